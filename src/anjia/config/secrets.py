@@ -1,0 +1,32 @@
+"""Secrets of one installation: made once, kept in the data folder with mode 0600, never in the repository."""
+
+import json
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+
+def load_secrets(folder: Path) -> dict[str, Any]:
+    """The installation's secrets; they are made at the first call. Raises PermissionError where others may read them."""
+    path = folder / "secrets.json"
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        return _read(path)
+    made = {
+        "secret_key": secrets.token_urlsafe(64),
+        "audit_key": secrets.token_hex(32),
+        "index_key": secrets.token_hex(32),
+        "field_keys": {"k1": secrets.token_hex(32)},
+    }
+    with os.fdopen(handle, "w") as file:
+        json.dump(made, file)
+    return made
+
+
+def _read(path: Path) -> dict[str, Any]:
+    if path.stat().st_mode & 0o077:
+        raise PermissionError(f"{path}: others may read the secrets; set its mode to 0600")
+    return json.loads(path.read_text())

@@ -1,0 +1,233 @@
+"""Settings: everything that differs between installations comes from the environment (ANJIA_…)."""
+
+import os
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from anjia.config.secrets import load_secrets
+
+ROOT = Path(__file__).resolve().parents[3]
+SOURCE = ROOT / "src" / "anjia"
+DATA = Path(os.environ.get("ANJIA_DATA", ROOT / "var"))
+_secrets = load_secrets(DATA)
+
+DEBUG = os.environ.get("ANJIA_DEBUG") == "1"
+DEMO = os.environ.get("ANJIA_DEMO") == "1"
+HTTPS = os.environ.get("ANJIA_HTTPS") == "1"
+SECRET_KEY = _secrets["secret_key"]
+ALLOWED_HOSTS = os.environ.get("ANJIA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+ROOT_URLCONF = "anjia.config.urls"
+WSGI_APPLICATION = "anjia.config.wsgi.application"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "csp",
+    "django_htmx",
+    "django_q",
+    "django_cotton.apps.SimpleAppConfig",
+    "template_partials.apps.SimpleAppConfig",
+    "anjia.kernel",
+    "anjia.web",
+    "anjia.regions",
+    "anjia.accounts",
+    "anjia.documents",
+    "anjia.households",
+    "anjia.programmes",
+    "anjia.evaluations",
+    "anjia.notices",
+    "anjia.honours",
+    "anjia.public",
+    "anjia.console",
+]
+
+MIDDLEWARE = [
+    "anjia.web.middleware.RequestIdMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "anjia.web.middleware.GateMiddleware",
+    "anjia.web.middleware.RefusalMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "template_partials.loader.Loader",
+                        "django_cotton.cotton_loader.Loader",
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "django_cotton.templatetags.cotton",
+                "template_partials.templatetags.partials",
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "anjia.web.context.page",
+            ],
+        },
+    }
+]
+COTTON_DIR = "cotton"
+
+_POSTGRES = os.environ.get("ANJIA_POSTGRES")
+if _POSTGRES:
+    _host, _port, _name, _user, _password = (_POSTGRES.split(" ") + [""] * 5)[:5]
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.postgresql",
+            "HOST": _host,
+            "PORT": _port,
+            "NAME": _name,
+            "USER": _user,
+            "PASSWORD": _password,
+            "CONN_MAX_AGE": 600,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    }
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": DATA / "anjia.sqlite3",
+            "CONN_MAX_AGE": 600,
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;",
+            },
+        }
+    }
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "anjia.accounts.passwords.ThreeClassesValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/console/"
+LOGOUT_REDIRECT_URL = "/"
+
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+PERMISSIONS_POLICY = {name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb")}
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(os.environ.get("ANJIA_STATIC", DATA / "static"))
+STATICFILES_DIRS = [("dist", ROOT / "frontend" / "dist")] if (ROOT / "frontend" / "dist").is_dir() else []
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = DATA / "files"
+FONT_DIR = Path(os.environ.get("ANJIA_FONTS", ROOT / "node_modules" / "@expo-google-fonts"))
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+Q_CLUSTER = {
+    "name": "anjia",
+    "orm": "default",
+    "workers": 1,
+    "timeout": 1800,
+    "retry": 2400,
+    "max_attempts": 5,
+    "catch_up": False,
+    "poll": 0.5,
+    "save_limit": 200,
+    "ack_failures": True,
+}
+
+ANJIA_AUDIT_KEY = bytes.fromhex(_secrets["audit_key"])
+ANJIA_INDEX_KEY = bytes.fromhex(_secrets["index_key"])
+ANJIA_FIELD_KEYS = {name: bytes.fromhex(key) for name, key in _secrets["field_keys"].items()}
+ANJIA_CRYPTO_PROVIDER = os.environ.get("ANJIA_CRYPTO", "aes")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
+SILENCED_SYSTEM_CHECKS = ["urls.W005"]
+
+# Sign-in: allauth with a closed sign-up, axes against guessing (5 failures, 15 minutes; domain B11).
+ACCOUNT_ADAPTER = "anjia.accounts.adapter.ClosedSignUpAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_PREVENT_ENUMERATION = True
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Anjia"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True

@@ -1,0 +1,17 @@
+"""Every address. The public site stands at the root; the staff console below /console/."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("anjia.accounts.urls")),
+    path("web/", include("anjia.web.urls")),
+    path("regions/", include("anjia.regions.urls")),
+    path("documents/", include("anjia.documents.urls")),
+    path("households/", include("anjia.households.urls")),
+    path("programmes/", include("anjia.programmes.urls")),
+    path("evaluations/", include("anjia.evaluations.urls")),
+    path("notices/", include("anjia.notices.urls")),
+    path("honours/", include("anjia.honours.urls")),
+    path("console/", include("anjia.console.urls")),
+    path("", include("anjia.public.urls")),
+]

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class EvaluationsConfig(AppConfig):
+    name = "anjia.evaluations"
+    label = "evaluations"
+    verbose_name = _("评议")
+    default_auto_field = "django.db.models.BigAutoField"

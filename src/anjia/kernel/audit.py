@@ -1,0 +1,177 @@
+"""The append-only trail: every event carries its own HMAC; a job seals events into a chain.
+
+Nobody queues on the chain's head: sealing happens apart, once a minute, and the unsealed window is shown.
+"""
+
+import hashlib
+import hmac
+import json
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC
+from typing import Any
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from anjia.kernel.bulk import insert_rows
+from anjia.kernel.context import request_id
+from anjia.kernel.crypto import derive_key
+from anjia.kernel.ids import uuid7
+from anjia.kernel.models import AuditEvent, AuditLink, AuditSeal
+from anjia.kernel.permissions import Actor
+
+COLUMNS = (
+    "id", "at", "actor_id", "verb", "object_type", "object_id",
+    "region_path", "before", "after", "note", "request_id", "mac",
+)  # fmt: skip
+
+
+def _key() -> bytes:
+    return derive_key(settings.ANJIA_AUDIT_KEY, "audit")
+
+
+def _mac(values: Sequence[Any]) -> str:
+    body = json.dumps(
+        values, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False, separators=(",", ":")
+    )
+    return hmac.digest(_key(), body.encode(), hashlib.sha256).hex()
+
+
+def event_mac(event: AuditEvent) -> str:
+    """What the event's mac ought to be, from its own columns."""
+    return _mac([_canonical(getattr(event, name)) for name in COLUMNS[:-1]])
+
+
+def _canonical(value: Any) -> Any:
+    if hasattr(value, "isoformat"):
+        return value.astimezone(UTC).isoformat() if hasattr(value, "astimezone") else value.isoformat()
+    return str(value) if isinstance(value, uuid.UUID) else value
+
+
+def _plain(values: dict[str, Any] | None) -> dict[str, Any]:
+    return json.loads(json.dumps(values or {}, cls=DjangoJSONEncoder))
+
+
+def record(
+    verb: str,
+    obj: models.Model | None,
+    *,
+    by: Actor,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+    note: str = "",
+    region_path: str = "",
+) -> None:
+    """Append one event, in the transaction of the change it tells of."""
+    object_type = obj._meta.label_lower if obj is not None else ""
+    entry = (obj.pk if obj is not None else None, region_path, before, after)
+    record_many(verb, object_type, [entry], by=by, note=note)
+
+
+def record_many(
+    verb: str,
+    object_type: str,
+    entries: Iterable[tuple[uuid.UUID | None, str, dict[str, Any] | None, dict[str, Any] | None]],
+    *,
+    by: Actor,
+    note: str = "",
+) -> None:
+    """Append one event per entry `(object id, region path, before, after)` in one statement."""
+    now, request = timezone.now(), request_id.get()
+    rows = []
+    for object_id, region_path, before, after in entries:
+        values = [
+            uuid7(), now, by.pk, str(verb), object_type, object_id,
+            region_path, _plain(before), _plain(after), note, request,
+        ]  # fmt: skip
+        rows.append([*values, _mac([_canonical(value) for value in values])])
+    insert_rows(AuditEvent, COLUMNS, rows)
+
+
+def unsealed() -> models.QuerySet[AuditEvent]:
+    """Events that no seal holds yet, oldest first."""
+    linked = AuditLink.objects.filter(event_id=OuterRef("pk"))
+    return AuditEvent.objects.filter(~Exists(linked)).order_by("id")
+
+
+@transaction.atomic
+def seal(*, limit: int = 50_000) -> AuditSeal | None:
+    """Chain the unsealed events; None where there is nothing to seal. Two sealers cannot both take a number."""
+    events = list(unsealed().values_list("id", "mac")[:limit])
+    if not events:
+        return None
+    last = AuditSeal.objects.order_by("-sequence").first()
+    sequence, previous = (last.sequence + 1, last.digest) if last else (1, "")
+    digest = _chain(previous, [mac for _, mac in events])
+    link = AuditSeal.objects.create(
+        sequence=sequence, sealed_at=timezone.now(), events=len(events), previous=previous, digest=digest
+    )
+    rows = [(event_id, sequence, position, mac) for position, (event_id, mac) in enumerate(events)]
+    insert_rows(AuditLink, ("event_id", "seal_sequence", "position", "mac"), rows)
+    return link
+
+
+def _chain(previous: str, macs: Iterable[str]) -> str:
+    digest = hmac.new(_key(), previous.encode(), hashlib.sha256)
+    for mac in macs:
+        digest.update(mac.encode())
+    return digest.hexdigest()
+
+
+def head() -> str:
+    """The anchor to print on backups and exports: `number:digest` of the newest seal."""
+    last = AuditSeal.objects.order_by("-sequence").first()
+    return f"{last.sequence}:{last.digest}" if last else "0:"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The outcome of a verification: what was checked, and the first fault in words (empty where all holds)."""
+
+    events: int
+    seals: int
+    unsealed: int
+    fault: str = ""
+
+
+def verify() -> Verdict:
+    """Check every event's mac and every link of the chain; names the first that does not hold."""
+    counts = AuditEvent.objects.count(), AuditSeal.objects.count(), unsealed().count()
+    for event in AuditEvent.objects.order_by("id").iterator(chunk_size=2000):
+        if not hmac.compare_digest(event.mac, event_mac(event)):
+            return Verdict(*counts, fault=f"event {event.pk} was changed")
+    return Verdict(*counts, fault=_broken_link())
+
+
+def _broken_link() -> str:
+    previous, expected = "", 1
+    for link in AuditSeal.objects.order_by("sequence"):
+        if link.sequence != expected or link.previous != previous:
+            return f"seal {link.sequence} does not follow seal {expected - 1}"
+        fault = _broken_seal(link)
+        if fault:
+            return fault
+        previous, expected = link.digest, expected + 1
+    stray = AuditLink.objects.filter(seal_sequence__gte=expected).order_by("seal_sequence").first()
+    return f"seal {stray.seal_sequence} is missing" if stray else ""
+
+
+def _broken_seal(link: AuditSeal) -> str:
+    held = list(AuditLink.objects.filter(seal_sequence=link.sequence).order_by("position"))
+    macs = dict(
+        AuditEvent.objects.filter(
+            pk__in=AuditLink.objects.filter(seal_sequence=link.sequence).values("event_id")
+        ).values_list("pk", "mac")
+    )
+    for entry in held:
+        if macs.get(entry.event_id) != entry.mac:
+            state = "was changed" if entry.event_id in macs else "is missing"
+            return f"event {entry.event_id} in seal {link.sequence} {state}"
+    if len(held) != link.events or _chain(link.previous, [entry.mac for entry in held]) != link.digest:
+        return f"seal {link.sequence} does not hold"
+    return ""

@@ -1,0 +1,53 @@
+"""Many rows in one statement: COPY on PostgreSQL, executemany on SQLite."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.db import connections, models, router, transaction
+
+
+def _prepared(
+    model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]], connection: Any
+) -> Iterator[list[Any]]:
+    fields = [model._meta.get_field(name) for name in columns]
+    for row in rows:
+        yield [f.get_db_prep_save(value, connection) for f, value in zip(fields, row, strict=True)]
+
+
+def insert_rows(
+    model: type[models.Model],
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    using: str | None = None,
+    prepared: bool = False,
+) -> None:
+    """Insert rows given as sequences in the order of `columns` (field names; foreign keys take ids).
+
+    Defaults of columns that are left out do not apply: name every column that may not be null.
+    `prepared` says that the values are already what the database driver wants.
+    """
+    connection = connections[using or router.db_for_write(model)]
+    names = [model._meta.get_field(name).column for name in columns]
+    values = rows if prepared else _prepared(model, columns, rows, connection)
+    if connection.vendor == "postgresql":
+        _copy(connection, model._meta.db_table, names, values)
+    else:
+        _execute_many(connection, model._meta.db_table, names, values)
+
+
+def _copy(connection: Any, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    quoted = ", ".join(connection.ops.quote_name(name) for name in names)
+    statement = f"COPY {connection.ops.quote_name(table)} ({quoted}) FROM STDIN"
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        with cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row(row)
+
+
+def _execute_many(connection: Any, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    quoted = ", ".join(connection.ops.quote_name(name) for name in names)
+    marks = ", ".join(["%s"] * len(names))
+    statement = f"INSERT INTO {connection.ops.quote_name(table)} ({quoted}) VALUES ({marks})"
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        cursor.executemany(statement, list(rows))
