@@ -53,7 +53,7 @@ def described(
     named += [(Privacy.PERSONAL, personal), (Privacy.SENSITIVE, sensitive)]
 
     def decorate(model: ModelType) -> ModelType:
-        known = {f.name for f in model._meta.get_fields()}
+        known = {f.name for f in [*model._meta.local_fields, *model._meta.local_many_to_many]}
         privacy: dict[str, Privacy] = {}
         for privacy_class, names in named:
             for name in names:
