@@ -76,7 +76,7 @@ class Region(Row):
         return "".join(self.ancestors().values_list("name", flat=True))
 
     def is_valid_on(self, day: date | None = None) -> bool:
-        """Whether the division exists on a day (today where none is given); the day of its end is not in it."""
+        """Whether the division exists on a day (today by default); the day it ends does not count."""
         day = day or timezone.localdate()
         begun = self.valid_from is None or self.valid_from <= day
         return begun and (self.valid_to is None or day < self.valid_to)
