@@ -1,0 +1,30 @@
+"""Preferences of a user, and what may be done with accounts."""
+
+from enum import StrEnum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Theme(models.TextChoices):
+    AUTO = "auto", _("随系统")
+    LIGHT = "light", _("浅色")
+    DARK = "dark", _("深色")
+
+
+class Mode(models.TextChoices):
+    STANDARD = "standard", _("标准")
+    ELDER = "elder", _("长辈版")
+
+
+class Language(models.TextChoices):
+    CHINESE = "zh-hans", "中文"
+    ENGLISH = "en", "English"
+
+
+class Verb(StrEnum):
+    """What may be done with accounts. Which roles one may hand out is in `permissions`."""
+
+    VIEW_PEOPLE = "accounts.view_people"
+    INVITE = "accounts.invite"
+    END_MEMBERSHIP = "accounts.end_membership"
