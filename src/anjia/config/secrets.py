@@ -8,7 +8,7 @@ from typing import Any
 
 
 def load_secrets(folder: Path) -> dict[str, Any]:
-    """The installation's secrets; they are made at the first call. Raises PermissionError where others may read them."""
+    """The secrets, made at the first call. Raises PermissionError where other users of the machine may read them."""
     path = folder / "secrets.json"
     folder.mkdir(parents=True, exist_ok=True)
     try:

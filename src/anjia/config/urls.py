@@ -2,7 +2,11 @@
 
 from django.urls import include, path
 
+from anjia.web.views.health import LiveView, ReadyView
+
 urlpatterns = [
+    path("health/live", LiveView.as_view(), name="health_live"),
+    path("health/ready", ReadyView.as_view(), name="health_ready"),
     path("accounts/", include("anjia.accounts.urls")),
     path("web/", include("anjia.web.urls")),
     path("regions/", include("anjia.regions.urls")),

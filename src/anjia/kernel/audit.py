@@ -36,9 +36,7 @@ def _key() -> bytes:
 
 
 def _mac(values: Sequence[Any]) -> str:
-    body = json.dumps(
-        values, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False, separators=(",", ":")
-    )
+    body = json.dumps(values, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hmac.digest(_key(), body.encode(), hashlib.sha256).hex()
 
 

@@ -39,10 +39,9 @@ def insert_rows(
 def _copy(connection: Any, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     quoted = ", ".join(connection.ops.quote_name(name) for name in names)
     statement = f"COPY {connection.ops.quote_name(table)} ({quoted}) FROM STDIN"
-    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-        with cursor.copy(statement) as copy:
-            for row in rows:
-                copy.write_row(row)
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def _execute_many(connection: Any, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -103,9 +103,7 @@ def _claim(job_id: uuid.UUID) -> Job | None:
     return None
 
 
-def _finish(
-    job_id: uuid.UUID, state: JobState, *, message: str = "", result: dict[str, Any] | None = None
-) -> None:
+def _finish(job_id: uuid.UUID, state: JobState, *, message: str = "", result: dict[str, Any] | None = None) -> None:
     changes: dict[str, Any] = {"state": state, "finished_at": timezone.now(), "message": message}
     if result is not None:
         changes["result"] = result
@@ -115,9 +113,7 @@ def _finish(
 def cancel(row: Job, *, by: Actor) -> None:
     """Wish a job to stop; it does so at its next report."""
     Job.objects.filter(pk=row.pk).update(cancel_requested=True)
-    Job.objects.filter(pk=row.pk, state=JobState.QUEUED).update(
-        state=JobState.CANCELLED, finished_at=timezone.now()
-    )
+    Job.objects.filter(pk=row.pk, state=JobState.QUEUED).update(state=JobState.CANCELLED, finished_at=timezone.now())
 
 
 def recover() -> int:

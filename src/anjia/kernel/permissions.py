@@ -67,6 +67,4 @@ SYSTEM = _System()
 def require(by: Actor, verb: str, path: str) -> None:
     """Raise NotPermitted unless the actor holds the verb at the path."""
     if not by.may(verb, path):
-        raise NotPermitted(
-            _("您在这个地区没有办理这一步的权限。"), who=_("请由该地区担任相应角色的人员办理。")
-        )
+        raise NotPermitted(_("您在这个地区没有办理这一步的权限。"), who=_("请由该地区担任相应角色的人员办理。"))

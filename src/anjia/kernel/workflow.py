@@ -120,9 +120,7 @@ def _require_all(queryset: models.QuerySet[Any], transition: Transition, by: Act
         return
     inside = under_any(queryset.model.scope_path, by.scopes(transition.permission))
     if queryset.exclude(inside).exists():
-        raise NotPermitted(
-            _("所选事项中有不属于您办理范围的，一项也没有改动。"), who=_("请只选择本地区的事项。")
-        )
+        raise NotPermitted(_("所选事项中有不属于您办理范围的，一项也没有改动。"), who=_("请只选择本地区的事项。"))
 
 
 @transaction.atomic

@@ -1,5 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from anjia.web.views.preferences import PreferencesView
 
 app_name = "web"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("preferences/", PreferencesView.as_view(), name="preferences"),
+]

@@ -1,0 +1,11 @@
+from django.db import migrations
+
+from anjia.kernel.triggers import lift_append_only, make_append_only
+
+TABLES = ("kernel_auditevent", "kernel_auditseal", "kernel_auditlink")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("kernel", "0001_initial")]
+
+    operations = [migrations.RunPython(make_append_only(t), lift_append_only(t)) for t in TABLES]

@@ -1,0 +1,56 @@
+"""The template variable `page`: looks, language, navigation and place."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from anjia.web import nav
+from anjia.web.panels import page_providers
+
+THEMES = ("auto", "light", "dark")
+MODES = ("normal", "elder")
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Context processor. Looks come from cookies, so that a guest keeps them too."""
+    user = getattr(request, "user", None)
+    signed_in = bool(user and user.is_authenticated)
+    facts: dict[str, Any] = {
+        "theme": _one_of(request.COOKIES.get("theme"), THEMES),
+        "mode": _one_of(request.COOKIES.get("mode"), MODES),
+        "language": get_language(),
+        "is_demo": settings.DEMO,
+        "is_signed_in": signed_in,
+        "user_name": str(user) if signed_in else "",
+        "nav": _nav(request) if signed_in else [],
+        "scope": None,
+        "crumbs": [],
+        "scopes": [],
+        "warnings": [],
+        "search_url": "",
+    }
+    for provider in page_providers:
+        facts.update(provider(request))
+    return {"page": facts}
+
+
+def _one_of(value: str | None, allowed: tuple[str, ...]) -> str:
+    return value if value in allowed else allowed[0]
+
+
+def _nav(request: HttpRequest) -> list[dict[str, Any]]:
+    entries = []
+    for item in nav.items_for(request.user):
+        url = reverse(item.url_name)
+        entries.append(
+            {
+                "label": item.label,
+                "url": url,
+                "is_current": request.path == url or (len(url) > 9 and request.path.startswith(url)),
+                "count": item.count(request.user) if item.count else 0,
+            }
+        )
+    return entries

@@ -1,0 +1,32 @@
+"""Form and model fields for text about a household."""
+
+from typing import Any
+
+from django import forms
+from django.db import models
+
+from anjia.web.guarded import validate_guarded
+
+
+class GuardedText(models.TextField):
+    """Model field: free text about a household; refuses the guarded words."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.validators = [*self.validators, validate_guarded]
+
+    def get_prep_value(self, value: Any) -> Any:
+        # The last door: whoever forgets `full_clean` is refused here too.
+        if value:
+            validate_guarded(str(value))
+        return super().get_prep_value(value)
+
+
+class GuardedTextFormField(forms.CharField):
+    """Form field of the same rule."""
+
+    default_validators = [validate_guarded]
+
+    def __init__(self, *, max_length: int = 500, **kwargs: Any):
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 3}))
+        super().__init__(max_length=max_length, **kwargs)

@@ -1,0 +1,66 @@
+"""The permission gate: every view says who may come in, or it is refused when it is imported (architecture 2)."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connections
+from django.http import HttpRequest
+
+
+class Open:
+    """A permission that is no verb: open to everybody, or to everybody who is signed in."""
+
+    def __init__(self, name: str):
+        self.name = name
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+PUBLIC = Open("PUBLIC")
+SIGNED_IN = Open("SIGNED_IN")
+
+# Views of libraries cannot declare a permission themselves; each is named here. A view named nowhere is closed.
+LIBRARY_VIEWS: dict[str, Open] = {}
+
+
+def open_library_view(name: str, permission: Open) -> None:
+    """Let a library's view through the gate, by its URL name."""
+    LIBRARY_VIEWS[name] = permission
+
+
+def permission_of(view: Any, view_name: str) -> Open | str | None:
+    """What a view demands: a verb, PUBLIC, SIGNED_IN, or None where nobody said (which means closed)."""
+    target = getattr(view, "view_class", view)
+    return getattr(target, "permission", None) or LIBRARY_VIEWS.get(view_name)
+
+
+def require_declared(cls: type) -> None:
+    """Raise ImproperlyConfigured for a concrete screen without a permission."""
+    if getattr(cls, "permission", None) is None and not cls.__dict__.get("abstract", False):
+        raise ImproperlyConfigured(f"{cls.__module__}.{cls.__name__} declares no permission")
+
+
+class WriteInGet(RuntimeError):
+    """A page that is only looked at tried to write."""
+
+
+WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "COPY")
+
+
+def _refuse_writes(execute: Any, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    if sql.lstrip().upper().startswith(WRITES):
+        raise WriteInGet(sql.split("(")[0][:80])
+    return execute(sql, params, many, context)
+
+
+@contextmanager
+def read_only(request: HttpRequest) -> Iterator[None]:
+    """Within it, no database write gets through while a safe method is served."""
+    with ExitStack() as stack:
+        if request.method in {"GET", "HEAD", "OPTIONS"}:
+            for connection in connections.all(initialized_only=True):
+                stack.enter_context(connection.execute_wrapper(_refuse_writes))
+        yield

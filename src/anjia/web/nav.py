@@ -1,0 +1,34 @@
+"""The navigation registry: slices add their entries from `apps.py`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+
+from anjia.web.gate import Open
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """An entry of the staff navigation, shown to those who hold its permission."""
+
+    label: str | Promise
+    url_name: str
+    permission: Open | str
+    order: int = 50
+    count: Callable[[Any], int] | None = None
+
+
+_items: list[NavItem] = []
+
+
+def register(item: NavItem) -> None:
+    if item not in _items:
+        _items.append(item)
+
+
+def items_for(user: Any) -> list[NavItem]:
+    """The entries this user may open, in order."""
+    shown = [i for i in _items if isinstance(i.permission, Open) or user.scopes(str(i.permission))]
+    return sorted(shown, key=lambda item: item.order)
