@@ -1,0 +1,26 @@
+// Bundles frontend/src into frontend/dist: one JavaScript and one CSS file per entry, with their fonts and icons.
+import { readdir, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as esbuild from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const source = join(here, "src");
+const target = join(here, "dist");
+
+const scripts = ["staff.js", "public.js"];
+const styles = (await readdir(source)).filter((name) => name.endsWith(".css"));
+
+await rm(target, { recursive: true, force: true });
+await esbuild.build({
+  entryPoints: [...scripts, ...styles].map((name) => join(source, name)),
+  outdir: target,
+  bundle: true,
+  minify: true,
+  sourcemap: false,
+  legalComments: "linked",
+  target: ["es2020", "chrome80", "safari15"],
+  loader: { ".woff2": "file", ".woff": "file", ".svg": "file", ".png": "file" },
+  assetNames: "assets/[name]-[hash]",
+  logLevel: "warning",
+});

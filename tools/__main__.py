@@ -1,0 +1,88 @@
+"""The commands of `./run`."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from tools import environment
+from tools.install import install
+from tools.paths import PYTHON, ROOT, from_caller
+from tools.prepare import load_demo, prepare, sign_ins
+from tools.processes import Failed, become, end_all, stop_on_signals
+from tools.serve import free_port, serve
+
+
+def start(options: argparse.Namespace) -> int:
+    data = from_caller(options.data)
+    port = free_port(options.port, options.host)
+    install(data, for_tests=False)
+    prepare(data, demo=not options.no_demo)
+
+    def tell(address: str) -> None:
+        print(f"\n安家 Anjia\n  {address}\n  data: {data}\n{_indented(sign_ins(data))}\n  Ctrl-C 停止 / stops it", flush=True)
+
+    serve(data, host=options.host, port=port, ready=tell)
+    return 0
+
+
+def _indented(text: str) -> str:
+    return "".join(f"  {line}\n" for line in text.splitlines()).rstrip("\n")
+
+
+def manage(options: argparse.Namespace) -> int:
+    data = from_caller(options.data)
+    install(data, for_tests=False)
+    become([PYTHON, ROOT / "manage.py", *options.words], env=environment.for_project(data))
+
+
+def demo(options: argparse.Namespace) -> int:
+    data = from_caller(options.data)
+    install(data, for_tests=False)
+    prepare(data, demo=False)
+    load_demo(data, options.size)
+    print(sign_ins(data))
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="./run", description="安家 Anjia: one command for everything.")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    with_data = argparse.ArgumentParser(add_help=False)
+    with_data.add_argument("--data", default=str(ROOT / "var"), metavar="DIR", help="database, files, secrets (var/)")
+
+    one = commands.add_parser("start", parents=[with_data], help="install what is missing, then serve")
+    one.add_argument("--port", type=int, metavar="N", help="the first free one from 8000 on, unless given")
+    one.add_argument("--host", default="127.0.0.1", help="the address to listen at (127.0.0.1)")
+    one.add_argument("--no-demo", action="store_true", help="begin with an empty database")
+    one.set_defaults(work=start)
+
+    one = commands.add_parser("demo", parents=[with_data], help="lay out demo data")
+    one.add_argument("--size", choices=["small", "city"], default="small")
+    one.set_defaults(work=demo)
+
+    one = commands.add_parser("manage", parents=[with_data], help="Django's own commands")
+    one.add_argument("words", nargs=argparse.REMAINDER, metavar="…")
+    one.set_defaults(work=manage)
+    commands.add_parser("help", help="this list").set_defaults(work=lambda options: top.print_help())
+    return top
+
+
+def main(words: Sequence[str]) -> int:
+    stop_on_signals()
+    options = parser().parse_args(words)
+    try:
+        return options.work(options) or 0
+    except KeyboardInterrupt:
+        end_all()
+        print("\nStopped. The same command goes on from here.", file=sys.stderr)
+        return 130
+    except Failed as failure:
+        end_all()
+        print(f"\n{failure}", file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:] or ["help"]))
+
+

@@ -1,0 +1,85 @@
+"""A data folder: its database brought up to date, its static files collected, demo data laid out once."""
+
+import shutil
+from functools import partial
+from pathlib import Path
+
+from tools import environment
+from tools.install import step
+from tools.paths import FRONTEND, PYTHON, ROOT, SOURCE
+from tools.processes import run
+from tools.stamps import Stamp, digest
+
+DATABASE = "anjia.sqlite3"
+SIGN_INS = "demo-sign-ins.txt"
+
+
+def prepare(data: Path, *, demo: bool) -> None:
+    """Make the data folder ready to serve. A first set-up that was cut off is begun again from nothing."""
+    data.mkdir(parents=True, exist_ok=True)
+    unfinished = Stamp(data / ".stamps", "first-set-up")
+    if unfinished.read():
+        _start_over(data)
+    fresh = "ANJIA_POSTGRES" not in environment.base() and not (data / DATABASE).exists()
+    if fresh:
+        unfinished.write("under way")
+    _migrate(data)
+    _collect(data)
+    if fresh and demo:
+        load_demo(data, "small")
+    unfinished.clear()
+
+
+def _start_over(data: Path) -> None:
+    for path in data.glob(f"{DATABASE}*"):
+        path.unlink()
+    shutil.rmtree(data / "files", ignore_errors=True)
+    shutil.rmtree(data / ".stamps", ignore_errors=True)
+    (data / environment.DEMO_MARK).unlink(missing_ok=True)
+
+
+def _migrate(data: Path) -> None:
+    sources = [p for p in SOURCE.rglob("migrations/*.py") if p.is_file()]
+    place = environment.base().get("ANJIA_POSTGRES", "sqlite")
+    there = place != "sqlite" or (data / DATABASE).exists()
+    key = digest([*sources, ROOT / "requirements" / "base.lock"], place)
+    _manage("migrate", data, key, there, "--no-input", "--verbosity", "0")
+
+
+def _collect(data: Path) -> None:
+    sources = [p for p in SOURCE.rglob("static/**/*") if p.is_file()]
+    sources += [p for p in (FRONTEND / "dist").rglob("*") if p.is_file()]
+    key = digest([*sources, ROOT / "requirements" / "base.lock"], str(ROOT))
+    _manage("collectstatic", data, key, (data / "static").is_dir(), "--no-input", "--clear", "--verbosity", "0")
+
+
+def _manage(name: str, data: Path, key: str, finished: bool, *words: str) -> None:
+    command = [PYTHON, ROOT / "manage.py", name, *words]
+    work = partial(run, name, command, env=environment.for_project(data))
+    step(name, key, finished, work, folder=data / ".stamps")
+
+
+def load_demo(data: Path, size: str) -> None:
+    """Lay out demo data of a size and note the sign-ins that come with them."""
+    if not has_command("demo"):
+        return
+    (data / environment.DEMO_MARK).touch()
+    print(f"  demo data ({size}) …", flush=True)
+    env = environment.for_project(data)
+    run("demo", [PYTHON, ROOT / "manage.py", "demo", "--size", size], env=env)
+    (data / SIGN_INS).unlink(missing_ok=True)
+    if has_command("demo_signins"):
+        text = run("demo-sign-ins", [PYTHON, ROOT / "manage.py", "demo_signins"], env=env)
+        (data / SIGN_INS).write_text(text)
+
+
+def has_command(name: str) -> bool:
+    """Whether the project has a management command of this name."""
+    return any(SOURCE.glob(f"anjia/*/management/commands/{name}.py"))
+
+
+def sign_ins(data: Path) -> str:
+    """The demo sign-ins, as printed when the demo data were laid out; empty without demo data."""
+    path = data / SIGN_INS
+    return path.read_text() if path.is_file() else ""
+
