@@ -1,0 +1,68 @@
+"""Draw and void document numbers, without gaps."""
+
+import uuid
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from anjia.documents.enums import Verb
+from anjia.documents.models import DocumentNumber, NumberCounter
+from anjia.documents.numbers import check_organ_word
+from anjia.documents.workflow import NUMBER
+from anjia.kernel import audit
+from anjia.kernel.exceptions import Refused
+from anjia.kernel.permissions import Actor
+from anjia.kernel.workflow import advance
+
+
+def take_number(
+    organ_word: str,
+    year: int,
+    *,
+    subject: str,
+    object_id: uuid.UUID | None,
+    by: Actor,
+    region_path: str = "",
+) -> DocumentNumber:
+    """Draw the next number of the organ's year, as part of the caller's transaction.
+
+    Whoever signs holds the counter's row until the transaction ends, so a rollback gives the number back and the
+    next one waits. Raises TransactionManagementError outside a transaction, Refused for a malformed organ word.
+    """
+    connection = transaction.get_connection()
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("a number is drawn inside the transaction that uses it")
+    counter = _next(check_organ_word(organ_word), year)
+    drawn = DocumentNumber.objects.create(
+        organ_word=organ_word,
+        year=year,
+        number=counter.last,
+        subject=subject,
+        object_id=object_id,
+        region_path=region_path,
+        taken_by=by.pk,
+    )
+    after = {"number": str(drawn), "subject": subject}
+    audit.record(Verb.TAKE_NUMBER, drawn, by=by, after=after, region_path=region_path)
+    return drawn
+
+
+def _next(organ_word: str, year: int) -> NumberCounter:
+    NumberCounter.objects.get_or_create(organ_word=organ_word, year=year)
+    own = NumberCounter.objects.filter(organ_word=organ_word, year=year)
+    own.update(last=F("last") + 1)
+    return own.get()
+
+
+@transaction.atomic
+def void_number(number: DocumentNumber, *, reason: str, by: Actor) -> DocumentNumber:
+    """Mark a drawn number as void; it stays in the register with its reason.
+
+    Raises Refused without a reason, NotPermitted without the verb there, Conflict where it is void already.
+    """
+    if not reason.strip():
+        raise Refused(_("作废发文字号必须写明原因，登记簿上会一直显示。"))
+    told = {"void_reason": reason.strip(), "voided_by": by.pk, "voided_at": timezone.now()}
+    return advance(number, NUMBER["void"], by=by, note=reason.strip(), set=told)
