@@ -48,9 +48,7 @@ class NumberCounter(Row):
         return f"{self.organ_word} {self.year}: {self.last}"
 
 
-@described(
-    kind=TableKind.LOCAL, public=("organ_word", "subject"), internal=("region_path", "void_reason")
-)
+@described(kind=TableKind.LOCAL, public=("organ_word", "subject"), internal=("region_path", "void_reason"))
 class DocumentNumber(Row):
     """One line of the register 发文字号. A voided number keeps its line and is never drawn again."""
 

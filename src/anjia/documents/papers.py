@@ -1,0 +1,158 @@
+"""What each paper says: plain data, ready to be set. Whoever fills them has decided what may be shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Align = Literal["left", "center", "right"]
+Cell = str | int
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a roster; `share` is its part of the width, against the shares of the others."""
+
+    label: str
+    share: float = 1
+    align: Align = "center"
+
+
+@dataclass(frozen=True)
+class Roster:
+    """A list of rows under a title 名册. Cells are text, or whole numbers; nothing in them is ever a formula."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: Sequence[Sequence[Cell]]
+    subtitle: str = ""
+    signatures: tuple[str, ...] = ()
+    landscape: bool = False
+
+    def __post_init__(self) -> None:
+        if any(len(row) != len(self.columns) for row in self.rows):
+            raise ValueError("every row has one cell for each column")
+
+
+@dataclass(frozen=True)
+class NamingDecisionText:
+    """A naming decision 命名决定 as it is issued (GB/T 9704-2012; domain B4).
+
+    `paragraphs` are whole paragraphs; those that begin with 一、 or （一） are set as headings of their level.
+    `title` may hold line breaks where it shall break; otherwise it is broken evenly.
+    """
+
+    organ: str
+    number: str
+    title: str
+    addressees: str
+    paragraphs: tuple[str, ...]
+    signed_on: date
+    rosters: tuple[Roster, ...] = ()
+    mark: str = ""
+    signer: str = ""
+    note: str = ""
+    copies_to: str = ""
+    printed_by: str = ""
+    printed_on: date | None = None
+
+
+@dataclass(frozen=True)
+class NoticePoster:
+    """A public notice 公示 to be put up on a wall, with a QR code that leads to it."""
+
+    title: str
+    subtitle: str
+    paragraphs: tuple[str, ...]
+    entries: Sequence[str]
+    organ: str
+    issued_on: date
+    url: str
+    invitation: str
+    contact: str = ""
+    size: Literal["a4", "a3"] = "a3"
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """A certificate 证书 of one family. `decision` is the number of the decision that grants it."""
+
+    family: str
+    place: str
+    honour: str
+    organ: str
+    decision: str
+    serial: str
+    issued_on: date
+    url: str
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True)
+class ConsentSlip:
+    """A slip for one household: what it consents to, and its own code to answer with."""
+
+    programme: str
+    place: str
+    head_name: str
+    code: str
+    url: str
+    statements: tuple[str, ...]
+    contact: str = ""
+
+
+@dataclass(frozen=True)
+class ConsentSheet:
+    """A sheet that many households sign 同意签名表; its QR code files the scan to them."""
+
+    title: str
+    place: str
+    statements: tuple[str, ...]
+    households: Sequence[tuple[str, str]]
+    """Head's name and address (or number), one pair per household."""
+    code: str
+    url: str
+    collector: str = ""
+
+
+@dataclass(frozen=True)
+class ScoringLine:
+    """One criterion on paper: its name, its guide, its maximum, and the reasons a deduction may have."""
+
+    title: str
+    guide: str
+    max_score: int
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ScoringSheet:
+    """The scoring sheet of one family for one rater (domain A2-3, annex 2). Empty names print as blanks to fill."""
+
+    title: str
+    place: str
+    head_name: str
+    address: str
+    lines: tuple[ScoringLine, ...]
+    code: str
+    url: str
+    rater: str = ""
+
+
+@dataclass(frozen=True)
+class MinutesItem:
+    """One point of the agenda and what came of it."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True)
+class MeetingMinutes:
+    """The record of a meeting 会议记录. `facts` are label and value pairs: time, place, chair, quorum, …"""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    items: tuple[MinutesItem, ...]
+    results: Roster | None = None
+    signatures: tuple[str, ...] = field(default=())

@@ -1,0 +1,1 @@
+"""Papers become bytes here. Every function takes the data of `papers` and returns one whole file."""
