@@ -7,3 +7,5 @@ from pathlib import Path
 os.environ.setdefault("ANJIA_DATA", str(Path(tempfile.gettempdir()) / f"anjia-test-{os.getuid()}"))
 
 from anjia.config.settings import *
+
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -71,8 +71,7 @@ def error_lines(form: BaseForm | None, forms: Iterable[BaseForm] = ()) -> list[d
         lines += [{"text": text, "label": "", "target": ""} for text in each.non_field_errors()]
         for field in each:
             lines += [
-                {"text": text, "label": str(field.label or ""), "target": focus_target(field)}
-                for text in field.errors
+                {"text": text, "label": str(field.label or ""), "target": focus_target(field)} for text in field.errors
             ]
     return lines
 
