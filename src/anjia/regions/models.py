@@ -42,14 +42,11 @@ class Region(Row):
         constraints = [
             models.CheckConstraint(condition=Q(level__in=Level.values), name="region_level_known"),
             models.CheckConstraint(
-                condition=Q(level=Level.CITY, parent__isnull=True)
-                | (~Q(level=Level.CITY) & Q(parent__isnull=False)),
+                condition=Q(level=Level.CITY, parent__isnull=True) | (~Q(level=Level.CITY) & Q(parent__isnull=False)),
                 name="region_root_is_city",
             ),
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True)
-                | Q(valid_from__isnull=True)
-                | Q(valid_to__gt=F("valid_from")),
+                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gt=F("valid_from")),
                 name="region_validity_order",
             ),
             models.CheckConstraint(

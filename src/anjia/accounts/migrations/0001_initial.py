@@ -24,9 +24,7 @@ class Migration(migrations.Migration):
                 ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
                 (
                     "id",
-                    models.UUIDField(
-                        default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
+                    models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("updated_at", models.DateTimeField(auto_now=True)),
@@ -83,9 +81,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.UUIDField(
-                        default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
+                    models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("updated_at", models.DateTimeField(auto_now=True)),
@@ -163,9 +159,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.UUIDField(
-                        default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
+                    models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("updated_at", models.DateTimeField(auto_now=True)),

@@ -1,0 +1,109 @@
+"""The life-cycles of a candidacy and of a household-heads meeting, each on one screen (domain A5)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from anjia.evaluations.enums import CandidacyState as S
+from anjia.evaluations.enums import MeetingState, Verb
+from anjia.kernel.workflow import Transition, Workflow
+
+RUNNING = [S.DRAFT, S.CONSENTED, S.SCORED, S.DEFERRED, S.NOMINATED, S.REVIEWED, S.ENDORSED, S.APPROVED, S.ON_NOTICE]
+
+CANDIDACY = Workflow(
+    "candidacy",
+    states=S,
+    transitions=[
+        Transition(
+            "consent", source=[S.DRAFT], target=S.CONSENTED, permission=Verb.REGISTER, label=_("同意凭证已归入")
+        ),
+        Transition(
+            "score",
+            source=[S.CONSENTED, S.DEFERRED, S.RETURNED],
+            target=S.SCORED,
+            permission=Verb.HOLD_MEETING,
+            label=_("评分完成"),
+        ),
+        Transition(
+            "defer",
+            source=[S.CONSENTED, S.SCORED, S.RETURNED],
+            target=S.DEFERRED,
+            permission=Verb.HOLD_MEETING,
+            label=_("暂缓"),
+        ),
+        Transition("nominate", source=[S.SCORED], target=S.NOMINATED, permission=Verb.NOMINATE, label=_("推举")),
+        Transition("review", source=[S.NOMINATED], target=S.REVIEWED, permission=Verb.REVIEW, label=_("总评同意")),
+        Transition(
+            "return_by_village", source=[S.NOMINATED], target=S.RETURNED, permission=Verb.REVIEW, label=_("村级退回")
+        ),
+        Transition(
+            "refuse_by_village", source=[S.NOMINATED], target=S.REFUSED, permission=Verb.REVIEW, label=_("村级不通过")
+        ),
+        Transition("endorse", source=[S.REVIEWED], target=S.ENDORSED, permission=Verb.ENDORSE, label=_("妇联同意")),
+        Transition(
+            "return_by_federation",
+            source=[S.REVIEWED],
+            target=S.RETURNED,
+            permission=Verb.ENDORSE,
+            label=_("妇联退回"),
+        ),
+        Transition(
+            "refuse_by_federation",
+            source=[S.REVIEWED],
+            target=S.REFUSED,
+            permission=Verb.ENDORSE,
+            label=_("妇联不同意"),
+        ),
+        Transition("approve", source=[S.ENDORSED], target=S.APPROVED, permission=Verb.APPROVE, label=_("审批同意")),
+        Transition(
+            "return_by_town", source=[S.ENDORSED], target=S.RETURNED, permission=Verb.APPROVE, label=_("审批退回")
+        ),
+        Transition(
+            "refuse_by_town", source=[S.ENDORSED], target=S.REFUSED, permission=Verb.APPROVE, label=_("审批不通过")
+        ),
+        Transition("publish", source=[S.APPROVED], target=S.ON_NOTICE, permission=Verb.PUBLISH, label=_("公示")),
+        Transition(
+            "take_off_notice",
+            source=[S.ON_NOTICE],
+            target=S.APPROVED,
+            permission=Verb.PUBLISH,
+            label=_("撤下公示"),
+        ),
+        Transition(
+            "leave_notice",
+            source=[S.ON_NOTICE],
+            target=S.REFUSED,
+            permission=Verb.ENDORSE,
+            label=_("异议成立，退出公示"),
+        ),
+        Transition("name", source=[S.ON_NOTICE], target=S.NAMED, permission=Verb.NAME, label=_("命名")),
+        Transition(
+            "withdraw", source=[*RUNNING, S.RETURNED], target=S.WITHDRAWN, permission=Verb.WITHDRAW, label=_("家庭退出")
+        ),
+    ],
+    public_names={
+        S.DRAFT: _("资料准备中"),
+        S.DEFERRED: _("评分人数不足，另行安排"),
+        S.RETURNED: _("正在补充资料"),
+        S.REFUSED: _("本次未进入下一步"),
+    },
+)
+
+MEETING = Workflow(
+    "meeting",
+    states=MeetingState,
+    transitions=[
+        Transition(
+            "open",
+            source=[MeetingState.PLANNED],
+            target=MeetingState.OPEN,
+            permission=Verb.HOLD_MEETING,
+            label=_("宣布开会"),
+        ),
+        Transition(
+            "close",
+            source=[MeetingState.OPEN],
+            target=MeetingState.CLOSED,
+            permission=Verb.HOLD_MEETING,
+            label=_("宣布散会"),
+        ),
+    ],
+)

@@ -1,0 +1,5 @@
+from anjia.honours.models.decision import NamingDecision
+from anjia.honours.models.export import ExportRequest
+from anjia.honours.models.title import Title
+
+__all__ = ["ExportRequest", "NamingDecision", "Title"]

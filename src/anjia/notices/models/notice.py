@@ -1,0 +1,88 @@
+"""Public notices, their entries, and the heartbeat that shows that they could be read (domain A4, B13)."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from anjia.evaluations.models import Candidacy
+from anjia.households.models import Household
+from anjia.kernel.models import Row
+from anjia.kernel.schema import TableKind, described
+from anjia.notices.enums import EntryState, NoticeKind, NoticeState
+from anjia.programmes.models import ProgrammeCycle
+from anjia.regions.models import Region
+
+
+@described(kind=TableKind.REFERENCE, public=("starts_on", "ends_on", "counted_from"))
+class PublicNotice(Row):
+    """A village's notice of one batch. `counted_from` is the day the clock (re)started; it is not counted itself."""
+
+    scope_path = "region__path"
+
+    cycle = models.ForeignKey(ProgrammeCycle, models.PROTECT, related_name="notices")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="notices", verbose_name=_("村（社区）"))
+    kind = models.CharField(max_length=12, choices=NoticeKind.choices, default=NoticeKind.PRE_NAMING)
+    batch = models.PositiveSmallIntegerField(_("批次"))
+    state = models.CharField(max_length=12, choices=NoticeState.choices, default=NoticeState.DRAFT)
+    families = models.PositiveIntegerField(default=0)
+    working_days = models.PositiveSmallIntegerField(_("公示工作日"))
+    starts_on = models.DateField(null=True)
+    counted_from = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
+    published_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    restarts = models.PositiveSmallIntegerField(default=0)
+    decision_id = models.UUIDField(null=True, db_index=True)
+
+    class Meta:
+        ordering = ["-published_at", "-created_at"]
+        verbose_name = _("公示")
+        verbose_name_plural = _("公示")
+        constraints = [
+            models.UniqueConstraint(fields=["cycle", "region", "kind", "batch"], name="notice_batch"),
+            models.CheckConstraint(
+                condition=Q(state=NoticeState.DRAFT) | Q(published_at__isnull=False, starts_on__isnull=False),
+                name="notice_shown_has_dates",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="notice_dates_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.region} {self.cycle.year} #{self.batch}"
+
+
+@described(kind=TableKind.HOUSEHOLD, public=("shown_name", "group_name", "ends_on"))
+class NoticeEntry(Row):
+    """A family on a notice. `ends_on` is its own end where an objection extended it; empty means the notice's."""
+
+    notice = models.ForeignKey(PublicNotice, models.CASCADE, related_name="entries")
+    household = models.ForeignKey(Household, models.CASCADE, related_name="+", db_constraint=False)
+    candidacy = models.ForeignKey(
+        Candidacy, models.CASCADE, related_name="notice_entries", null=True, db_constraint=False
+    )
+    shown_name = models.CharField(max_length=40)
+    group_name = models.CharField(max_length=60)
+    state = models.CharField(max_length=8, choices=EntryState.choices, default=EntryState.LISTED)
+    ends_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["notice", "group_name", "id"]
+        indexes = [models.Index(fields=["notice", "state"], name="entry_of_notice")]
+        constraints = [
+            models.UniqueConstraint(fields=["household", "notice"], name="entry_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.shown_name
+
+
+@described(kind=TableKind.LOCAL)
+class Heartbeat(models.Model):
+    """A minute in which the site served: a gap of more than four hours restarts the notices it falls into."""
+
+    at = models.DateTimeField(primary_key=True)
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,21 @@
+from anjia.programmes.models.bodies import AppraisalPanel, LeadingGroup, LeadingGroupMember, PanelMember, PilotSite
+from anjia.programmes.models.credit import Credit, CreditSource
+from anjia.programmes.models.cycle import CycleStage, ProgrammeCycle, TargetAllocation
+from anjia.programmes.models.standard import Criterion, DeductionReason, Standard, StandardVersion
+
+__all__ = [
+    "AppraisalPanel",
+    "Credit",
+    "CreditSource",
+    "Criterion",
+    "CycleStage",
+    "DeductionReason",
+    "LeadingGroup",
+    "LeadingGroupMember",
+    "PanelMember",
+    "PilotSite",
+    "ProgrammeCycle",
+    "Standard",
+    "StandardVersion",
+    "TargetAllocation",
+]

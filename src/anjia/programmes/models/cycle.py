@@ -1,0 +1,108 @@
+"""A yearly cycle, its dated stages and its targets (domain A4, A5-10, A5-16)."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from anjia.kernel.models import Row
+from anjia.kernel.schema import TableKind, described
+from anjia.programmes.enums import CycleState
+from anjia.programmes.models.standard import StandardVersion
+from anjia.regions.models import Region
+
+
+@described(
+    kind=TableKind.REFERENCE,
+    public=(
+        "title",
+        "authorising_body",
+        "authorisation_number",
+        "authorisation_valid_to",
+        "naming_day",
+        "issuing_organ",
+        "organ_word",
+        "submission_deadline",
+    ),
+)
+class ProgrammeCycle(Row):
+    """One calendar year of the programme in one region. No fee or charge field exists, by law (domain A5-16)."""
+
+    scope_path = "region__path"
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="cycles")
+    year = models.PositiveSmallIntegerField(_("年度"))
+    title = models.CharField(_("名称"), max_length=80)
+    state = models.CharField(max_length=8, choices=CycleState.choices, default=CycleState.PLANNED)
+    standard_version = models.ForeignKey(StandardVersion, models.PROTECT, related_name="+", verbose_name=_("标准"))
+    pass_mark_half_points = models.PositiveSmallIntegerField(_("合格分"), null=True)
+    pass_mark_locked_at = models.DateTimeField(null=True)
+    notice_working_days = models.PositiveSmallIntegerField(_("公示工作日"), default=5)
+    extension_working_days = models.PositiveSmallIntegerField(_("延长公示工作日"), default=5)
+    answer_working_days = models.PositiveSmallIntegerField(_("异议答复工作日"), default=5)
+    naming_day = models.DateField(_("计划命名日"))
+    submission_deadline = models.DateField(_("报送截止日"))
+    authorising_body = models.CharField(_("批准机关"), max_length=80, blank=True)
+    authorisation_number = models.CharField(_("批准文号"), max_length=60, blank=True)
+    authorisation_file_id = models.UUIDField(null=True)
+    authorisation_valid_to = models.DateField(_("批准有效期至"), null=True)
+    issuing_organ = models.CharField(_("发文机关"), max_length=80)
+    organ_word = models.CharField(_("机关代字"), max_length=12)
+
+    class Meta:
+        ordering = ["-year", "region"]
+        verbose_name = _("创建周期")
+        verbose_name_plural = _("创建周期")
+        constraints = [
+            models.UniqueConstraint(fields=["region", "year"], name="cycle_once_a_year"),
+            models.CheckConstraint(
+                condition=Q(notice_working_days__gte=5, notice_working_days__lte=15), name="cycle_notice_5_to_15"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=CycleState.PLANNED)
+                | Q(pass_mark_half_points__isnull=False, authorisation_valid_to__isnull=False),
+                name="cycle_open_is_complete",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@described(kind=TableKind.REFERENCE, public=("name", "name_en", "starts_on", "ends_on"))
+class CycleStage(Row):
+    """A dated stage; both days belong to it (domain A4)."""
+
+    cycle = models.ForeignKey(ProgrammeCycle, models.CASCADE, related_name="stages")
+    number = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=40)
+    name_en = models.CharField(max_length=60, blank=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+
+    class Meta:
+        ordering = ["cycle", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["cycle", "number"], name="stage_number"),
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="stage_dates_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@described(kind=TableKind.REFERENCE)
+class TargetAllocation(Row):
+    """How many families a unit plans to name. Children always add up to their parent (domain A5-10)."""
+
+    cycle = models.ForeignKey(ProgrammeCycle, models.CASCADE, related_name="targets")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    safe_families = models.PositiveIntegerField(_("平安家庭指标"))
+    model_families = models.PositiveIntegerField(_("示范户指标"), default=0)
+    is_manual = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["cycle", "region"]
+        constraints = [models.UniqueConstraint(fields=["cycle", "region"], name="target_once_per_region")]
+
+    def __str__(self) -> str:
+        return f"{self.region} {self.safe_families}"
