@@ -19,7 +19,10 @@ def start(options: argparse.Namespace) -> int:
     prepare(data, demo=not options.no_demo)
 
     def tell(address: str) -> None:
-        print(f"\n安家 Anjia\n  {address}\n  data: {data}\n{_indented(sign_ins(data))}\n  Ctrl-C 停止 / stops it", flush=True)
+        print(
+            f"\n安家 Anjia\n  {address}\n  data: {data}\n{_indented(sign_ins(data))}\n  Ctrl-C 停止 / stops it",
+            flush=True,
+        )
 
     serve(data, host=options.host, port=port, ready=tell)
     return 0
@@ -84,5 +87,3 @@ def main(words: Sequence[str]) -> int:
 
 if __name__ == "__main__":
     raise SystemExit(main(sys.argv[1:] or ["help"]))
-
-

@@ -85,5 +85,3 @@ def npm(folder: Path) -> list[str | Path]:
     """How npm is called there: by its script, which holds no path of the machine it was packed on."""
     script = folder.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     return [folder / "node", script] if script.is_file() else [folder / "npm"]
-
-

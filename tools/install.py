@@ -35,9 +35,7 @@ def install(data: Path, *, for_tests: bool) -> None:
     _translate(data)
 
 
-def step(
-    name: str, key: str, finished: bool, work: Callable[[], object], *, folder: Path = STAMPS
-) -> None:
+def step(name: str, key: str, finished: bool, work: Callable[[], object], *, folder: Path = STAMPS) -> None:
     """Do a step unless its stamp fits and its product is there."""
     stamp = Stamp(folder, name)
     if finished and stamp.read() == key:

@@ -82,4 +82,3 @@ def sign_ins(data: Path) -> str:
     """The demo sign-ins, as printed when the demo data were laid out; empty without demo data."""
     path = data / SIGN_INS
     return path.read_text() if path.is_file() else ""
-

@@ -1,11 +1,27 @@
-"""Settings of the test suite: its own data folder, cheap password hashes, one of the two databases."""
+"""Settings of the test suite: its own data folder, cheap password hashes, one of the two databases.
 
+`ANJIA_TEST_DATABASE=postgres` runs it on a PostgreSQL of its own, which all processes of one run share.
+"""
+
+import atexit
 import os
+import shutil
 import tempfile
-from pathlib import Path
 
-os.environ.setdefault("ANJIA_DATA", str(Path(tempfile.gettempdir()) / f"anjia-test-{os.getuid()}"))
+from tools.postgres import start_cluster
+
+if "ANJIA_TEST_FOLDER" not in os.environ:
+    # Set once by the process that starts the run; the workers of pytest-xdist inherit it.
+    os.environ["ANJIA_TEST_FOLDER"] = tempfile.mkdtemp(prefix="anjia-test-")
+    atexit.register(shutil.rmtree, os.environ["ANJIA_TEST_FOLDER"], ignore_errors=True)
+    os.environ["ANJIA_DATA"] = os.environ["ANJIA_TEST_FOLDER"]
+    if os.environ.get("ANJIA_TEST_DATABASE") == "postgres":
+        os.environ["ANJIA_POSTGRES"] = start_cluster().address
 
 from anjia.config.settings import *
 
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+STATIC_ROOT.mkdir(exist_ok=True)
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True

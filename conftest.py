@@ -1,0 +1,26 @@
+"""What every test gets: a folder of its own for files, no undefined template variables, no silent skips in CI.
+
+The database is chosen in `anjia.config.settings_test`, which pytest-django loads before this file.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+_OWNER = os.environ.get("PYTEST_XDIST_WORKER") is None
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings: Settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """In CI a skipped test is a failure: nothing may pass by not being run."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter and _OWNER else []
+    if os.environ.get("CI") == "true" and skipped and exitstatus == pytest.ExitCode.OK:
+        reporter.write_line(f"{len(skipped)} skipped: in CI that is a failure", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
