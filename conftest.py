@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
+pytest_plugins = ["anjia.accounts.testing"]
 _OWNER = os.environ.get("PYTEST_XDIST_WORKER") is None
 
 

@@ -17,6 +17,6 @@ class PasswordBackend(AuthenticationBackend):
 
     def authenticate(self, request: Any, **credentials: Any) -> Any:
         user = super().authenticate(request, **credentials)
-        # allauth would show a page of its own to an inactive user with the right password; we answer as to anyone.
+        # allauth has a page of its own for an inactive user with the right password: answer as to anyone.
         self.unstash_authenticated_user()
         return user

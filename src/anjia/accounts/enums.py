@@ -23,8 +23,10 @@ class Language(models.TextChoices):
 
 
 class Verb(StrEnum):
-    """What may be done with accounts. Which roles one may hand out is in `permissions`."""
+    """What may be done with accounts. `permissions.GRANT_VERB` says which verb hands out which role."""
 
     VIEW_PEOPLE = "accounts.view_people"
     INVITE = "accounts.invite"
-    END_MEMBERSHIP = "accounts.end_membership"
+    GRANT_VILLAGE_ROLES = "accounts.grant_village_roles"
+    GRANT_TOWN_ROLES = "accounts.grant_town_roles"
+    GRANT_ANY_ROLE = "accounts.grant_any_role"

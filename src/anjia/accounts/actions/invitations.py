@@ -1,0 +1,126 @@
+"""Inviting by link: the token is shown once, only its hash is stored, it works once and for seven days."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from django.contrib.auth.password_validation import validate_password
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from anjia.accounts.actions.memberships import add_membership, check_grant
+from anjia.accounts.enums import Verb
+from anjia.accounts.models import Invitation, User
+from anjia.accounts.permissions import can_grant
+from anjia.accounts.usernames import normalise, validate_username
+from anjia.kernel import audit
+from anjia.kernel.exceptions import Conflict, NotPermitted, Refused
+from anjia.kernel.permissions import SYSTEM, Actor
+from anjia.regions.models import Region
+
+LIFETIME = timedelta(days=7)
+WHO = _("请向邀请您的人索要新的链接。")
+
+
+def hash_of(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def find_invitation(token: str) -> Invitation | None:
+    """The invitation a link stands for, if the link still works."""
+    found = Invitation.objects.select_related("region").filter(token_hash=hash_of(token)).first()
+    return found if found and found.is_open else None
+
+
+@transaction.atomic
+def invite_person(*, username: str, display_name: str, role: str, region: Region, by: Actor) -> tuple[Invitation, str]:
+    """Invite a person to a role; returns the invitation and the token for the link, which is kept nowhere.
+
+    Whether the person has an account already is not told. Raises NotPermitted, Refused, ValidationError.
+    """
+    check_grant(role=role, region=region, by=by)
+    name = normalise(username)
+    validate_username(name)
+    if isinstance(by, User) and by.username == name:
+        raise Refused(_("不能给自己授予角色。"), who=_("请由另一位管理人员办理。"))
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        token_hash=hash_of(token),
+        username=name,
+        display_name=display_name.strip(),
+        role=role,
+        region=region,
+        invited_by_id=by.pk,
+        expires_at=timezone.now() + LIFETIME,
+    )
+    after = {"role": role, "expires_at": invitation.expires_at}
+    audit.record(Verb.INVITE, invitation, by=by, after=after, region_path=region.path)
+    return invitation, token
+
+
+@transaction.atomic
+def accept_invitation(token: str, *, password: str = "", by: User | None = None) -> User:
+    """Use a link: makes the account with the password, or gives `by`, who is that user, the role.
+
+    Raises Conflict (used, withdrawn, expired), Refused, or ValidationError for a weak password.
+    """
+    invitation = find_invitation(token)
+    if invitation is None:
+        raise Conflict(_("这个邀请链接已经用过、已被收回或已过期。"), who=WHO)
+    existing = User.objects.filter(username=invitation.username).first()
+    if existing and (by is None or by.pk != existing.pk):
+        raise Refused(_("这个手机号码或工号已有账号。"), who=_("请先登录该账号，再打开这个链接。"))
+    user = existing or _create_user(invitation, password)
+    _use_up(invitation, user)
+    _check_inviter(invitation)
+    add_membership(user, role=invitation.role, region=invitation.region, by=_inviter(invitation))
+    audit.record(Verb.INVITE, invitation, by=user, after={"accepted_by": user.pk}, region_path=invitation.region.path)
+    return user
+
+
+def _create_user(invitation: Invitation, password: str) -> User:
+    user = User(username=invitation.username, display_name=invitation.display_name)
+    validate_password(password, user)
+    user.set_password(password)
+    try:
+        with transaction.atomic():
+            user.save(force_insert=True)
+    except IntegrityError:
+        raise Conflict(_("这个邀请链接刚刚被用过。"), who=WHO) from None
+    return user
+
+
+def _use_up(invitation: Invitation, user: User) -> None:
+    now = timezone.now()
+    waiting = Invitation.objects.filter(
+        pk=invitation.pk, accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=now
+    )
+    if not waiting.update(accepted_at=now, accepted_by_id=user.pk, updated_at=now, version=F("version") + 1):
+        raise Conflict(_("这个邀请链接刚刚被用过。"), who=WHO)
+
+
+def _inviter(invitation: Invitation) -> Actor:
+    if invitation.invited_by_id is None:
+        return SYSTEM
+    return User.objects.get(pk=invitation.invited_by_id)
+
+
+def _check_inviter(invitation: Invitation) -> None:
+    # Who may no longer hand out the role has no open invitations either.
+    if not can_grant(_inviter(invitation), invitation.role, invitation.region):
+        raise Refused(_("邀请您的人已不再负责这个地区，邀请失效。"), who=WHO)
+
+
+@transaction.atomic
+def withdraw_invitation(invitation: Invitation, *, by: Actor) -> Invitation:
+    """Take a link back before it is used. Raises NotPermitted or Conflict."""
+    if not can_grant(by, invitation.role, invitation.region):
+        raise NotPermitted(_("您不能收回这个邀请。"), who=_("请联系发出邀请的单位。"))
+    waiting = Invitation.objects.filter(pk=invitation.pk, accepted_at__isnull=True, withdrawn_at__isnull=True)
+    if not waiting.update(withdrawn_at=timezone.now()):
+        raise Conflict(_("这个邀请已经用过或收回，请刷新后查看。"))
+    invitation.refresh_from_db()
+    audit.record(Verb.INVITE, invitation, by=by, after={"withdrawn": True}, region_path=invitation.region.path)
+    return invitation

@@ -1,0 +1,74 @@
+"""Users in their roles, for tests."""
+
+from datetime import date
+
+import factory
+import pyotp
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
+
+from anjia.accounts import roles
+from anjia.accounts.models import Membership, User
+from anjia.accounts.second_factor import is_missing
+from anjia.regions.models import Region
+
+PASSWORD = "Camphor-Tree-58"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+# The words tests use for some of the roles.
+ALIASES = {"village_reviewer": "village_panel_member", "town_approver": "town_leading_group"}
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    """A user without any role; `password=` makes signing in possible (and costs a hash)."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"139{n:08d}")
+    display_name = factory.Sequence(lambda n: f"人员{n}")
+
+    @factory.post_generation
+    def password(self, create: bool, extracted: str | None, **kwargs: object) -> None:
+        if extracted:
+            self.set_password(extracted)
+        else:
+            self.set_unusable_password()
+        if create:
+            self.save()
+
+
+class MembershipFactory(factory.django.DjangoModelFactory):
+    """A membership from 2020 on."""
+
+    class Meta:
+        model = Membership
+
+    user = factory.SubFactory(UserFactory)
+    role = "village_officer"
+    starts_on = date(2020, 1, 1)
+
+
+def place_for(role: str, region: Region) -> Region:
+    """The region itself, or the nearest one above it at which the role may be held."""
+    fitting = [r for r in region.ancestors() if r.level in roles.BY_KEY[role].levels]
+    if not fitting:
+        raise ValueError(f"{role} is held below {region}, not at it")
+    return fitting[-1]
+
+
+def persona(name: str, region: Region, *, password: str | None = None, second_factor: bool = True) -> User:
+    """A user with one role: `persona("town_approver", town)`. Roles that can export get their TOTP device."""
+    role = ALIASES.get(name, name)
+    place = place_for(role, region)
+    user = UserFactory(display_name=f"{place.name}{roles.BY_KEY[role].label}"[:40], password=password)
+    MembershipFactory(user=user, role=role, region=place)
+    if second_factor and is_missing(user):
+        TOTP.activate(user, SECRET)
+    return user
+
+
+def code_for(user: User) -> str:
+    """The six digits a persona's device shows now."""
+    assert Authenticator.objects.filter(user=user).exists()
+    return pyotp.TOTP(SECRET).now()
