@@ -4,10 +4,15 @@ The database is chosen in `anjia.config.settings_test`, which pytest-django load
 """
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test import TransactionTestCase
 from pytest_django import Settings
+
+from anjia.kernel.triggers import TABLES, lift_append_only, make_append_only
 
 pytest_plugins = ["anjia.accounts.testing"]
 _OWNER = os.environ.get("PYTEST_XDIST_WORKER") is None
@@ -16,6 +21,24 @@ _OWNER = os.environ.get("PYTEST_XDIST_WORKER") is None
 @pytest.fixture(autouse=True)
 def _own_files(settings: Settings, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _append_only_tables_can_be_flushed() -> Iterator[None]:
+    """A test that commits is cleaned up by emptying every table: only then the audit's triggers stand aside."""
+    flush = TransactionTestCase._fixture_teardown
+
+    def teardown(self: TransactionTestCase) -> None:
+        for change in (lift_append_only, make_append_only):
+            with connection.schema_editor() as editor:
+                for table in TABLES:
+                    change(table)(None, editor)
+            if change is lift_append_only:
+                flush(self)
+
+    TransactionTestCase._fixture_teardown = teardown
+    yield
+    TransactionTestCase._fixture_teardown = flush
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

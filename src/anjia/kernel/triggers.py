@@ -2,6 +2,9 @@
 
 from typing import Any
 
+# Every append-only table, in the order of their creation.
+TABLES = ("kernel_auditevent", "kernel_auditseal", "kernel_auditlink")
+
 FUNCTION = """
 CREATE OR REPLACE FUNCTION anjia_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION 'append-only table %', TG_TABLE_NAME; END $$
@@ -9,14 +12,14 @@ BEGIN RAISE EXCEPTION 'append-only table %', TG_TABLE_NAME; END $$
 
 
 def make_append_only(table: str) -> Any:
-    """A forwards function for RunPython: the database refuses UPDATE and DELETE on the table."""
+    """A forwards function for RunPython: the database refuses UPDATE, DELETE and TRUNCATE on the table."""
 
     def forwards(apps: Any, editor: Any) -> None:
         if editor.connection.vendor == "postgresql":
             editor.execute(FUNCTION)
             editor.execute(
-                f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
-                "FOR EACH ROW EXECUTE FUNCTION anjia_append_only()"
+                f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+                "FOR EACH STATEMENT EXECUTE FUNCTION anjia_append_only()"
             )
             return
         for verb in ("UPDATE", "DELETE"):

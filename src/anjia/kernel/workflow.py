@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections, models, router, transaction
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -159,7 +160,10 @@ def _update_returning(
     state_column, key = quote(model._meta.get_field(state_field).column), quote(model._meta.pk.column)
     hop = model._meta.get_field(model.scope_path.split("__")[0])
     chosen = queryset.order_by().filter(**{state_field: source}).values("pk")
-    chosen_sql, chosen_params = chosen.query.get_compiler(connection=connection).as_sql()
+    try:
+        chosen_sql, chosen_params = chosen.query.get_compiler(connection=connection).as_sql()
+    except EmptyResultSet:
+        return []
     sql = (
         f"UPDATE {quote(model._meta.db_table)} SET {', '.join(assignments)} "
         f"WHERE {state_column} = %s AND {key} IN ({chosen_sql}) RETURNING {key}, {quote(hop.column)}"

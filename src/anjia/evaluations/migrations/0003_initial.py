@@ -6,202 +6,324 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('evaluations', '0002_initial'),
-        ('households', '0001_initial'),
-        ('programmes', '0001_initial'),
-        ('regions', '0001_initial'),
+        ("evaluations", "0002_initial"),
+        ("households", "0001_initial"),
+        ("programmes", "0001_initial"),
+        ("regions", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='candidacy',
-            name='cycle',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.programmecycle'),
+            model_name="candidacy",
+            name="cycle",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programmes.programmecycle"
+            ),
         ),
         migrations.AddField(
-            model_name='candidacy',
-            name='household',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='candidacies', to='households.household'),
+            model_name="candidacy",
+            name="household",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="candidacies",
+                to="households.household",
+            ),
         ),
         migrations.AddField(
-            model_name='candidacy',
-            name='region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region'),
+            model_name="candidacy",
+            name="region",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="regions.region"),
         ),
         migrations.AddField(
-            model_name='ballot',
-            name='candidacy',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='ballots', to='evaluations.candidacy'),
+            model_name="ballot",
+            name="candidacy",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="ballots",
+                to="evaluations.candidacy",
+            ),
         ),
         migrations.AddField(
-            model_name='criteriondeduction',
-            name='ballot',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='deductions', to='evaluations.ballot'),
+            model_name="criteriondeduction",
+            name="ballot",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="deductions",
+                to="evaluations.ballot",
+            ),
         ),
         migrations.AddField(
-            model_name='criteriondeduction',
-            name='criterion',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.criterion'),
+            model_name="criteriondeduction",
+            name="criterion",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programmes.criterion"
+            ),
         ),
         migrations.AddField(
-            model_name='criteriondeduction',
-            name='household',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='households.household'),
+            model_name="criteriondeduction",
+            name="household",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="households.household",
+            ),
         ),
         migrations.AddField(
-            model_name='criteriondeduction',
-            name='reason',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.deductionreason', verbose_name='扣分原因'),
+            model_name="criteriondeduction",
+            name="reason",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="programmes.deductionreason",
+                verbose_name="扣分原因",
+            ),
         ),
         migrations.AddField(
-            model_name='groupmeeting',
-            name='chaired_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="groupmeeting",
+            name="chaired_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='groupmeeting',
-            name='cycle',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='programmes.programmecycle'),
+            model_name="groupmeeting",
+            name="cycle",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="meetings", to="programmes.programmecycle"
+            ),
         ),
         migrations.AddField(
-            model_name='groupmeeting',
-            name='region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='regions.region', verbose_name='村（居）民小组'),
+            model_name="groupmeeting",
+            name="region",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="meetings",
+                to="regions.region",
+                verbose_name="村（居）民小组",
+            ),
         ),
         migrations.AddField(
-            model_name='candidacy',
-            name='meeting',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='candidacies', to='evaluations.groupmeeting'),
+            model_name="candidacy",
+            name="meeting",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="candidacies",
+                to="evaluations.groupmeeting",
+            ),
         ),
         migrations.AddField(
-            model_name='attendance',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='evaluations.groupmeeting'),
+            model_name="attendance",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="attendances", to="evaluations.groupmeeting"
+            ),
         ),
         migrations.AddField(
-            model_name='opinion',
-            name='candidacy',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='opinions', to='evaluations.candidacy'),
+            model_name="opinion",
+            name="candidacy",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="opinions",
+                to="evaluations.candidacy",
+            ),
         ),
         migrations.AddField(
-            model_name='opinion',
-            name='household',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='households.household'),
+            model_name="opinion",
+            name="household",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="households.household",
+            ),
         ),
         migrations.AddField(
-            model_name='panelseat',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='evaluations.groupmeeting'),
+            model_name="panelseat",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="seats", to="evaluations.groupmeeting"
+            ),
         ),
         migrations.AddField(
-            model_name='panelseat',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="panelseat",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='recusal',
-            name='candidacy',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='recusals', to='evaluations.candidacy'),
+            model_name="recusal",
+            name="candidacy",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="recusals",
+                to="evaluations.candidacy",
+            ),
         ),
         migrations.AddField(
-            model_name='recusal',
-            name='household',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='households.household'),
+            model_name="recusal",
+            name="household",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="households.household",
+            ),
         ),
         migrations.AddField(
-            model_name='recusal',
-            name='rater',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="recusal",
+            name="rater",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='steproster',
-            name='cycle',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.programmecycle'),
+            model_name="steproster",
+            name="cycle",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programmes.programmecycle"
+            ),
         ),
         migrations.AddField(
-            model_name='steproster',
-            name='region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region'),
+            model_name="steproster",
+            name="region",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="regions.region"),
         ),
         migrations.AddIndex(
-            model_name='ballot',
-            index=models.Index(fields=['candidacy', 'rater'], name='ballot_of_candidacy'),
+            model_name="ballot",
+            index=models.Index(fields=["candidacy", "rater"], name="ballot_of_candidacy"),
         ),
         migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.UniqueConstraint(fields=('household', 'candidacy', 'rater'), name='ballot_once'),
+            model_name="ballot",
+            constraint=models.UniqueConstraint(fields=("household", "candidacy", "rater"), name="ballot_once"),
         ),
         migrations.AddIndex(
-            model_name='criteriondeduction',
-            index=models.Index(fields=['ballot'], name='deduction_of_ballot'),
+            model_name="criteriondeduction",
+            index=models.Index(fields=["ballot"], name="deduction_of_ballot"),
         ),
         migrations.AddConstraint(
-            model_name='criteriondeduction',
-            constraint=models.UniqueConstraint(fields=('household', 'ballot', 'criterion'), name='deduction_once'),
+            model_name="criteriondeduction",
+            constraint=models.UniqueConstraint(fields=("household", "ballot", "criterion"), name="deduction_once"),
         ),
         migrations.AddConstraint(
-            model_name='criteriondeduction',
-            constraint=models.CheckConstraint(condition=models.Q(('half_points__gte', 1)), name='deduction_takes_something'),
+            model_name="criteriondeduction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("half_points__gte", 1)), name="deduction_takes_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='groupmeeting',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'planned'), models.Q(('households_total__isnull', False), ('opened_at__isnull', False), ('quorum_needed__isnull', False)), _connector='OR'), name='meeting_open_is_frozen'),
+            model_name="groupmeeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "planned"),
+                    models.Q(
+                        ("households_total__isnull", False),
+                        ("opened_at__isnull", False),
+                        ("quorum_needed__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="meeting_open_is_frozen",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='groupmeeting',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('cycle', 'region'), name='meeting_one_running_per_group'),
+            model_name="groupmeeting",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "closed"), _negated=True),
+                fields=("cycle", "region"),
+                name="meeting_one_running_per_group",
+            ),
         ),
         migrations.AddIndex(
-            model_name='candidacy',
-            index=models.Index(fields=['cycle', 'state', 'region'], name='candidacy_queue'),
+            model_name="candidacy",
+            index=models.Index(fields=["cycle", "state", "region"], name="candidacy_queue"),
         ),
         migrations.AddIndex(
-            model_name='candidacy',
-            index=models.Index(fields=['region', 'state'], name='candidacy_region'),
+            model_name="candidacy",
+            index=models.Index(fields=["region", "state"], name="candidacy_region"),
         ),
         migrations.AddConstraint(
-            model_name='candidacy',
-            constraint=models.UniqueConstraint(fields=('household', 'cycle'), name='candidacy_once_a_cycle'),
+            model_name="candidacy",
+            constraint=models.UniqueConstraint(fields=("household", "cycle"), name="candidacy_once_a_cycle"),
         ),
         migrations.AddConstraint(
-            model_name='candidacy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('voters_present__isnull', True), ('votes_for__isnull', True)), ('votes_for__lte', models.F('voters_present')), _connector='OR'), name='candidacy_votes_within_present'),
+            model_name="candidacy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("voters_present__isnull", True), ("votes_for__isnull", True)),
+                    ("votes_for__lte", models.F("voters_present")),
+                    _connector="OR",
+                ),
+                name="candidacy_votes_within_present",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='candidacy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'named'), _negated=True), ('decision_id__isnull', False), _connector='OR'), name='candidacy_named_by_decision'),
+            model_name="candidacy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "named"), _negated=True), ("decision_id__isnull", False), _connector="OR"
+                ),
+                name="candidacy_named_by_decision",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('household', 'meeting'), name='attendance_once'),
+            model_name="attendance",
+            constraint=models.UniqueConstraint(fields=("household", "meeting"), name="attendance_once"),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('presence', 'in_person'), ('proxy_holder_id__isnull', True)), models.Q(('presence', 'by_proxy'), ('proxy_holder_id__isnull', False)), _connector='OR'), name='attendance_proxy_has_holder'),
+            model_name="attendance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("presence", "in_person"), ("proxy_holder_id__isnull", True)),
+                    models.Q(("presence", "by_proxy"), ("proxy_holder_id__isnull", False)),
+                    _connector="OR",
+                ),
+                name="attendance_proxy_has_holder",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('proxy_holder_id__isnull', True), models.Q(('proxy_holder_id', models.F('household_id')), _negated=True), _connector='OR'), name='attendance_no_own_proxy'),
+            model_name="attendance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("proxy_holder_id__isnull", True),
+                    models.Q(("proxy_holder_id", models.F("household_id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="attendance_no_own_proxy",
+            ),
         ),
         migrations.AddIndex(
-            model_name='opinion',
-            index=models.Index(fields=['candidacy', 'given_at'], name='opinion_of_candidacy'),
+            model_name="opinion",
+            index=models.Index(fields=["candidacy", "given_at"], name="opinion_of_candidacy"),
         ),
         migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'accept'), ('reason', '')), models.Q(models.Q(('outcome', 'accept'), _negated=True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='opinion_adverse_has_reason'),
+            model_name="opinion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "accept"), ("reason", "")),
+                    models.Q(models.Q(("outcome", "accept"), _negated=True), models.Q(("reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="opinion_adverse_has_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='panelseat',
-            constraint=models.UniqueConstraint(fields=('meeting', 'user'), name='seat_once'),
+            model_name="panelseat",
+            constraint=models.UniqueConstraint(fields=("meeting", "user"), name="seat_once"),
         ),
         migrations.AddConstraint(
-            model_name='recusal',
-            constraint=models.UniqueConstraint(fields=('household', 'candidacy', 'rater'), name='recusal_once'),
+            model_name="recusal",
+            constraint=models.UniqueConstraint(fields=("household", "candidacy", "rater"), name="recusal_once"),
         ),
     ]

@@ -5,68 +5,116 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('honours', '0001_initial'),
-        ('households', '0001_initial'),
-        ('programmes', '0001_initial'),
-        ('regions', '0001_initial'),
+        ("honours", "0001_initial"),
+        ("households", "0001_initial"),
+        ("programmes", "0001_initial"),
+        ("regions", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='namingdecision',
-            name='cycle',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='programmes.programmecycle'),
+            model_name="namingdecision",
+            name="cycle",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="programmes.programmecycle"
+            ),
         ),
         migrations.AddField(
-            model_name='namingdecision',
-            name='region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='regions.region', verbose_name='乡镇（街道）'),
+            model_name="namingdecision",
+            name="region",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="decisions",
+                to="regions.region",
+                verbose_name="乡镇（街道）",
+            ),
         ),
         migrations.AddField(
-            model_name='title',
-            name='decision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='titles', to='honours.namingdecision'),
+            model_name="title",
+            name="decision",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="titles", to="honours.namingdecision"
+            ),
         ),
         migrations.AddField(
-            model_name='title',
-            name='household',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='titles', to='households.household'),
+            model_name="title",
+            name="household",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="titles",
+                to="households.household",
+            ),
         ),
         migrations.AddField(
-            model_name='title',
-            name='region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region'),
+            model_name="title",
+            name="region",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="regions.region"),
         ),
         migrations.AddConstraint(
-            model_name='exportrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by_id__isnull', True), models.Q(('approved_by_id', models.F('requested_by_id')), _negated=True), _connector='OR'), name='export_second_person'),
+            model_name="exportrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by_id__isnull", True),
+                    models.Q(("approved_by_id", models.F("requested_by_id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="export_second_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='namingdecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'issued'), _negated=True), models.Q(('number_id__isnull', False), ('signed_at__isnull', False), ('signed_by_id__isnull', False), models.Q(('number_text', ''), _negated=True)), _connector='OR'), name='decision_issued_is_signed'),
+            model_name="namingdecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "issued"), _negated=True),
+                    models.Q(
+                        ("number_id__isnull", False),
+                        ("signed_at__isnull", False),
+                        ("signed_by_id__isnull", False),
+                        models.Q(("number_text", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="decision_issued_is_signed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='namingdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('signed_by_id__isnull', True), models.Q(('signed_by_id', models.F('decided_by_id')), _negated=True), _connector='OR'), name='decision_two_persons'),
+            model_name="namingdecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("signed_by_id__isnull", True),
+                    models.Q(("signed_by_id", models.F("decided_by_id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="decision_two_persons",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='namingdecision',
-            constraint=models.UniqueConstraint(condition=models.Q(('number_text', ''), _negated=True), fields=('number_text',), name='decision_number_unique'),
+            model_name="namingdecision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("number_text", ""), _negated=True),
+                fields=("number_text",),
+                name="decision_number_unique",
+            ),
         ),
         migrations.AddIndex(
-            model_name='title',
-            index=models.Index(fields=['decision', 'region'], name='title_of_decision'),
+            model_name="title",
+            index=models.Index(fields=["decision", "region"], name="title_of_decision"),
         ),
         migrations.AddConstraint(
-            model_name='title',
-            constraint=models.UniqueConstraint(fields=('household', 'decision'), name='title_once_per_decision'),
+            model_name="title",
+            constraint=models.UniqueConstraint(fields=("household", "decision"), name="title_once_per_decision"),
         ),
         migrations.AddConstraint(
-            model_name='title',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawn_at__isnull', False), _connector='OR'), name='title_withdrawn_has_time'),
+            model_name="title",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "withdrawn"), _negated=True), ("withdrawn_at__isnull", False), _connector="OR"
+                ),
+                name="title_withdrawn_has_time",
+            ),
         ),
     ]

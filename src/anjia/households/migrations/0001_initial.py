@@ -7,153 +7,279 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('regions', '0001_initial'),
+        ("regions", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ConsentProof',
+            name="ConsentProof",
             fields=[
-                ('id', models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('method', models.CharField(choices=[('signature_sheet', '签字表扫描件'), ('slip_code', '同意书上的本户确认码'), ('witnessed', '见证代办')], max_length=16)),
-                ('file_id', models.UUIDField(null=True)),
-                ('witness', models.CharField(blank=True, max_length=40, verbose_name='见证人')),
-                ('second_witness', models.CharField(blank=True, max_length=40, verbose_name='第二见证人')),
-                ('recorded_on', models.DateField()),
-                ('recorded_by_id', models.UUIDField()),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
+                (
+                    "id",
+                    models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("signature_sheet", "签字表扫描件"),
+                            ("slip_code", "同意书上的本户确认码"),
+                            ("witnessed", "见证代办"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("file_id", models.UUIDField(null=True)),
+                ("witness", models.CharField(blank=True, max_length=40, verbose_name="见证人")),
+                ("second_witness", models.CharField(blank=True, max_length=40, verbose_name="第二见证人")),
+                ("recorded_on", models.DateField()),
+                ("recorded_by_id", models.UUIDField()),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="regions.region"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ConsentText',
+            name="ConsentText",
             fields=[
-                ('id', models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(choices=[('participate', '参加创建'), ('publish', '公示姓名')], max_length=12)),
-                ('edition', models.PositiveSmallIntegerField()),
-                ('text', models.TextField()),
-                ('text_en', models.TextField(blank=True)),
-                ('effective_from', models.DateField()),
+                (
+                    "id",
+                    models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "kind",
+                    models.CharField(choices=[("participate", "参加创建"), ("publish", "公示姓名")], max_length=12),
+                ),
+                ("edition", models.PositiveSmallIntegerField()),
+                ("text", models.TextField()),
+                ("text_en", models.TextField(blank=True)),
+                ("effective_from", models.DateField()),
             ],
             options={
-                'ordering': ['kind', '-edition'],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'edition'), name='consent_text_edition')],
+                "ordering": ["kind", "-edition"],
+                "constraints": [models.UniqueConstraint(fields=("kind", "edition"), name="consent_text_edition")],
             },
         ),
         migrations.CreateModel(
-            name='Household',
+            name="Household",
             fields=[
-                ('id', models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('head_name', models.CharField(max_length=40, verbose_name='户主姓名')),
-                ('head_birth', models.CharField(blank=True, max_length=7, verbose_name='出生年月')),
-                ('household_size', models.PositiveSmallIntegerField(default=1, verbose_name='家庭人数')),
-                ('address', models.CharField(blank=True, max_length=120, verbose_name='家庭住址')),
-                ('phone', anjia.kernel.fields.EncryptedTextField(blank=True, verbose_name='联系电话')),
-                ('phone_index', models.CharField(blank=True, editable=False, max_length=32)),
-                ('occupation', models.CharField(blank=True, max_length=40, verbose_name='职业')),
-                ('residence_type', models.CharField(choices=[('local', '常住'), ('floating', '流动'), ('rental', '租住')], default='local', max_length=8, verbose_name='居住类型')),
-                ('search_tokens', models.TextField(blank=True, editable=False)),
-                ('import_batch_id', models.UUIDField(db_index=True, editable=False, null=True)),
-                ('is_active', models.BooleanField(default=True)),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='households', to='regions.region', verbose_name='村（居）民小组')),
+                (
+                    "id",
+                    models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("head_name", models.CharField(max_length=40, verbose_name="户主姓名")),
+                ("head_birth", models.CharField(blank=True, max_length=7, verbose_name="出生年月")),
+                ("household_size", models.PositiveSmallIntegerField(default=1, verbose_name="家庭人数")),
+                ("address", models.CharField(blank=True, max_length=120, verbose_name="家庭住址")),
+                ("phone", anjia.kernel.fields.EncryptedTextField(blank=True, verbose_name="联系电话")),
+                ("phone_index", models.CharField(blank=True, editable=False, max_length=32)),
+                ("occupation", models.CharField(blank=True, max_length=40, verbose_name="职业")),
+                (
+                    "residence_type",
+                    models.CharField(
+                        choices=[("local", "常住"), ("floating", "流动"), ("rental", "租住")],
+                        default="local",
+                        max_length=8,
+                        verbose_name="居住类型",
+                    ),
+                ),
+                ("search_tokens", models.TextField(blank=True, editable=False)),
+                ("import_batch_id", models.UUIDField(db_index=True, editable=False, null=True)),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="households",
+                        to="regions.region",
+                        verbose_name="村（居）民小组",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '家庭',
-                'verbose_name_plural': '家庭',
+                "verbose_name": "家庭",
+                "verbose_name_plural": "家庭",
             },
         ),
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(choices=[('participate', '参加创建'), ('publish', '公示姓名')], max_length=12)),
-                ('state', models.CharField(choices=[('asserted', '名册载明，待补凭证'), ('proven', '已有凭证'), ('withdrawn', '已撤回')], default='asserted', max_length=12)),
-                ('asserted_on', models.DateField()),
-                ('proven_at', models.DateTimeField(null=True)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('slip_code_hash', models.CharField(blank=True, db_index=True, max_length=32)),
-                ('proof', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='households.consentproof')),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='households.consenttext')),
-                ('household', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='households.household')),
+                (
+                    "id",
+                    models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "kind",
+                    models.CharField(choices=[("participate", "参加创建"), ("publish", "公示姓名")], max_length=12),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("asserted", "名册载明，待补凭证"), ("proven", "已有凭证"), ("withdrawn", "已撤回")],
+                        default="asserted",
+                        max_length=12,
+                    ),
+                ),
+                ("asserted_on", models.DateField()),
+                ("proven_at", models.DateTimeField(null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("slip_code_hash", models.CharField(blank=True, db_index=True, max_length=32)),
+                (
+                    "proof",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consents",
+                        to="households.consentproof",
+                    ),
+                ),
+                (
+                    "text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="households.consenttext"
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="consents",
+                        to="households.household",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='HouseholdMember',
+            name="HouseholdMember",
             fields=[
-                ('id', models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=40, verbose_name='姓名')),
-                ('kinship', models.CharField(max_length=2, verbose_name='家庭关系')),
-                ('sex', models.CharField(default='9', max_length=1, verbose_name='性别')),
-                ('birth', models.CharField(blank=True, max_length=7, verbose_name='出生年月')),
-                ('work_or_school', models.CharField(blank=True, max_length=60, verbose_name='工作单位/就读学校')),
-                ('household', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='members', to='households.household')),
+                (
+                    "id",
+                    models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("name", models.CharField(max_length=40, verbose_name="姓名")),
+                ("kinship", models.CharField(max_length=2, verbose_name="家庭关系")),
+                ("sex", models.CharField(default="9", max_length=1, verbose_name="性别")),
+                ("birth", models.CharField(blank=True, max_length=7, verbose_name="出生年月")),
+                ("work_or_school", models.CharField(blank=True, max_length=60, verbose_name="工作单位/就读学校")),
+                (
+                    "household",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="households.household",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '家庭成员',
-                'verbose_name_plural': '家庭成员',
-                'ordering': ['kinship', 'id'],
+                "verbose_name": "家庭成员",
+                "verbose_name_plural": "家庭成员",
+                "ordering": ["kinship", "id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='consentproof',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('method', 'signature_sheet'), _negated=True), ('file_id__isnull', False), _connector='OR'), name='proof_sheet_has_file'),
+            model_name="consentproof",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("method", "signature_sheet"), _negated=True), ("file_id__isnull", False), _connector="OR"
+                ),
+                name="proof_sheet_has_file",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consentproof',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('method', 'witnessed'), _negated=True), models.Q(('witness', ''), _negated=True), _connector='OR'), name='proof_witness_named'),
+            model_name="consentproof",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("method", "witnessed"), _negated=True),
+                    models.Q(("witness", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="proof_witness_named",
+            ),
         ),
         migrations.AddIndex(
-            model_name='household',
-            index=models.Index(fields=['region', 'head_name'], name='household_region_name'),
+            model_name="household",
+            index=models.Index(fields=["region", "head_name"], name="household_region_name"),
         ),
         migrations.AddIndex(
-            model_name='household',
-            index=models.Index(condition=models.Q(('phone_index', ''), _negated=True), fields=['phone_index'], name='household_phone'),
+            model_name="household",
+            index=models.Index(
+                condition=models.Q(("phone_index", ""), _negated=True), fields=["phone_index"], name="household_phone"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(('household_size__gte', 1)), name='household_has_residents'),
+            model_name="household",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("household_size__gte", 1)), name="household_has_residents"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(('residence_type__in', ['local', 'floating', 'rental'])), name='household_residence_known'),
+            model_name="household",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("residence_type__in", ["local", "floating", "rental"])),
+                name="household_residence_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('household', 'kind'), name='consent_one_live_per_kind'),
+            model_name="consent",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "withdrawn"), _negated=True),
+                fields=("household", "kind"),
+                name="consent_one_live_per_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'proven'), _negated=True), models.Q(('proof__isnull', False), ('proven_at__isnull', False)), _connector='OR'), name='consent_proven_has_proof'),
+            model_name="consent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "proven"), _negated=True),
+                    models.Q(("proof__isnull", False), ("proven_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="consent_proven_has_proof",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawn_at__isnull', False), _connector='OR'), name='consent_withdrawn_has_time'),
+            model_name="consent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "withdrawn"), _negated=True), ("withdrawn_at__isnull", False), _connector="OR"
+                ),
+                name="consent_withdrawn_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='householdmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('kinship', '02')), fields=('household',), name='household_one_head_member'),
+            model_name="householdmember",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kinship", "02")), fields=("household",), name="household_one_head_member"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='householdmember',
-            constraint=models.CheckConstraint(condition=models.Q(('sex__in', ['0', '1', '2', '9'])), name='member_sex_code'),
+            model_name="householdmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sex__in", ["0", "1", "2", "9"])), name="member_sex_code"
+            ),
         ),
     ]

@@ -1,8 +1,6 @@
 from django.db import migrations
 
-from anjia.kernel.triggers import lift_append_only, make_append_only
-
-TABLES = ("kernel_auditevent", "kernel_auditseal", "kernel_auditlink")
+from anjia.kernel.triggers import TABLES, lift_append_only, make_append_only
 
 
 class Migration(migrations.Migration):

@@ -8,90 +8,173 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('evaluations', '0002_initial'),
-        ('households', '0001_initial'),
+        ("evaluations", "0002_initial"),
+        ("households", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Heartbeat',
+            name="Heartbeat",
             fields=[
-                ('at', models.DateTimeField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField(primary_key=True, serialize=False)),
             ],
         ),
         migrations.CreateModel(
-            name='Objection',
+            name="Objection",
             fields=[
-                ('id', models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('entry_id', models.UUIDField(db_index=True)),
-                ('ground', models.CharField(choices=[('wrong_data', '资料有误'), ('eligibility', '不符合条件'), ('procedure', '程序不当'), ('public_space', '公共空间情况不符')], max_length=16, verbose_name='理由')),
-                ('statement', anjia.web.fields.GuardedText(blank=True, max_length=500, verbose_name='具体情况')),
-                ('objector_name', anjia.kernel.fields.EncryptedTextField(blank=True, verbose_name='您的姓名（可不填）')),
-                ('objector_contact', anjia.kernel.fields.EncryptedTextField(blank=True, verbose_name='联系方式（可不填）')),
-                ('code_hash', models.CharField(max_length=32, unique=True)),
-                ('state', models.CharField(choices=[('received', '已收到'), ('investigating', '核实中'), ('answered', '已答复')], default='received', max_length=16)),
-                ('received_at', models.DateTimeField()),
-                ('due_on', models.DateField()),
-                ('finding', models.CharField(blank=True, choices=[('stays', '异议不成立，保留'), ('leaves', '异议成立，退出本次公示'), ('extended', '资料已更正，单独延长公示')], max_length=10)),
-                ('answer', anjia.web.fields.GuardedText(blank=True, max_length=500, verbose_name='答复')),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('answered_by_id', models.UUIDField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("entry_id", models.UUIDField(db_index=True)),
+                (
+                    "ground",
+                    models.CharField(
+                        choices=[
+                            ("wrong_data", "资料有误"),
+                            ("eligibility", "不符合条件"),
+                            ("procedure", "程序不当"),
+                            ("public_space", "公共空间情况不符"),
+                        ],
+                        max_length=16,
+                        verbose_name="理由",
+                    ),
+                ),
+                ("statement", anjia.web.fields.GuardedText(blank=True, max_length=500, verbose_name="具体情况")),
+                (
+                    "objector_name",
+                    anjia.kernel.fields.EncryptedTextField(blank=True, verbose_name="您的姓名（可不填）"),
+                ),
+                (
+                    "objector_contact",
+                    anjia.kernel.fields.EncryptedTextField(blank=True, verbose_name="联系方式（可不填）"),
+                ),
+                ("code_hash", models.CharField(max_length=32, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("received", "已收到"), ("investigating", "核实中"), ("answered", "已答复")],
+                        default="received",
+                        max_length=16,
+                    ),
+                ),
+                ("received_at", models.DateTimeField()),
+                ("due_on", models.DateField()),
+                (
+                    "finding",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("stays", "异议不成立，保留"),
+                            ("leaves", "异议成立，退出本次公示"),
+                            ("extended", "资料已更正，单独延长公示"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("answer", anjia.web.fields.GuardedText(blank=True, max_length=500, verbose_name="答复")),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("answered_by_id", models.UUIDField(null=True)),
             ],
             options={
-                'verbose_name': '异议',
-                'verbose_name_plural': '异议',
-                'ordering': ['due_on', 'id'],
+                "verbose_name": "异议",
+                "verbose_name_plural": "异议",
+                "ordering": ["due_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='PublicNotice',
+            name="PublicNotice",
             fields=[
-                ('id', models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(choices=[('pre_naming', '拟命名公示'), ('result', '结果公告')], default='pre_naming', max_length=12)),
-                ('batch', models.PositiveSmallIntegerField(verbose_name='批次')),
-                ('state', models.CharField(choices=[('draft', '待张贴'), ('running', '公示中'), ('ended', '公示期满'), ('taken_down', '已撤下')], default='draft', max_length=12)),
-                ('families', models.PositiveIntegerField(default=0)),
-                ('working_days', models.PositiveSmallIntegerField(verbose_name='公示工作日')),
-                ('starts_on', models.DateField(null=True)),
-                ('counted_from', models.DateField(null=True)),
-                ('ends_on', models.DateField(null=True)),
-                ('published_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('restarts', models.PositiveSmallIntegerField(default=0)),
-                ('decision_id', models.UUIDField(db_index=True, null=True)),
+                (
+                    "id",
+                    models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("pre_naming", "拟命名公示"), ("result", "结果公告")],
+                        default="pre_naming",
+                        max_length=12,
+                    ),
+                ),
+                ("batch", models.PositiveSmallIntegerField(verbose_name="批次")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "待张贴"),
+                            ("running", "公示中"),
+                            ("ended", "公示期满"),
+                            ("taken_down", "已撤下"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("families", models.PositiveIntegerField(default=0)),
+                ("working_days", models.PositiveSmallIntegerField(verbose_name="公示工作日")),
+                ("starts_on", models.DateField(null=True)),
+                ("counted_from", models.DateField(null=True)),
+                ("ends_on", models.DateField(null=True)),
+                ("published_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("restarts", models.PositiveSmallIntegerField(default=0)),
+                ("decision_id", models.UUIDField(db_index=True, null=True)),
             ],
             options={
-                'verbose_name': '公示',
-                'verbose_name_plural': '公示',
-                'ordering': ['-published_at', '-created_at'],
+                "verbose_name": "公示",
+                "verbose_name_plural": "公示",
+                "ordering": ["-published_at", "-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='NoticeEntry',
+            name="NoticeEntry",
             fields=[
-                ('id', models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('shown_name', models.CharField(max_length=40)),
-                ('group_name', models.CharField(max_length=60)),
-                ('state', models.CharField(choices=[('listed', '在列'), ('left', '已退出')], default='listed', max_length=8)),
-                ('ends_on', models.DateField(null=True)),
-                ('candidacy', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='notice_entries', to='evaluations.candidacy')),
-                ('household', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='households.household')),
+                (
+                    "id",
+                    models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("shown_name", models.CharField(max_length=40)),
+                ("group_name", models.CharField(max_length=60)),
+                (
+                    "state",
+                    models.CharField(choices=[("listed", "在列"), ("left", "已退出")], default="listed", max_length=8),
+                ),
+                ("ends_on", models.DateField(null=True)),
+                (
+                    "candidacy",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notice_entries",
+                        to="evaluations.candidacy",
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="households.household",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['notice', 'group_name', 'id'],
+                "ordering": ["notice", "group_name", "id"],
             },
         ),
     ]

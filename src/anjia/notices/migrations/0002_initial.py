@@ -5,58 +5,89 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('notices', '0001_initial'),
-        ('programmes', '0001_initial'),
-        ('regions', '0001_initial'),
+        ("notices", "0001_initial"),
+        ("programmes", "0001_initial"),
+        ("regions", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='publicnotice',
-            name='cycle',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='programmes.programmecycle'),
+            model_name="publicnotice",
+            name="cycle",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="notices", to="programmes.programmecycle"
+            ),
         ),
         migrations.AddField(
-            model_name='publicnotice',
-            name='region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='regions.region', verbose_name='村（社区）'),
+            model_name="publicnotice",
+            name="region",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="notices",
+                to="regions.region",
+                verbose_name="村（社区）",
+            ),
         ),
         migrations.AddField(
-            model_name='objection',
-            name='notice',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='notices.publicnotice'),
+            model_name="objection",
+            name="notice",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="objections", to="notices.publicnotice"
+            ),
         ),
         migrations.AddField(
-            model_name='noticeentry',
-            name='notice',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='notices.publicnotice'),
+            model_name="noticeentry",
+            name="notice",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="entries", to="notices.publicnotice"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publicnotice',
-            constraint=models.UniqueConstraint(fields=('cycle', 'region', 'kind', 'batch'), name='notice_batch'),
+            model_name="publicnotice",
+            constraint=models.UniqueConstraint(fields=("cycle", "region", "kind", "batch"), name="notice_batch"),
         ),
         migrations.AddConstraint(
-            model_name='publicnotice',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('published_at__isnull', False), ('starts_on__isnull', False)), _connector='OR'), name='notice_shown_has_dates'),
+            model_name="publicnotice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "draft"),
+                    models.Q(("published_at__isnull", False), ("starts_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="notice_shown_has_dates",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publicnotice',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='notice_dates_in_order'),
+            model_name="publicnotice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                name="notice_dates_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), models.Q(models.Q(('finding', ''), _negated=True), ('answered_at__isnull', False), ('answered_by_id__isnull', False)), _connector='OR'), name='objection_answered_is_complete'),
+            model_name="objection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "answered"), _negated=True),
+                    models.Q(
+                        models.Q(("finding", ""), _negated=True),
+                        ("answered_at__isnull", False),
+                        ("answered_by_id__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="objection_answered_is_complete",
+            ),
         ),
         migrations.AddIndex(
-            model_name='noticeentry',
-            index=models.Index(fields=['notice', 'state'], name='entry_of_notice'),
+            model_name="noticeentry",
+            index=models.Index(fields=["notice", "state"], name="entry_of_notice"),
         ),
         migrations.AddConstraint(
-            model_name='noticeentry',
-            constraint=models.UniqueConstraint(fields=('household', 'notice'), name='entry_once'),
+            model_name="noticeentry",
+            constraint=models.UniqueConstraint(fields=("household", "notice"), name="entry_once"),
         ),
     ]

@@ -7,314 +7,525 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('households', '0001_initial'),
-        ('regions', '0001_initial'),
+        ("households", "0001_initial"),
+        ("regions", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Criterion',
+            name="Criterion",
             fields=[
-                ('id', models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('order', models.PositiveSmallIntegerField()),
-                ('code', models.SlugField()),
-                ('title', models.CharField(max_length=40)),
-                ('title_en', models.CharField(blank=True, max_length=60)),
-                ('guide', models.CharField(max_length=200)),
-                ('guide_en', models.CharField(blank=True, max_length=300)),
-                ('max_half_points', models.PositiveSmallIntegerField()),
-                ('alternative', models.CharField(blank=True, max_length=200)),
-                ('alternative_en', models.CharField(blank=True, max_length=300)),
+                (
+                    "id",
+                    models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("order", models.PositiveSmallIntegerField()),
+                ("code", models.SlugField()),
+                ("title", models.CharField(max_length=40)),
+                ("title_en", models.CharField(blank=True, max_length=60)),
+                ("guide", models.CharField(max_length=200)),
+                ("guide_en", models.CharField(blank=True, max_length=300)),
+                ("max_half_points", models.PositiveSmallIntegerField()),
+                ("alternative", models.CharField(blank=True, max_length=200)),
+                ("alternative_en", models.CharField(blank=True, max_length=300)),
             ],
             options={
-                'ordering': ['standard_version', 'order'],
+                "ordering": ["standard_version", "order"],
             },
         ),
         migrations.CreateModel(
-            name='Standard',
+            name="Standard",
             fields=[
-                ('id', models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('code', models.SlugField(unique=True)),
-                ('title', models.CharField(max_length=60)),
-                ('title_en', models.CharField(blank=True, max_length=80)),
-                ('scheme', models.CharField(choices=[('points_100', '百分制十好'), ('stars_20', '五星二十颗')], max_length=12)),
+                (
+                    "id",
+                    models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("code", models.SlugField(unique=True)),
+                ("title", models.CharField(max_length=60)),
+                ("title_en", models.CharField(blank=True, max_length=80)),
+                (
+                    "scheme",
+                    models.CharField(choices=[("points_100", "百分制十好"), ("stars_20", "五星二十颗")], max_length=12),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='LeadingGroup',
+            name="LeadingGroup",
             fields=[
-                ('id', models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('office', models.CharField(blank=True, max_length=80, verbose_name='办公室设在')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
+                (
+                    "id",
+                    models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("office", models.CharField(blank=True, max_length=80, verbose_name="办公室设在")),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="regions.region"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LeadingGroupMember',
+            name="LeadingGroupMember",
             fields=[
-                ('id', models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=40, verbose_name='姓名')),
-                ('post', models.CharField(blank=True, max_length=60, verbose_name='单位职务')),
-                ('duty', models.CharField(max_length=20, verbose_name='组内职责')),
-                ('order', models.PositiveSmallIntegerField(default=1)),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='programmes.leadinggroup')),
+                (
+                    "id",
+                    models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("name", models.CharField(max_length=40, verbose_name="姓名")),
+                ("post", models.CharField(blank=True, max_length=60, verbose_name="单位职务")),
+                ("duty", models.CharField(max_length=20, verbose_name="组内职责")),
+                ("order", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="programmes.leadinggroup",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['group', 'order'],
+                "ordering": ["group", "order"],
             },
         ),
         migrations.CreateModel(
-            name='ProgrammeCycle',
+            name="ProgrammeCycle",
             fields=[
-                ('id', models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('title', models.CharField(max_length=80, verbose_name='名称')),
-                ('state', models.CharField(choices=[('planned', '筹备'), ('open', '进行中'), ('closed', '已结束')], default='planned', max_length=8)),
-                ('pass_mark_half_points', models.PositiveSmallIntegerField(null=True, verbose_name='合格分')),
-                ('pass_mark_locked_at', models.DateTimeField(null=True)),
-                ('notice_working_days', models.PositiveSmallIntegerField(default=5, verbose_name='公示工作日')),
-                ('extension_working_days', models.PositiveSmallIntegerField(default=5, verbose_name='延长公示工作日')),
-                ('answer_working_days', models.PositiveSmallIntegerField(default=5, verbose_name='异议答复工作日')),
-                ('naming_day', models.DateField(verbose_name='计划命名日')),
-                ('submission_deadline', models.DateField(verbose_name='报送截止日')),
-                ('authorising_body', models.CharField(blank=True, max_length=80, verbose_name='批准机关')),
-                ('authorisation_number', models.CharField(blank=True, max_length=60, verbose_name='批准文号')),
-                ('authorisation_file_id', models.UUIDField(null=True)),
-                ('authorisation_valid_to', models.DateField(null=True, verbose_name='批准有效期至')),
-                ('issuing_organ', models.CharField(max_length=80, verbose_name='发文机关')),
-                ('organ_word', models.CharField(max_length=12, verbose_name='机关代字')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cycles', to='regions.region')),
+                (
+                    "id",
+                    models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("title", models.CharField(max_length=80, verbose_name="名称")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("planned", "筹备"), ("open", "进行中"), ("closed", "已结束")],
+                        default="planned",
+                        max_length=8,
+                    ),
+                ),
+                ("pass_mark_half_points", models.PositiveSmallIntegerField(null=True, verbose_name="合格分")),
+                ("pass_mark_locked_at", models.DateTimeField(null=True)),
+                ("notice_working_days", models.PositiveSmallIntegerField(default=5, verbose_name="公示工作日")),
+                ("extension_working_days", models.PositiveSmallIntegerField(default=5, verbose_name="延长公示工作日")),
+                ("answer_working_days", models.PositiveSmallIntegerField(default=5, verbose_name="异议答复工作日")),
+                ("naming_day", models.DateField(verbose_name="计划命名日")),
+                ("submission_deadline", models.DateField(verbose_name="报送截止日")),
+                ("authorising_body", models.CharField(blank=True, max_length=80, verbose_name="批准机关")),
+                ("authorisation_number", models.CharField(blank=True, max_length=60, verbose_name="批准文号")),
+                ("authorisation_file_id", models.UUIDField(null=True)),
+                ("authorisation_valid_to", models.DateField(null=True, verbose_name="批准有效期至")),
+                ("issuing_organ", models.CharField(max_length=80, verbose_name="发文机关")),
+                ("organ_word", models.CharField(max_length=12, verbose_name="机关代字")),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cycles", to="regions.region"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '创建周期',
-                'verbose_name_plural': '创建周期',
-                'ordering': ['-year', 'region'],
-            },
-        ),
-        migrations.AddField(
-            model_name='leadinggroup',
-            name='cycle',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='leading_groups', to='programmes.programmecycle'),
-        ),
-        migrations.CreateModel(
-            name='CycleStage',
-            fields=[
-                ('id', models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=40)),
-                ('name_en', models.CharField(blank=True, max_length=60)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stages', to='programmes.programmecycle')),
-            ],
-            options={
-                'ordering': ['cycle', 'number'],
-            },
-        ),
-        migrations.CreateModel(
-            name='CreditSource',
-            fields=[
-                ('id', models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('offer', models.CharField(max_length=80, verbose_name='获得途径')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
-                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.criterion')),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.programmecycle')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Credit',
-            fields=[
-                ('id', models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('household', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='credits', to='households.household')),
-                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.criterion')),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.programmecycle')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='AppraisalPanel',
-            fields=[
-                ('id', models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='panels', to='programmes.programmecycle')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='StandardVersion',
-            fields=[
-                ('id', models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('draft', '起草'), ('in_force', '施行'), ('withdrawn', '废止')], default='draft', max_length=12)),
-                ('step_half_points', models.PositiveSmallIntegerField(default=1)),
-                ('bands', models.JSONField(default=list)),
-                ('standard', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='programmes.standard')),
-            ],
-            options={
-                'ordering': ['standard', '-number'],
+                "verbose_name": "创建周期",
+                "verbose_name_plural": "创建周期",
+                "ordering": ["-year", "region"],
             },
         ),
         migrations.AddField(
-            model_name='programmecycle',
-            name='standard_version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.standardversion', verbose_name='标准'),
+            model_name="leadinggroup",
+            name="cycle",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="leading_groups",
+                to="programmes.programmecycle",
+            ),
+        ),
+        migrations.CreateModel(
+            name="CycleStage",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=40)),
+                ("name_en", models.CharField(blank=True, max_length=60)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stages",
+                        to="programmes.programmecycle",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["cycle", "number"],
+            },
+        ),
+        migrations.CreateModel(
+            name="CreditSource",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("offer", models.CharField(max_length=80, verbose_name="获得途径")),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="regions.region"
+                    ),
+                ),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programmes.criterion"
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programmes.programmecycle"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Credit",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "household",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="credits",
+                        to="households.household",
+                    ),
+                ),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programmes.criterion"
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="programmes.programmecycle"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="AppraisalPanel",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="regions.region"
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="panels",
+                        to="programmes.programmecycle",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="StandardVersion",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "起草"), ("in_force", "施行"), ("withdrawn", "废止")],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("step_half_points", models.PositiveSmallIntegerField(default=1)),
+                ("bands", models.JSONField(default=list)),
+                (
+                    "standard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="programmes.standard"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["standard", "-number"],
+            },
         ),
         migrations.AddField(
-            model_name='criterion',
-            name='standard_version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='programmes.standardversion'),
+            model_name="programmecycle",
+            name="standard_version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="programmes.standardversion",
+                verbose_name="标准",
+            ),
+        ),
+        migrations.AddField(
+            model_name="criterion",
+            name="standard_version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="criteria", to="programmes.standardversion"
+            ),
         ),
         migrations.CreateModel(
-            name='TargetAllocation',
+            name="TargetAllocation",
             fields=[
-                ('id', models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('safe_families', models.PositiveIntegerField(verbose_name='平安家庭指标')),
-                ('model_families', models.PositiveIntegerField(default=0, verbose_name='示范户指标')),
-                ('is_manual', models.BooleanField(default=False)),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='programmes.programmecycle')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
+                (
+                    "id",
+                    models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("safe_families", models.PositiveIntegerField(verbose_name="平安家庭指标")),
+                ("model_families", models.PositiveIntegerField(default=0, verbose_name="示范户指标")),
+                ("is_manual", models.BooleanField(default=False)),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="targets",
+                        to="programmes.programmecycle",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="regions.region"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['cycle', 'region'],
+                "ordering": ["cycle", "region"],
             },
         ),
         migrations.CreateModel(
-            name='DeductionReason',
+            name="DeductionReason",
             fields=[
-                ('id', models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('order', models.PositiveSmallIntegerField(default=1)),
-                ('text', models.CharField(max_length=80, verbose_name='扣分原因')),
-                ('text_en', models.CharField(blank=True, max_length=120)),
-                ('max_half_points', models.PositiveSmallIntegerField()),
-                ('is_missing_credit', models.BooleanField(default=False)),
-                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reasons', to='programmes.criterion')),
+                (
+                    "id",
+                    models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("order", models.PositiveSmallIntegerField(default=1)),
+                ("text", models.CharField(max_length=80, verbose_name="扣分原因")),
+                ("text_en", models.CharField(blank=True, max_length=120)),
+                ("max_half_points", models.PositiveSmallIntegerField()),
+                ("is_missing_credit", models.BooleanField(default=False)),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reasons", to="programmes.criterion"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['criterion', 'order'],
-                'constraints': [models.UniqueConstraint(fields=('criterion', 'text'), name='deduction_reason_text'), models.CheckConstraint(condition=models.Q(('max_half_points__gte', 1)), name='deduction_reason_takes_something')],
+                "ordering": ["criterion", "order"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("criterion", "text"), name="deduction_reason_text"),
+                    models.CheckConstraint(
+                        condition=models.Q(("max_half_points__gte", 1)), name="deduction_reason_takes_something"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PanelMember',
+            name="PanelMember",
             fields=[
-                ('id', models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('origin', models.CharField(choices=[('two_committees', '村（社区）两委'), ('federation', '村（社区）妇联'), ('resident', '居民代表')], max_length=16)),
-                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='programmes.appraisalpanel')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("two_committees", "村（社区）两委"),
+                            ("federation", "村（社区）妇联"),
+                            ("resident", "居民代表"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "panel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="programmes.appraisalpanel",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['panel', 'origin'],
-                'constraints': [models.UniqueConstraint(fields=('panel', 'user'), name='panel_member_once')],
+                "ordering": ["panel", "origin"],
+                "constraints": [models.UniqueConstraint(fields=("panel", "user"), name="panel_member_once")],
             },
         ),
         migrations.CreateModel(
-            name='PilotSite',
+            name="PilotSite",
             fields=[
-                ('id', models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pilots', to='programmes.programmecycle')),
+                (
+                    "id",
+                    models.UUIDField(default=anjia.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="regions.region"
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pilots",
+                        to="programmes.programmecycle",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('cycle', 'region'), name='pilot_once')],
+                "constraints": [models.UniqueConstraint(fields=("cycle", "region"), name="pilot_once")],
             },
         ),
         migrations.AddConstraint(
-            model_name='leadinggroup',
-            constraint=models.UniqueConstraint(fields=('cycle', 'region'), name='leading_group_once'),
+            model_name="leadinggroup",
+            constraint=models.UniqueConstraint(fields=("cycle", "region"), name="leading_group_once"),
         ),
         migrations.AddConstraint(
-            model_name='cyclestage',
-            constraint=models.UniqueConstraint(fields=('cycle', 'number'), name='stage_number'),
+            model_name="cyclestage",
+            constraint=models.UniqueConstraint(fields=("cycle", "number"), name="stage_number"),
         ),
         migrations.AddConstraint(
-            model_name='cyclestage',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='stage_dates_in_order'),
+            model_name="cyclestage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="stage_dates_in_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='creditsource',
-            constraint=models.UniqueConstraint(fields=('cycle', 'region', 'criterion'), name='credit_source_once'),
+            model_name="creditsource",
+            constraint=models.UniqueConstraint(fields=("cycle", "region", "criterion"), name="credit_source_once"),
         ),
         migrations.AddConstraint(
-            model_name='credit',
-            constraint=models.UniqueConstraint(fields=('household', 'cycle', 'criterion'), name='credit_once'),
+            model_name="credit",
+            constraint=models.UniqueConstraint(fields=("household", "cycle", "criterion"), name="credit_once"),
         ),
         migrations.AddConstraint(
-            model_name='appraisalpanel',
-            constraint=models.UniqueConstraint(fields=('cycle', 'region'), name='panel_once_per_village'),
+            model_name="appraisalpanel",
+            constraint=models.UniqueConstraint(fields=("cycle", "region"), name="panel_once_per_village"),
         ),
         migrations.AddConstraint(
-            model_name='standardversion',
-            constraint=models.UniqueConstraint(fields=('standard', 'number'), name='standard_version_number'),
+            model_name="standardversion",
+            constraint=models.UniqueConstraint(fields=("standard", "number"), name="standard_version_number"),
         ),
         migrations.AddConstraint(
-            model_name='programmecycle',
-            constraint=models.UniqueConstraint(fields=('region', 'year'), name='cycle_once_a_year'),
+            model_name="programmecycle",
+            constraint=models.UniqueConstraint(fields=("region", "year"), name="cycle_once_a_year"),
         ),
         migrations.AddConstraint(
-            model_name='programmecycle',
-            constraint=models.CheckConstraint(condition=models.Q(('notice_working_days__gte', 5), ('notice_working_days__lte', 15)), name='cycle_notice_5_to_15'),
+            model_name="programmecycle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("notice_working_days__gte", 5), ("notice_working_days__lte", 15)),
+                name="cycle_notice_5_to_15",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programmecycle',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'planned'), models.Q(('authorisation_valid_to__isnull', False), ('pass_mark_half_points__isnull', False)), _connector='OR'), name='cycle_open_is_complete'),
+            model_name="programmecycle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "planned"),
+                    models.Q(("authorisation_valid_to__isnull", False), ("pass_mark_half_points__isnull", False)),
+                    _connector="OR",
+                ),
+                name="cycle_open_is_complete",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('standard_version', 'order'), name='criterion_order'),
+            model_name="criterion",
+            constraint=models.UniqueConstraint(fields=("standard_version", "order"), name="criterion_order"),
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('standard_version', 'code'), name='criterion_code'),
+            model_name="criterion",
+            constraint=models.UniqueConstraint(fields=("standard_version", "code"), name="criterion_code"),
         ),
         migrations.AddConstraint(
-            model_name='targetallocation',
-            constraint=models.UniqueConstraint(fields=('cycle', 'region'), name='target_once_per_region'),
+            model_name="targetallocation",
+            constraint=models.UniqueConstraint(fields=("cycle", "region"), name="target_once_per_region"),
         ),
     ]

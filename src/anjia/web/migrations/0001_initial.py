@@ -4,20 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='SubmittedForm',
+            name="SubmittedForm",
             fields=[
-                ('token', models.UUIDField(primary_key=True, serialize=False)),
-                ('user_id', models.UUIDField(null=True)),
-                ('location', models.CharField(blank=True, max_length=500)),
-                ('at', models.DateTimeField(auto_now_add=True)),
+                ("token", models.UUIDField(primary_key=True, serialize=False)),
+                ("user_id", models.UUIDField(null=True)),
+                ("location", models.CharField(blank=True, max_length=500)),
+                ("at", models.DateTimeField(auto_now_add=True)),
             ],
         ),
     ]
