@@ -16,7 +16,7 @@ def make_append_only(table: str) -> Any:
 
     def forwards(apps: Any, editor: Any) -> None:
         if editor.connection.vendor == "postgresql":
-            editor.execute(FUNCTION)
+            editor.execute(FUNCTION, params=None)
             editor.execute(
                 f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
                 "FOR EACH STATEMENT EXECUTE FUNCTION anjia_append_only()"
