@@ -5,11 +5,14 @@ import sys
 from collections.abc import Sequence
 
 from tools import environment
+from tools.checks import CHECKS, check
+from tools.doctor import doctor
 from tools.install import install
-from tools.paths import PYTHON, ROOT, from_caller
+from tools.paths import CHECK_DATA, PYTHON, ROOT, from_caller
 from tools.prepare import load_demo, prepare, sign_ins
 from tools.processes import Failed, become, end_all, stop_on_signals
 from tools.serve import free_port, serve
+from tools.testing import test
 
 
 def start(options: argparse.Namespace) -> int:
@@ -47,6 +50,16 @@ def demo(options: argparse.Namespace) -> int:
     return 0
 
 
+def check_named(options: argparse.Namespace) -> int:
+    install(CHECK_DATA, for_tests=True)
+    return 0 if check(options.names) else 1
+
+
+def bench(options: argparse.Namespace) -> int:
+    install(CHECK_DATA, for_tests=True)
+    become([PYTHON, "-m", "bench", *options.words], env=environment.for_project(CHECK_DATA))
+
+
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="./run", description="安家 Anjia: one command for everything.")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -66,6 +79,22 @@ def parser() -> argparse.ArgumentParser:
     one = commands.add_parser("manage", parents=[with_data], help="Django's own commands")
     one.add_argument("words", nargs=argparse.REMAINDER, metavar="…")
     one.set_defaults(work=manage)
+
+    one = commands.add_parser("test", help="the checks and every test on both databases; with words: pytest on them")
+    one.add_argument("words", nargs=argparse.REMAINDER, metavar="…")
+    one.set_defaults(work=lambda options: test(options.words))
+
+    one = commands.add_parser("check", help=f"without tests: {', '.join(CHECKS)}")
+    one.add_argument("names", nargs="*", choices=[[], *CHECKS], metavar="NAME")
+    one.set_defaults(work=check_named)
+
+    one = commands.add_parser("bench", help="measure what we claim, as ratios taken in the same run")
+    one.add_argument("words", nargs=argparse.REMAINDER, metavar="[NAME…] [--quick] [--json FILE]")
+    one.set_defaults(work=bench)
+
+    one = commands.add_parser("doctor", parents=[with_data], help="what is missing, and how to get it")
+    one.add_argument("--port", type=int, default=8000, metavar="N")
+    one.set_defaults(work=lambda options: doctor(from_caller(options.data), options.port))
     commands.add_parser("help", help="this list").set_defaults(work=lambda options: top.print_help())
     return top
 

@@ -7,6 +7,7 @@ ROOT = Path(__file__).resolve().parents[1]
 TOOLS = ROOT / ".tools"
 STAMPS = TOOLS / "stamps"
 LOGS = TOOLS / "logs"
+CHECK_DATA = TOOLS / "check-data"
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 REQUIREMENTS = ROOT / "requirements"

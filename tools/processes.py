@@ -64,8 +64,8 @@ def start(
     return child
 
 
-def run(name: str, command: Sequence[str | Path], *, env: Mapping[str, str]) -> str:
-    """Run a command to its end and return its output; Failed with the end of the output where it fails."""
+def capture(name: str, command: Sequence[str | Path], *, env: Mapping[str, str]) -> tuple[int, str]:
+    """Run a command to its end; returns its exit code and its output, which is kept in a log of that name."""
     LOGS.mkdir(parents=True, exist_ok=True)
     log = LOGS / f"{name}.log"
     with log.open("wb") as out:
@@ -73,10 +73,15 @@ def run(name: str, command: Sequence[str | Path], *, env: Mapping[str, str]) -> 
         code = child.wait()
     with _lock:
         _living.discard(child)
-    text = log.read_text(errors="replace")
+    return code, log.read_text(errors="replace")
+
+
+def run(name: str, command: Sequence[str | Path], *, env: Mapping[str, str]) -> str:
+    """Run a command that has to work and return its output; Failed with the end of the output where it does not."""
+    code, text = capture(name, command, env=env)
     if code:
         tail = "\n".join(text.splitlines()[-25:])
-        raise Failed(f"{name}: exit code {code}\n{tail}\nThe whole output stands in {log.relative_to(ROOT)}.")
+        raise Failed(f"{name}: exit code {code}\n{tail}\nThe whole output stands in .tools/logs/{name}.log.")
     return text
 
 

@@ -20,15 +20,14 @@ WORKER_REST = 5.0
 def free_port(wanted: int | None, host: str) -> int:
     """The wanted port if it is free, else Failed; without a wish the first free one from 8000 on."""
     for port in [wanted] if wanted else range(8000, 8020):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            if probe.connect_ex(("127.0.0.1", port)) != 0 and _can_bind(host, port):
-                return port
+        if port_is_free(port, host):
+            return port
     taken = f"Port {wanted} is in use" if wanted else "The ports 8000 to 8019 are in use"
     raise Failed(f"{taken}. Choose another one: ./run start --port N")
 
 
-def _can_bind(host: str, port: int) -> bool:
+def port_is_free(port: int, host: str = "127.0.0.1") -> bool:
+    """Whether nobody listens there and we may."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

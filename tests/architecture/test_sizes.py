@@ -1,0 +1,85 @@
+"""The ratchet on sizes and names (architecture 6). Complexity is ruff's."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+
+MODULE, TEST_MODULE, FUNCTION, TEMPLATE = 350, 500, 50, 160
+FORBIDDEN = {"utils", "helpers", "common", "misc", "services", "managers"}
+# The slice `services` is the walled area of the house; inside a slice the word is not used.
+FOLDERS = ("src", "tests", "tools", "bench")
+
+
+def modules() -> list[Path]:
+    found = [path for folder in FOLDERS for path in (settings.ROOT / folder).rglob("*.py")]
+    return [path for path in sorted(found) if "migrations" not in path.parts]
+
+
+def templates() -> list[Path]:
+    return sorted((settings.ROOT / "src").rglob("templates/**/*.html"))
+
+
+def lines(path: Path) -> int:
+    return len(path.read_text().splitlines())
+
+
+def is_test(path: Path) -> bool:
+    return "tests" in path.relative_to(settings.ROOT).parts
+
+
+def relative(path: Path) -> str:
+    return str(path.relative_to(settings.ROOT))
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def test_modules_are_short():
+    long = {relative(p): lines(p) for p in modules() if lines(p) > (TEST_MODULE if is_test(p) else MODULE)}
+
+    assert long == {}
+
+
+def test_most_modules_are_under_two_hundred_lines():
+    sizes = [lines(path) for path in modules() if not is_test(path)]
+
+    assert sum(size < 200 for size in sizes) >= 0.8 * len(sizes)
+
+
+def test_functions_are_short():
+    long = [
+        f"{relative(path)}:{node.lineno} {node.name} ({node.end_lineno - node.lineno + 1})"
+        for path in modules()
+        if not is_test(path)
+        for node in functions(path)
+        if node.end_lineno - node.lineno + 1 > FUNCTION
+    ]
+
+    assert long == []
+
+
+def test_templates_are_short():
+    assert {relative(path): lines(path) for path in templates() if lines(path) > TEMPLATE} == {}
+
+
+def test_no_module_is_a_drawer_for_everything():
+    wrong = [
+        relative(path) for path in modules() if path.stem in FORBIDDEN or path.parent.name in FORBIDDEN - {"services"}
+    ]
+
+    assert wrong == []
+
+
+def test_a_slice_with_more_than_sixty_files_has_been_discussed():
+    counts = {
+        folder.name: sum(1 for path in folder.rglob("*.py") if not {"tests", "migrations"} & set(path.parts))
+        for folder in (settings.ROOT / "src" / "anjia").iterdir()
+        if folder.is_dir()
+    }
+
+    assert {name: count for name, count in counts.items() if count > 60} == {}
