@@ -17,17 +17,26 @@ CANDIDACY = Workflow(
         ),
         Transition(
             "score",
-            source=[S.CONSENTED, S.DEFERRED, S.RETURNED],
+            source=[S.CONSENTED, S.DEFERRED],
             target=S.SCORED,
             permission=Verb.HOLD_MEETING,
             label=_("评分完成"),
         ),
         Transition(
             "defer",
-            source=[S.CONSENTED, S.SCORED, S.RETURNED],
+            source=[S.CONSENTED],
             target=S.DEFERRED,
             permission=Verb.HOLD_MEETING,
             label=_("暂缓"),
+        ),
+        Transition(
+            "rescore", source=[S.RETURNED], target=S.CONSENTED, permission=Verb.HOLD_MEETING, label=_("重新评分")
+        ),
+        Transition(
+            "vote_again", source=[S.RETURNED], target=S.SCORED, permission=Verb.HOLD_MEETING, label=_("重新推举")
+        ),
+        Transition(
+            "resubmit", source=[S.RETURNED], target=S.NOMINATED, permission=Verb.REGISTER, label=_("补齐资料后重报")
         ),
         Transition("nominate", source=[S.SCORED], target=S.NOMINATED, permission=Verb.NOMINATE, label=_("推举")),
         Transition("review", source=[S.NOMINATED], target=S.REVIEWED, permission=Verb.REVIEW, label=_("总评同意")),
