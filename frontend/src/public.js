@@ -1,1 +1,9 @@
-import "htmx.org";
+// The public site: light, and whole without any of this.
+import * as copy from "./js/copy.js";
+import * as focus from "./js/focus.js";
+import * as menus from "./js/menus.js";
+import * as once from "./js/once.js";
+import * as page from "./js/page.js";
+
+document.documentElement.classList.remove("no-script");
+for (const part of [focus, menus, once, copy, page]) part.start(document);

@@ -1,1 +1,18 @@
-import "htmx.org";
+// The staff console.
+import Alpine from "@alpinejs/csp";
+import htmx from "htmx.org";
+import * as copy from "./js/copy.js";
+import * as focus from "./js/focus.js";
+import * as menus from "./js/menus.js";
+import * as once from "./js/once.js";
+import * as page from "./js/page.js";
+import * as picks from "./js/picks.js";
+import { scoring } from "./js/scoring.js";
+import * as selects from "./js/selects.js";
+import * as shortcuts from "./js/shortcuts.js";
+
+document.documentElement.classList.remove("no-script");
+Alpine.data("scoring", scoring);
+Alpine.start();
+for (const part of [selects, focus, shortcuts, menus, once, copy, page, picks]) part.start(document);
+htmx.onLoad((fragment) => selects.start(fragment));

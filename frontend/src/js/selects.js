@@ -1,0 +1,9 @@
+// Long selects become searchable.
+import TomSelect from "tom-select/base";
+
+export function start(root) {
+  for (const select of root.querySelectorAll("select[data-pick-one]:not(.tomselected)")) {
+    const searchable = new TomSelect(select, { maxOptions: null, allowEmptyOption: true });
+    searchable.control_input.setAttribute("autocomplete", "off");
+  }
+}
