@@ -10,12 +10,16 @@ class Verb(StrEnum):
     """What may be done with cycles."""
 
     VIEW = "programmes.view"
+    VIEW_CREDITS = "programmes.view_credits"
+    LOAD_STANDARDS = "programmes.load_standards"
     PLAN_CYCLE = "programmes.plan_cycle"
     OPEN_CYCLE = "programmes.open_cycle"
     ALLOCATE_TARGETS = "programmes.allocate_targets"
     NAME_GROUPS = "programmes.name_groups"
+    NAME_PANELS = "programmes.name_panels"
     CHOOSE_PILOTS = "programmes.choose_pilots"
     RECORD_CREDITS = "programmes.record_credits"
+    LOCK_PASS_MARK = "programmes.lock_pass_mark"
 
 
 class Scheme(models.TextChoices):
@@ -43,3 +47,12 @@ class PanelOrigin(models.TextChoices):
     TWO_COMMITTEES = "two_committees", _("村（社区）两委")
     FEDERATION = "federation", _("村（社区）妇联")
     RESIDENT = "resident", _("居民代表")
+
+
+class Duty(models.TextChoices):
+    """What a member does in a leading group (domain A3-2)."""
+
+    LEADER = "leader", _("组长")
+    DEPUTY = "deputy", _("副组长")
+    OFFICE_DIRECTOR = "office_director", _("办公室主任")
+    MEMBER = "member", _("成员")

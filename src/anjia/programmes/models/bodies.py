@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.kernel.models import Row
 from anjia.kernel.schema import TableKind, described
-from anjia.programmes.enums import PanelOrigin
+from anjia.programmes.enums import Duty, PanelOrigin
 from anjia.programmes.models.cycle import ProgrammeCycle
 from anjia.regions.models import Region
 
@@ -30,7 +30,7 @@ class LeadingGroupMember(Row):
     group = models.ForeignKey(LeadingGroup, models.CASCADE, related_name="members")
     name = models.CharField(_("姓名"), max_length=40)
     post = models.CharField(_("单位职务"), max_length=60, blank=True)
-    duty = models.CharField(_("组内职责"), max_length=20)
+    duty = models.CharField(_("组内职责"), max_length=20, choices=Duty.choices)
     order = models.PositiveSmallIntegerField(default=1)
 
     class Meta:
