@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tools import environment
 from tools.paths import FRONTEND, PYTHON, REQUIREMENTS, ROOT, SOURCE, STAMPS, TOOLS, VENV
-from tools.processes import Failed, end_all, run
+from tools.processes import Command, Failed, end_all, run
 from tools.stamps import Stamp, digest
 
 UV = TOOLS / "uv" / "bin" / "uv"
@@ -61,7 +61,7 @@ def _python_packages(for_tests: bool) -> None:
         shutil.rmtree(VENV, ignore_errors=True)
         run("venv", [UV, "venv", "--python", sys.executable, VENV], env=environment.base())
     name = "dev" if for_tests else "base"
-    command = [UV, "pip", "sync", "--require-hashes", "--python", PYTHON, REQUIREMENTS / f"{name}.lock"]
+    command: Command = [UV, "pip", "sync", "--require-hashes", "--python", PYTHON, REQUIREMENTS / f"{name}.lock"]
     step("python-packages", locks[name], False, partial(run, "python-packages", command, env=environment.for_uv()))
 
 
@@ -80,11 +80,11 @@ def _uv() -> None:
 
 def _pip_into(target: Path, lock: Path) -> None:
     shutil.rmtree(target, ignore_errors=True)
-    command = [*_pip(), "install", "--quiet", "--target", target, "--require-hashes", "-r", lock]
+    command: Command = [*_pip(), "install", "--quiet", "--target", target, "--require-hashes", "-r", lock]
     run(f"pip-{target.name}", command, env=environment.base())
 
 
-def _pip() -> list[str | Path]:
+def _pip() -> Command:
     """This Python's own pip, else one in a small private environment."""
     if subprocess.run([sys.executable, "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0:
         return [sys.executable, "-m", "pip"]
@@ -107,7 +107,7 @@ def _bundle(for_tests: bool) -> None:
     keys = {kind: digest(manifests, kind) for kind in ("base", "dev")}
     held, kind = Stamp(STAMPS, "npm-packages").read(), "dev" if for_tests else "base"
     enough = held == keys["dev"] or (held == keys["base"] and not for_tests)
-    command = [*environment.npm(folder), "ci", "--ignore-scripts", *([] if for_tests else ["--omit=dev"])]
+    command: Command = [*environment.npm(folder), "ci", "--ignore-scripts", *([] if for_tests else ["--omit=dev"])]
     if not (enough and (ROOT / "node_modules").is_dir()):
         step("npm-packages", keys[kind], False, partial(run, "npm-packages", command, env=env))
     step(
@@ -134,6 +134,6 @@ def _files(folder: Path, pattern: str) -> list[Path]:
 def _translate(data: Path) -> None:
     sources = _files(SOURCE, "*.po")
     compiled = all(path.with_suffix(".mo").is_file() for path in sources)
-    command = [PYTHON, ROOT / "manage.py", "compile_po"]
+    command: Command = [PYTHON, ROOT / "manage.py", "compile_po"]
     work = partial(run, "translations", command, env=environment.for_project(data))
     step("translations", digest(sources), compiled, work)

@@ -7,7 +7,7 @@ from pathlib import Path
 from tools import environment
 from tools.install import step
 from tools.paths import FRONTEND, PYTHON, ROOT, SOURCE
-from tools.processes import run
+from tools.processes import Command, run
 from tools.stamps import Stamp, digest
 
 DATABASE = "anjia.sqlite3"
@@ -54,7 +54,7 @@ def _collect(data: Path) -> None:
 
 
 def _manage(name: str, data: Path, key: str, finished: bool, *words: str) -> None:
-    command = [PYTHON, ROOT / "manage.py", name, *words]
+    command: Command = [PYTHON, ROOT / "manage.py", name, *words]
     work = partial(run, name, command, env=environment.for_project(data))
     step(name, key, finished, work, folder=data / ".stamps")
 

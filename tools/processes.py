@@ -19,6 +19,9 @@ _lock = threading.Lock()
 _ending = threading.Event()
 
 
+Command = Sequence[str | Path]
+
+
 class Failed(Exception):
     """A step did not work. The text says which, why, and what to do."""
 
@@ -39,7 +42,7 @@ def stop_on_signals() -> None:
 
 
 def start(
-    command: Sequence[str | Path],
+    command: Command,
     *,
     env: Mapping[str, str],
     stdin: int | None = None,
@@ -64,7 +67,7 @@ def start(
     return child
 
 
-def capture(name: str, command: Sequence[str | Path], *, env: Mapping[str, str]) -> tuple[int, str]:
+def capture(name: str, command: Command, *, env: Mapping[str, str]) -> tuple[int, str]:
     """Run a command to its end; returns its exit code and its output, which is kept in a log of that name."""
     LOGS.mkdir(parents=True, exist_ok=True)
     log = LOGS / f"{name}.log"
@@ -76,7 +79,7 @@ def capture(name: str, command: Sequence[str | Path], *, env: Mapping[str, str])
     return code, log.read_text(errors="replace")
 
 
-def run(name: str, command: Sequence[str | Path], *, env: Mapping[str, str]) -> str:
+def run(name: str, command: Command, *, env: Mapping[str, str]) -> str:
     """Run a command that has to work and return its output; Failed with the end of the output where it does not."""
     code, text = capture(name, command, env=env)
     if code:
@@ -85,7 +88,7 @@ def run(name: str, command: Sequence[str | Path], *, env: Mapping[str, str]) -> 
     return text
 
 
-def show(command: Sequence[str | Path], *, env: Mapping[str, str]) -> int:
+def show(command: Command, *, env: Mapping[str, str]) -> int:
     """Run a command with its output in the person's own terminal; returns its exit code."""
     child = start(command, env=env)
     try:
@@ -98,7 +101,7 @@ def show(command: Sequence[str | Path], *, env: Mapping[str, str]) -> int:
         end(child)
 
 
-def become(command: Sequence[str | Path], *, env: Mapping[str, str]) -> NoReturn:
+def become(command: Command, *, env: Mapping[str, str]) -> NoReturn:
     """Give this process over to a command that talks with the person."""
     words = [str(part) for part in command]
     os.execve(words[0], words, dict(env))

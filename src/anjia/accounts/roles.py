@@ -1,5 +1,6 @@
 """The roles, as people explain them to each other. What each may do is granted by the slices."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from anjia.regions.models import Region
@@ -11,8 +12,8 @@ class Role:
     """A role held in one region, at one of `levels`; `can_export` asks for a second factor."""
 
     key = ""
-    label = ""
-    description = ""
+    label: str | Promise = ""
+    description: str | Promise = ""
     levels: tuple[str, ...] = ()
     can_export = False
 

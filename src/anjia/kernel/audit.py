@@ -52,7 +52,8 @@ def _canonical(value: Any) -> Any:
 
 
 def _plain(values: dict[str, Any] | None) -> dict[str, Any]:
-    return json.loads(json.dumps(values or {}, cls=DjangoJSONEncoder))
+    plain: dict[str, Any] = json.loads(json.dumps(values or {}, cls=DjangoJSONEncoder))
+    return plain
 
 
 def record(

@@ -3,13 +3,21 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from django.core.exceptions import FieldDoesNotExist
 from django.db import connections, models, router, transaction
+
+
+def _column(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
+    field = model._meta.get_field(name)
+    if not isinstance(field, models.Field):
+        raise FieldDoesNotExist(f"{model.__name__}.{name} has no column")
+    return field
 
 
 def _prepared(
     model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]], connection: Any
 ) -> Iterator[list[Any]]:
-    fields = [model._meta.get_field(name) for name in columns]
+    fields = [_column(model, name) for name in columns]
     for row in rows:
         yield [f.get_db_prep_save(value, connection) for f, value in zip(fields, row, strict=True)]
 
@@ -28,7 +36,7 @@ def insert_rows(
     `prepared` says that the values are already what the database driver wants.
     """
     connection = connections[using or router.db_for_write(model)]
-    names = [model._meta.get_field(name).column for name in columns]
+    names = [str(_column(model, name).column) for name in columns]
     values = rows if prepared else _prepared(model, columns, rows, connection)
     if connection.vendor == "postgresql":
         _copy(connection, model._meta.db_table, names, values)

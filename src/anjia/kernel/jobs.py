@@ -143,4 +143,4 @@ def run_pending() -> int:
 
 def queue_size() -> int:
     """How many requests wait with the broker."""
-    return get_broker().queue_size()
+    return int(get_broker().queue_size())

@@ -14,7 +14,9 @@ from anjia.kernel.exceptions import NotPermitted
 class Actor(Protocol):
     """Whoever acts: a user, or the machine."""
 
-    pk: uuid.UUID | None
+    @property
+    def pk(self) -> uuid.UUID | None:
+        """Who it is, as the trail records it; None for the machine."""
 
     def may(self, verb: str, path: str) -> bool:
         """Whether this actor holds `verb` at the region path."""

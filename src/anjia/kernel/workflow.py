@@ -35,6 +35,13 @@ class Transition:
     label: Label = ""
     workflow: "Workflow | None" = field(default=None, compare=False, repr=False)
 
+    @property
+    def owner(self) -> "Workflow":
+        """The life-cycle this arrow belongs to; ValueError for one that was never put into any."""
+        if self.workflow is None:
+            raise ValueError(f"{self.name}: belongs to no workflow")
+        return self.workflow
+
 
 class Workflow:
     """A life-cycle: its states (a TextChoices), its transitions, and what the public may read of each state."""
@@ -133,7 +140,7 @@ def _move(
     note: str,
     set: Mapping[str, Any] | None,
 ) -> list[uuid.UUID]:
-    state_field = transition.workflow.state_field
+    state_field = transition.owner.state_field
     model = queryset.model
     moved: list[uuid.UUID] = []
     for source in transition.source:
@@ -192,8 +199,8 @@ def _uuid(value: Any) -> uuid.UUID:
 
 
 def _conflict(obj: Any, transition: Transition) -> Conflict:
-    state = getattr(obj, transition.workflow.state_field)
+    state = getattr(obj, transition.owner.state_field)
     return Conflict(
         _("“%(object)s”现在是“%(state)s”，不能再“%(step)s”。可能已有人先办理，请刷新后查看。")
-        % {"object": obj, "state": transition.workflow.states(state).label, "step": transition.label}
+        % {"object": obj, "state": transition.owner.states(state).label, "step": transition.label}
     )

@@ -68,10 +68,11 @@ def error_lines(form: BaseForm | None, forms: Iterable[BaseForm] = ()) -> list[d
     for each in [form, *(forms or ())]:
         if each is None or not each.is_bound:
             continue
-        lines += [{"text": text, "label": "", "target": ""} for text in each.non_field_errors()]
+        lines += [{"text": str(text), "label": "", "target": ""} for text in each.non_field_errors()]
         for field in each:
             lines += [
-                {"text": text, "label": str(field.label or ""), "target": focus_target(field)} for text in field.errors
+                {"text": str(text), "label": str(field.label or ""), "target": focus_target(field)}
+                for text in field.errors
             ]
     return lines
 
