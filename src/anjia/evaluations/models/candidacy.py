@@ -15,7 +15,7 @@ from anjia.regions.models import Region
 from anjia.web.fields import GuardedText
 
 
-@described(kind=TableKind.HOUSEHOLD, personal=("score_sums", "alternatives"))
+@described(kind=TableKind.HOUSEHOLD, internal=("evaluated_on",), personal=("score_sums", "alternatives"))
 class Candidacy(Row):
     """One family in one cycle. Sums over the counted raters stand here; single ballots stand apart.
 
@@ -101,7 +101,7 @@ class Opinion(Row):
         return f"{self.get_step_display()} {self.get_outcome_display()}"
 
 
-@described(kind=TableKind.REFERENCE, internal=("made_on",))
+@described(kind=TableKind.REFERENCE, internal=("step", "made_on"))
 class StepRoster(Row):
     """The roster a step produced, as a file (domain A5-2): which step, where, how many families."""
 
