@@ -1,9 +1,15 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from anjia.web.gate import SIGNED_IN
+from anjia.web.nav import NavItem, register
+
 
 class ConsoleConfig(AppConfig):
     name = "anjia.console"
     label = "console"
     verbose_name = _("工作台")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        register(NavItem(_("今天"), "console:home", SIGNED_IN, order=0))

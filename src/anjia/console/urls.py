@@ -1,5 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from anjia.console.views.home import HomeScreen
 
 app_name = "console"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", HomeScreen.as_view(), name="home"),
+]

@@ -1,5 +1,16 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from anjia.web.panels import provide_page
+
+
+def public_page(request: HttpRequest) -> dict[str, Any]:
+    """The foot's links."""
+    return {"stored_url": reverse("public:stored")}
 
 
 class PublicConfig(AppConfig):
@@ -7,3 +18,6 @@ class PublicConfig(AppConfig):
     label = "public"
     verbose_name = _("公开")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        provide_page(public_page)

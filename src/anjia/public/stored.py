@@ -1,0 +1,219 @@
+"""“What Anjia stores and never stores”: the personal fields, from the schema's own classes, and a reviewed never-list.
+
+Every personal or sensitive field must be explained here; a field without a line, or a line without a field, fails
+a test. Every line of the never-list is tested against all models.
+"""
+
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from anjia.kernel.schema import Privacy, described_models
+
+Label = str | Promise
+
+
+@dataclass(frozen=True)
+class Stored:
+    """Why some fields of one model are kept, who sees them, and until when."""
+
+    model: str
+    fields: tuple[str, ...]
+    what: Label
+    why: Label
+    who: Label
+    until: Label
+
+
+@dataclass(frozen=True)
+class Never:
+    """Something for which no field, table or closed list exists. `words` are looked for in every model."""
+
+    code: str
+    label: Label
+    words: tuple[str, ...]
+
+
+ROUND = _("本村（社区）和所属乡镇（街道）的工作人员")
+YEARS = _("称号结束后 2 年；未命名的 1 年")
+
+STORED: tuple[Stored, ...] = (
+    Stored(
+        "households.household",
+        ("head_name", "head_birth", "address", "occupation"),
+        _("户主姓名、出生年月、家庭人数、住址、职业"),
+        _("认出是哪一户，填好申报表，不用反复填写"),
+        ROUND,
+        YEARS,
+    ),
+    Stored(
+        "households.household",
+        ("phone", "phone_index"),
+        _("联系电话（加密保存，平时只显示前三位和后四位）"),
+        _("通知本户；查看完整号码要写明理由并留下记录"),
+        ROUND,
+        YEARS,
+    ),
+    Stored(
+        "households.household",
+        ("search_tokens",),
+        _("户主姓名的拼音和首字母"),
+        _("方便工作人员按拼音找到本户"),
+        ROUND,
+        YEARS,
+    ),
+    Stored(
+        "households.householdmember",
+        ("name", "kinship", "sex", "birth", "work_or_school"),
+        _("家庭成员的姓名、与户主的关系、性别、出生年月、单位或学校"),
+        _("申报审批表需要；可以只填户主"),
+        ROUND,
+        YEARS,
+    ),
+    Stored(
+        "households.consentproof",
+        ("witness", "second_witness"),
+        _("代办同意时见证人的姓名"),
+        _("证明同意是本户自己的意思"),
+        ROUND,
+        YEARS,
+    ),
+    Stored(
+        "evaluations.candidacy",
+        ("score_sums", "alternatives"),
+        _("各项得分合计；本户是否选用替代指标"),
+        _("计算得分；选用替代指标不问原因"),
+        _("评议组、本村（社区）和乡镇（街道）"),
+        YEARS,
+    ),
+    Stored(
+        "evaluations.ballot",
+        ("scores",),
+        _("每位评议员给出的分数和扣分原因"),
+        _("扣分原因只能从公开的清单里选，本户可以看到"),
+        _("评议组、本村（社区）和乡镇（街道）"),
+        YEARS,
+    ),
+    Stored(
+        "evaluations.opinion",
+        ("note",),
+        _("总评、妇联意见、审批意见的说明"),
+        _("写明还缺什么材料；与评议无关的内容不能保存"),
+        ROUND,
+        YEARS,
+    ),
+    Stored(
+        "notices.objection",
+        ("statement", "answer"),
+        _("公示异议的内容和答复"),
+        _("由村（社区）以外的人核实并答复"),
+        _("乡镇（街道）妇联"),
+        _("答复后 1 年"),
+    ),
+    Stored(
+        "notices.objection",
+        ("objector_name", "objector_contact"),
+        _("提出异议人的姓名和联系方式（加密，可不填）"),
+        _("需要时回复您；可以不署名"),
+        _("乡镇（街道）妇联"),
+        _("答复后 1 年"),
+    ),
+    Stored(
+        "honours.title",
+        ("head_name",),
+        _("获得称号的户主姓名"),
+        _("印在命名决定和证书上；公开显示多少由本户决定"),
+        _("公众只看到本户同意公开的部分"),
+        _("长期保存名单；退出后不再显示"),
+    ),
+    Stored(
+        "documents.storedfile",
+        ("name",),
+        _("上传或生成的文件的名称"),
+        _("同意书、签字表、名册、命名决定和证书都是文件"),
+        _("有权办理这件事的工作人员"),
+        _("按档案保管期限"),
+    ),
+    Stored(
+        "accounts.user",
+        ("username", "display_name"),
+        _("工作人员的姓名、手机号码或工号"),
+        _("登录和留下办理记录"),
+        _("本地管理员"),
+        _("离任后 3 年"),
+    ),
+    Stored(
+        "accounts.user",
+        ("password",),
+        _("工作人员密码的单向摘要"),
+        _("登录；谁也看不到密码本身"),
+        _("没有人"),
+        _("账号停用时"),
+    ),
+    Stored(
+        "accounts.invitation",
+        ("username", "display_name"),
+        _("受邀工作人员的姓名、手机号码或工号"),
+        _("发出邀请链接"),
+        _("发出邀请的管理员"),
+        _("链接失效后 30 天"),
+    ),
+    Stored(
+        "kernel.auditevent",
+        ("before", "after", "note"),
+        _("每一次办理的前后变化和说明"),
+        _("查清是谁在什么时候做了什么"),
+        _("审计人员"),
+        _("不少于 6 个月，按 12 个月保存"),
+    ),
+)
+
+NEVER: tuple[Never, ...] = (
+    Never("politics", _("政治面貌"), ("political", "politics", "party", "partisan")),
+    Never("belief", _("宗教信仰或任何信念"), ("religion", "religious", "belief", "faith", "cult", "sect")),
+    Never("opinion", _("对人对事的看法，“意见分歧户”"), ("attitude", "dissent", "stance", "loyalty")),
+    Never("petition", _("是否上访、信访、投诉过"), ("petition", "petitions", "petitioner", "xinfang", "shangfang")),
+    Never("control", _("“重点人员”“重点户”名单或风险等级"), ("watchlist", "blacklist", "risk", "suspect")),
+    Never("crime", _("违法犯罪、服刑、社区矫正情况"), ("crime", "criminal", "convict", "prison", "offender", "police")),
+    Never("health", _("疾病、残疾、艾滋、吸毒等健康状况"), ("disease", "illness", "disability", "hiv", "drug", "medical")),
+    Never("violence", _("谁遭受过家庭暴力"), ("violence", "abuse", "victim")),
+    Never("disputes", _("家庭纠纷、调解、离婚情况"), ("dispute", "mediation", "divorce", "marital", "quarrel")),
+    Never("ethnicity", _("民族"), ("ethnicity", "ethnic", "race", "nationality")),
+    Never("id_number", _("身份证号码"), ("idnumber", "idcard", "citizen", "shenfenzheng", "passport")),
+    Never("income", _("收入、存款、低保"), ("income", "salary", "wealth", "savings", "subsidy", "dibao")),
+    Never("fees", _("任何收费或摊派"), ("fee", "fees", "charge", "dues", "payment", "price")),
+    Never("refusers", _("没有参加的家庭的名单"), ("nonparticipant", "refuser", "declined", "absentee")),
+    Never("biometrics", _("人脸、指纹、位置轨迹"), ("face", "fingerprint", "biometric", "latitude", "gps")),
+)  # fmt: skip
+
+
+def personal_fields() -> dict[tuple[str, str], Privacy]:
+    """Every field of a project model that is classed personal or sensitive: `(model label, field)` to its class."""
+    return {
+        (model._meta.label_lower, name): privacy
+        for model, description in described_models.items()
+        for name, privacy in description.privacy.items()
+        if privacy in {Privacy.PERSONAL, Privacy.SENSITIVE} and not model._meta.abstract
+    }
+
+
+def names_in_schema() -> dict[str, str]:
+    """Every word used in a table's, field's or closed list's name, with one place where it stands."""
+    words: dict[str, str] = {}
+    for model in apps.get_models():
+        if not model.__module__.startswith("anjia."):
+            continue
+        for name in _names_of(model):
+            for word in name.lower().replace(" ", "_").split("_"):
+                words.setdefault(word, f"{model._meta.label}: {name}")
+    return words
+
+
+def _names_of(model: type) -> list[str]:
+    names = [model._meta.db_table]
+    for field in model._meta.get_fields():
+        names.append(field.name)
+        names += [str(value) for value, _label in getattr(field, "choices", None) or []]
+    return names
