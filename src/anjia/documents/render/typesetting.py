@@ -1,0 +1,106 @@
+"""Typst, told what to set by data alone: strings reach a template as JSON and are never markup."""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, is_dataclass
+from datetime import date
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import typst
+from django.conf import settings
+
+from anjia.documents.exceptions import FontsMissing
+from anjia.documents.text import plain
+
+TEMPLATES = Path(__file__).resolve().parent.parent / "typst"
+FONTS = (
+    "noto-serif-sc/400Regular",
+    "noto-serif-sc/600SemiBold",
+    "noto-serif-sc/700Bold",
+    "noto-sans-sc/400Regular",
+    "noto-sans-sc/500Medium",
+)
+RARE = ("noto-serif-jp/400Regular",)
+"""Faces for characters that the others lack (𠮷); the fonts of the system are asked last."""
+
+
+@lru_cache
+def _fonts(folder: Path) -> typst.Fonts:
+    missing = [name for name in FONTS if not list((folder / name).glob("*.ttf"))]
+    if missing:
+        raise FontsMissing(
+            f"没有找到文书所需的字体：{folder} 中缺少 {'、'.join(missing)}。"
+            "请运行 npm ci，或用 ANJIA_FONTS 指明字体所在的文件夹。"
+        )
+    paths = [str(folder / name) for name in FONTS + RARE if (folder / name).is_dir()]
+    return typst.Fonts(include_system_fonts=True, include_embedded_fonts=False, font_paths=paths)
+
+
+def check_fonts() -> None:
+    """Raise FontsMissing, saying what to do, where documents could not be set."""
+    _fonts(Path(settings.FONT_DIR))
+
+
+def cleaned(value: Any) -> Any:
+    """The data with every string made plain, ready for JSON."""
+    if isinstance(value, str):
+        return plain(value)
+    if isinstance(value, date):
+        return chinese_date(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return cleaned(asdict(value))
+    if isinstance(value, Mapping):
+        return {key: cleaned(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [cleaned(item) for item in value]
+    return value
+
+
+def chinese_date(day: date) -> str:
+    """
+    >>> chinese_date(date(2026, 5, 6))
+    '2026年5月6日'
+    """
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def typeset(template: str, data: Any, *, pictures: bytes = b"", tagged: bool = True) -> bytes:
+    """Set one PDF. `data` must be clean; `pictures` is what the template reads as `qr.bin`.
+
+    Tags make the file readable by screen readers and some ten times larger: leave them out of long lists.
+    """
+    fonts = _fonts(Path(settings.FONT_DIR))
+    with tempfile.TemporaryDirectory(prefix="anjia-") as folder:
+        root = Path(folder)
+        for source in TEMPLATES.glob("*.typ"):
+            shutil.copyfile(source, root / source.name)
+        (root / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        if pictures:
+            (root / "qr.bin").write_bytes(pictures)
+        compiler = typst.Compiler(str(root / template), root=str(root), font_paths=fonts, ignore_system_fonts=True)
+        return compiler.compile(format="pdf", pdf_tags=tagged)
+
+
+def page_count(pdf: bytes) -> int:
+    with pypdfium2.PdfDocument(pdf) as document:
+        return len(document)
+
+
+def joined(parts: Iterable[bytes]) -> bytes:
+    """One PDF of several, in order. A single part comes back as it is."""
+    files = list(parts)
+    if len(files) == 1:
+        return files[0]
+    with pypdfium2.PdfDocument(files[0]) as whole:
+        for index in range(1, len(files)):
+            with pypdfium2.PdfDocument(files[index]) as part:
+                whole.import_pages(part)
+        out = BytesIO()
+        whole.save(out)
+    return out.getvalue()

@@ -1,0 +1,152 @@
+"""The naming decision as Word: the measures of GB/T 9704-2012 (domain B4), the same text as the PDF."""
+
+import math
+from collections.abc import Iterator
+
+from anjia.documents.papers import NamingDecisionText, Roster
+from anjia.documents.render.naming_decision import annex_sheet
+from anjia.documents.render.word.faces import FIRST, NUMERALS, SECOND, TITLE
+from anjia.documents.render.word.package import Footer, packed
+from anjia.documents.render.word.xml import field, paragraph, run, table, twips
+from anjia.documents.render.writing import (
+    annex_label,
+    attachments,
+    imprint,
+    mark,
+    paragraph_of,
+    signature,
+    title_lines,
+)
+from anjia.documents.text import width
+
+PITCH = 579
+"""One line of the grid in twips: 22 of them in 225 mm."""
+CHARACTER = 16
+IMPRINT_LINE = 440
+_HANGING = '|<w:ind w:left="1120" w:right="280" w:hanging="840"/>'
+_HANG = 3 * CHARACTER * 20
+_HEADS = {"first": FIRST, "second": SECOND, "text": ""}
+_RED = "C8102E"
+_GRID = '<w:docGrid w:type="linesAndChars" w:linePitch="579" w:charSpace="-848"/>'
+
+
+def render_naming_decision_docx(paper: NamingDecisionText) -> bytes:
+    """The decision and its rosters as .docx."""
+    feet = [Footer("odd", _foot("right")), Footer("even", _foot("left"))]
+    title = "".join(title_lines(paper.title))
+    return packed(_document(paper), footers=feet, title=title, author=paper.organ, duplex=True)
+
+
+def _foot(align: str) -> str:
+    look = {"font": NUMERALS, "size": 14}
+    content = run("— ", **look) + field("PAGE", **look) + run(" —", **look)
+    return paragraph(content, properties='|<w:ind w:left="280" w:right="280"/>', align=align)
+
+
+def section(kind: str = "nextPage") -> str:
+    """Paper, margins and grid: 210 x 297; 37, 28, 26, 35 mm; 22 lines of 28 characters."""
+    return (
+        '<w:sectPr><w:footerReference w:type="default" r:id="odd"/><w:footerReference w:type="even" r:id="even"/>'
+        f'<w:type w:val="{kind}"/><w:pgSz w:w="{twips(210)}" w:h="{twips(297)}"/>'
+        f'<w:pgMar w:top="{twips(37)}" w:right="{twips(26)}" w:bottom="{twips(35)}" w:left="{twips(28)}"'
+        f' w:header="851" w:footer="{twips(25.5)}" w:gutter="0"/>{_GRID}</w:sectPr>'
+    )
+
+
+def _document(paper: NamingDecisionText) -> Iterator[str]:
+    yield from _top(paper)
+    yield from _body(paper)
+    yield from _closing(paper)
+    for index, roster in enumerate(paper.rosters):
+        yield from _annex(annex_label(paper, index), roster)
+    yield paragraph(properties="", line=20, content="").replace("</w:pPr>", section() + "</w:pPr>")
+    yield from _imprint(paper)
+    yield section("evenPage")
+
+
+def _text(content: str, *, properties: str = "", align: str = "") -> str:
+    return paragraph(content, properties=properties, line=PITCH, align=align)
+
+
+def _top(paper: NamingDecisionText) -> Iterator[str]:
+    words = mark(paper)
+    size = min(62, int(152 / 25.4 * 72 / len(words)))
+    spaced = f'<w:spacing w:before="{twips(35)}" w:after="0" w:line="{size * 22}" w:lineRule="exact"/>'
+    yield (f'<w:p><w:pPr>{spaced}<w:jc w:val="center"/></w:pPr>{run(words, font=TITLE, size=size, colour=_RED)}</w:p>')
+    yield _text("") + _text("")
+    rule = f'<w:pBdr><w:bottom w:val="single" w:sz="8" w:space="11" w:color="{_RED}"/></w:pBdr>'
+    yield _text(run(paper.number), properties=rule, align="center")
+    yield _text("") + _text("")
+    for line in title_lines(paper.title):
+        yield _text(run(line, font=TITLE, size=22), align="center")
+    yield _text("")
+    yield _text(run(paper.addressees.rstrip("：:") + "："))
+
+
+def _body(paper: NamingDecisionText) -> Iterator[str]:
+    last = len(paper.paragraphs) - 1
+    for index, text in enumerate(paper.paragraphs):
+        part = paragraph_of(text)
+        content = run(part.head, font=_HEADS[part.level]) if part.head else ""
+        content += run(part.rest) if part.rest else ""
+        keep = "<w:keepNext/>" if index == last else ""
+        yield _text(content, properties=f'{keep}|<w:ind w:firstLineChars="200" w:firstLine="640"/>')
+
+
+def _closing(paper: NamingDecisionText) -> Iterator[str]:
+    noted = attachments(paper) if paper.rosters else []
+    if noted:
+        yield _text("", properties="<w:keepNext/>")
+    for note in noted:
+        hang = _HANG if note.lead else 0
+        indent = f'<w:ind w:left="{640 + _HANG}" w:hanging="{hang}"/>'
+        yield _text(run(note.lead + note.text), properties=f"<w:keepNext/>|{indent}")
+    yield _text("", properties="<w:keepNext/>") * 3
+    signed = signature(paper)
+    area = twips(156)
+    right = round((signed.centre - signed.half) * CHARACTER * 20)
+    left = max(0, round(area - (signed.centre + signed.half) * CHARACTER * 20))
+    for words, keep in ((signed.signer, "<w:keepNext/>"), (signed.date, "")):
+        indent = f'<w:ind w:left="{left}" w:right="{right}"/>'
+        yield _text(run(words), properties=f"{keep}|{indent}", align="center")
+    if paper.note:
+        yield _text(run(paper.note), properties='|<w:ind w:firstLineChars="200" w:firstLine="640"/>')
+
+
+def _annex(label: str, roster: Roster) -> Iterator[str]:
+    sheet = annex_sheet(roster)
+    yield _text(run(label, font=FIRST), properties="<w:pageBreakBefore/>") + _text("")
+    yield _text(run(roster.title, font=TITLE, size=22), align="center") + _text("")
+    yield from table(roster.columns, roster.rows, widths=sheet.widths, row=PITCH / 1440 * 25.4, size=sheet.size)
+
+
+def _imprint(paper: NamingDecisionText) -> Iterator[str]:
+    """A table whose last rule is the bottom of the type area of the last, even page."""
+    told = imprint(paper)
+    across = twips(156)
+    ends = f'<w:tabs><w:tab w:val="right" w:pos="{across - 280}"/></w:tabs>|<w:ind w:left="280" w:right="280"/>'
+    last = run(told.printed_by, size=14) + "<w:r><w:tab/></w:r>" + run(told.printed_on, size=14)
+    rows = [_imprint_row(run(told.copies_to, size=14), _HANGING, "8", copies_lines(paper))] if told.copies_to else []
+    rows.append(_imprint_row(last, ends, "6" if rows else "8", 1))
+    height = IMPRINT_LINE * (1 + (copies_lines(paper) if told.copies_to else 0))
+    yield (
+        f'<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="page" w:horzAnchor="margin"'
+        f' w:tblpX="0" w:tblpY="{twips(262) - height}"/><w:tblW w:w="{across}" w:type="dxa"/>'
+        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
+        f'</w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{across}"/></w:tblGrid>{"".join(rows)}</w:tbl>'
+    )
+    yield paragraph(line=20)
+
+
+def copies_lines(paper: NamingDecisionText) -> int:
+    """How many lines of 4号 the copies take: some 27 characters each, hanging by three."""
+    return max(1, math.ceil((width(imprint(paper).copies_to) - 3) / 26))
+
+
+def _imprint_row(content: str, properties: str, top: str, lines: int) -> str:
+    edges = f'<w:top w:val="single" w:sz="{top}" w:color="000000"/><w:bottom w:val="single" w:sz="8" w:color="000000"/>'
+    text = paragraph(content, properties=properties, line=IMPRINT_LINE)
+    return (
+        f'<w:tr><w:trPr><w:trHeight w:val="{IMPRINT_LINE * lines}" w:hRule="exact"/></w:trPr><w:tc><w:tcPr>'
+        f'<w:tcW w:w="{twips(156)}" w:type="dxa"/><w:tcBorders>{edges}</w:tcBorders></w:tcPr>{text}</w:tc></w:tr>'
+    )

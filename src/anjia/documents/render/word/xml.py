@@ -1,0 +1,91 @@
+"""The few pieces of WordprocessingML that the papers are made of. Measures: mm and points in, twips out."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from xml.sax.saxutils import escape
+
+from anjia.documents.papers import Cell, Column
+from anjia.documents.render.word.faces import BODY, FIRST, face
+from anjia.documents.text import plain
+
+TWIPS = 1440 / 25.4
+JUSTIFY = {"left": "left", "center": "center", "right": "right"}
+
+
+def twips(mm: float) -> int:
+    return round(mm * TWIPS)
+
+
+def run(text: str, *, font: str = "", size: float = 0, colour: str = "", bold: bool = False) -> str:
+    """A stretch of text; `size` in points."""
+    properties = face(font) if font else ""
+    properties += "<w:b/>" if bold else ""
+    properties += f'<w:color w:val="{colour}"/>' if colour else ""
+    properties += f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>' if size else ""
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{escape(plain(text))}</w:t></w:r>'
+
+
+def paragraph(content: str = "", *, properties: str = "", line: int = 0, align: str = "") -> str:
+    """A paragraph; `line` is its exact line pitch in twips, `properties` what stands before that in the schema's order."""
+    spacing = f'<w:spacing w:before="0" w:after="0" w:line="{line}" w:lineRule="exact"/>' if line else ""
+    justify = f'<w:jc w:val="{align}"/>' if align else ""
+    keep, _, indent = properties.partition("|")
+    return f"<w:p><w:pPr>{keep}{spacing}{indent}{justify}</w:pPr>{content}</w:p>"
+
+
+def field(instruction: str, **look: object) -> str:
+    """A field such as PAGE."""
+    text = run("1", **look)  # type: ignore[arg-type]
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{text}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+@lru_cache
+def _cell(width: int, align: str, size: int, font: str) -> tuple[str, str]:
+    """What stands before and after a cell's text."""
+    before = (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr>'
+        f'<w:spacing w:line="{size * 14}" w:lineRule="exact"/><w:jc w:val="{JUSTIFY[align]}"/></w:pPr><w:r><w:rPr>'
+        f'{face(font)}<w:sz w:val="{size}"/></w:rPr><w:t xml:space="preserve">'
+    )
+    return before, "</w:t></w:r></w:p></w:tc>"
+
+
+def _frame(columns: Sequence[Column], widths: Sequence[int], size: float, font: str, head: bool) -> list[str]:
+    pairs = [
+        _cell(width, "center" if head else column.align, round(size * 2), font)
+        for column, width in zip(columns, widths, strict=True)
+    ]
+    between = [pairs[i][1] + pairs[i + 1][0] for i in range(len(pairs) - 1)]
+    return [pairs[0][0], *between, pairs[-1][1]]
+
+
+def _rows(frame: list[str], rows: Iterable[Sequence[Cell]], properties: str) -> Iterator[str]:
+    """Every row in one pass: the frame's pieces between the cells' texts."""
+    opening, closing = f"<w:tr><w:trPr>{properties}</w:trPr>{frame[0]}", f"{frame[-1]}</w:tr>"
+    template = opening + "%s".join(["", *(piece.replace("%", "%%") for piece in frame[1:-1]), closing])
+    for row in rows:
+        yield template % tuple(escape(plain(cell)) for cell in row)
+
+
+def table(
+    columns: Sequence[Column], rows: Iterable[Sequence[Cell]], *, widths: Sequence[float], row: float, size: float
+) -> Iterator[str]:
+    """A table with its head on every page; `widths` and the least `row` height in mm, text `size` in points."""
+    across = [twips(width) for width in widths]
+    rule = '<w:{0} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+    borders = "".join(rule.format(s) for s in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in across)
+    height = f'<w:cantSplit/><w:trHeight w:val="{twips(row)}" w:hRule="atLeast"/>'
+    yield (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(across)}" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders>'
+        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/>'
+        f"</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
+    )
+    labels = [[column.label for column in columns]]
+    yield from _rows(_frame(columns, across, size, FIRST, True), labels, height + "<w:tblHeader/>")
+    yield from _rows(_frame(columns, across, size, BODY, False), rows, height)
+    yield "</w:tbl>"
