@@ -55,10 +55,15 @@ def control(field: BoundField, hint: Any = "", digits: bool = False) -> SafeStri
         attrs["aria-describedby"] = ids
     if digits:
         attrs |= {"inputmode": "numeric", "autocomplete": "off", "class": "digits"}
-    choices = getattr(field.field, "choices", None)
-    if choices is not None and widget_kind(field) == "select" and len(list(choices)) > MANY:
-        attrs["data-pick-one"] = True
+    if widget_kind(field) == "select":
+        attrs |= _select_attrs(field)
     return field.as_widget(attrs=attrs)
+
+
+def _select_attrs(field: BoundField) -> dict[str, Any]:
+    choices = getattr(field.field, "choices", ())
+    many = len(list(choices)) > MANY
+    return {"class": "form-select"} | ({"data-pick-one": True} if many else {})
 
 
 @register.filter
