@@ -27,7 +27,10 @@ def start(options: argparse.Namespace) -> int:
             flush=True,
         )
 
-    serve(data, host=options.host, port=port, ready=tell)
+    try:
+        serve(data, host=options.host, port=port, ready=tell)
+    except KeyboardInterrupt:
+        print("\n已停止 / stopped", flush=True)
     return 0
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from tools.paths import SOURCE, TOOLS, VENV
 
+# The certificates the machine trusts, a company's own among them; uv and node would not look there by themselves.
+CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 DEMO_MARK = "demo-data"
 _INDEX_NAMES = {":env:.index-url", "install.index-url", "global.index-url"}
 
@@ -29,7 +31,7 @@ def base() -> dict[str, str]:
 def for_uv() -> dict[str, str]:
     """uv does not read pip's settings: give it the mirror and the certificates that pip was told to use."""
     env = base()
-    if Path("/etc/ssl/certs/ca-certificates.crt").is_file():
+    if CERTIFICATES.is_file():
         env.setdefault("UV_SYSTEM_CERTS", "1")
     mirror = _pip_index()
     if mirror and not {"UV_DEFAULT_INDEX", "UV_INDEX_URL"} & env.keys():
@@ -77,6 +79,8 @@ def _node_version(node: str) -> int:
 def for_node(folder: Path) -> dict[str, str]:
     """For npm and our build script."""
     env = base()
+    if CERTIFICATES.is_file():
+        env.setdefault("NODE_EXTRA_CA_CERTS", str(CERTIFICATES))
     env["PATH"] = f"{folder}{os.pathsep}{env.get('PATH', '')}"
     return env
 

@@ -60,7 +60,7 @@ def serve(data: Path, *, host: str, port: int, ready: Callable[[str], None]) -> 
 def _server(host: str, port: int, env: dict[str, str]) -> subprocess.Popen[bytes]:
     workers = min(2, os.cpu_count() or 1)
     command: list[str | Path] = [PYTHON, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
-    command += ["--workers", str(workers), "--blocking-threads", "8", "--log-level", "warning"]
+    command += ["--workers", str(workers), "--blocking-threads", "4", "--log-level", "warning"]
     command += ["--respawn-failed-workers", "--workers-kill-timeout", "5", "anjia.config.wsgi:application"]
     return start(command, env=env, stdin=subprocess.DEVNULL)
 
