@@ -39,10 +39,17 @@ class Criterion {
     this.row.classList.toggle("criterion-less", less || Number.isNaN(this.score));
     if (!less) this.reason.value = "";
     else if (!this.reason.value && this.reason.options.length === 2) this.reason.selectedIndex = 1;
+    this.limit(less);
     this.row.querySelector("[data-more]").disabled = this.score >= this.max;
     this.row.querySelector("[data-less]").disabled = this.score <= this.max - this.allowed;
     this.say("");
     this.sheet.total();
+  }
+
+  limit(less) {
+    const line = this.row.querySelector("[data-limit]");
+    const values = { off: show(this.max - this.score), max: show(this.allowed) };
+    line.textContent = less && this.reason.value ? fill(line.dataset.words, values) : "";
   }
 
   say(sentence) {
@@ -73,6 +80,7 @@ class Sheet {
     this.output = form.querySelector("[data-total]");
     this.rows = [...form.querySelectorAll("[data-criterion]")].map((row) => new Criterion(row, this));
     this.listen();
+    for (const row of this.rows) row.limit(row.score < row.max);
     this.total();
     if (window.matchMedia("(pointer: fine)").matches && !document.querySelector("[data-focus]")) this.go(0);
   }
