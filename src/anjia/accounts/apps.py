@@ -1,7 +1,17 @@
 from django.apps import AppConfig
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
+from anjia.accounts.enums import Verb
 from anjia.accounts.grants import grant
+from anjia.web import nav, panels
+
+
+def user_links(request: HttpRequest) -> dict[str, object]:
+    """The entries of the user's own menu."""
+    return {"user_links": [{"url": reverse("accounts:me"), "label": _("我的账号")}]}
 
 
 class AccountsConfig(AppConfig):
@@ -12,3 +22,6 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         grant()
+        autodiscover_modules("receivers")
+        panels.provide_page(user_links)
+        nav.register(nav.NavItem(_("人员"), "accounts:people", Verb.VIEW_PEOPLE, order=80))

@@ -13,7 +13,7 @@ class Theme(models.TextChoices):
 
 
 class Mode(models.TextChoices):
-    STANDARD = "standard", _("标准")
+    NORMAL = "normal", _("标准")
     ELDER = "elder", _("长辈版")
 
 

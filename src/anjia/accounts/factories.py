@@ -6,6 +6,7 @@ import factory
 import pyotp
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
+from django.contrib.auth.hashers import make_password
 
 from anjia.accounts import roles
 from anjia.accounts.models import Membership, User
@@ -19,23 +20,15 @@ ALIASES = {"village_reviewer": "village_panel_member", "town_approver": "town_le
 
 
 class UserFactory(factory.django.DjangoModelFactory):
-    """A user without any role; `password=` makes signing in possible (and costs a hash)."""
+    """A user without any role; the password is PASSWORD."""
 
     class Meta:
         model = User
-        skip_postgeneration_save = True
 
     username = factory.Sequence(lambda n: f"139{n:08d}")
     display_name = factory.Sequence(lambda n: f"人员{n}")
 
-    @factory.post_generation
-    def password(self, create: bool, extracted: str | None, **kwargs: object) -> None:
-        if extracted:
-            self.set_password(extracted)
-        else:
-            self.set_unusable_password()
-        if create:
-            self.save()
+    password = factory.LazyFunction(lambda: make_password(PASSWORD))
 
 
 class MembershipFactory(factory.django.DjangoModelFactory):
@@ -57,11 +50,11 @@ def place_for(role: str, region: Region) -> Region:
     return fitting[-1]
 
 
-def persona(name: str, region: Region, *, password: str | None = None, second_factor: bool = True) -> User:
+def persona(name: str, region: Region, *, second_factor: bool = True) -> User:
     """A user with one role: `persona("town_approver", town)`. Roles that can export get their TOTP device."""
     role = ALIASES.get(name, name)
     place = place_for(role, region)
-    user = UserFactory(display_name=f"{place.name}{roles.BY_KEY[role].label}"[:40], password=password)
+    user = UserFactory(display_name=f"{place.name}{roles.BY_KEY[role].label}"[:40])
     MembershipFactory(user=user, role=role, region=place)
     if second_factor and is_missing(user):
         TOTP.activate(user, SECRET)

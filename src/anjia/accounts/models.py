@@ -43,7 +43,7 @@ class User(AbstractBaseUser, Row):
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     theme = models.CharField(_("颜色"), max_length=8, choices=Theme.choices, default=Theme.AUTO)
-    mode = models.CharField(_("显示方式"), max_length=8, choices=Mode.choices, default=Mode.STANDARD)
+    mode = models.CharField(_("显示方式"), max_length=8, choices=Mode.choices, default=Mode.NORMAL)
     language = models.CharField(_("语言"), max_length=8, choices=Language.choices, default=Language.CHINESE)
 
     USERNAME_FIELD = "username"
@@ -61,6 +61,12 @@ class User(AbstractBaseUser, Row):
     def refresh_from_db(self, *args, **kwargs) -> None:
         self.forget_memberships()
         super().refresh_from_db(*args, **kwargs)
+
+    @property
+    def masked_username(self) -> str:
+        """A phone number without its middle, a staff number as it is."""
+        name = self.username
+        return f"{name[:3]}****{name[-4:]}" if name.isdigit() else name
 
     @property
     def memberships_now(self) -> list["Membership"]:

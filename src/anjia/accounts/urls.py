@@ -1,5 +1,23 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from anjia.accounts.views.invitations import (
+    AcceptInvitationView,
+    InvitedView,
+    InviteView,
+    WithdrawInvitationView,
+)
+from anjia.accounts.views.me import MeView
+from anjia.accounts.views.people import EndMembershipView, PeopleView, PersonView
 
 app_name = "accounts"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("me/", MeView.as_view(), name="me"),
+    path("people/", PeopleView.as_view(), name="people"),
+    path("people/<uuid:pk>/", PersonView.as_view(), name="person"),
+    path("people/invite/", InviteView.as_view(), name="invite"),
+    path("people/invited/<uuid:pk>/", InvitedView.as_view(), name="invited"),
+    path("people/invited/<uuid:pk>/withdraw/", WithdrawInvitationView.as_view(), name="withdraw_invitation"),
+    path("memberships/<uuid:pk>/end/", EndMembershipView.as_view(), name="end_membership"),
+    path("invitation/<str:token>/", AcceptInvitationView.as_view(), name="accept_invitation"),
+]

@@ -65,6 +65,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "anjia.accounts.middleware.SessionClockMiddleware",
+    "anjia.accounts.middleware.SecondFactorMiddleware",
     "anjia.web.middleware.GateMiddleware",
     "anjia.web.middleware.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -231,9 +233,29 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_FORMS = {
+    "login": "anjia.accounts.forms.sign_in.SignInForm",
+    "change_password": "anjia.accounts.forms.sign_in.PasswordForm",
+    "reauthenticate": "anjia.accounts.forms.sign_in.ConfirmPasswordForm",
+}
+MFA_FORMS = {
+    "authenticate": "anjia.accounts.forms.sign_in.CodeForm",
+    "reauthenticate": "anjia.accounts.forms.sign_in.ConfirmCodeForm",
+    "activate_totp": "anjia.accounts.forms.sign_in.SetUpCodeForm",
+}
+MFA_ADAPTER = "anjia.accounts.adapter.SecondFactorAdapter"
+MFA_TOTP_TOLERANCE = 1
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Anjia"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+ANJIA_IDLE_SECONDS = 30 * 60

@@ -7,6 +7,7 @@ from anjia.web.views.health import LiveView, ReadyView
 urlpatterns = [
     path("health/live", LiveView.as_view(), name="health_live"),
     path("health/ready", ReadyView.as_view(), name="health_ready"),
+    path("accounts/", include("anjia.accounts.sign_in_urls")),
     path("accounts/", include("anjia.accounts.urls")),
     path("web/", include("anjia.web.urls")),
     path("regions/", include("anjia.regions.urls")),

@@ -81,8 +81,10 @@ def record_household_total(region: Region, *, as_of: date, households: int, by: 
 
 
 @transaction.atomic
-def record_household_totals(totals: Mapping[Region, int], *, as_of: date, by: Actor) -> int:
+def record_household_totals(totals: Mapping[Region, int], *, as_of: date, by: Actor, note: str = "") -> int:
     """Record the totals of groups as of a day, set-based; returns how many differ from what stood before.
+
+    `note` says where the numbers come from (a paper list, a count).
 
     Raises NotPermitted, or Refused for a day to come, a place that is no group, an impossible number.
     """
@@ -103,7 +105,7 @@ def record_household_totals(totals: Mapping[Region, int], *, as_of: date, by: Ac
         (r.pk, r.path, {"households": previous.get(r.pk)}, {"households": count, "as_of": as_of})
         for r, count in changed.items()
     ]
-    audit.record_many(Verb.RECORD_TOTALS, Region._meta.label_lower, entries, by=by)
+    audit.record_many(Verb.RECORD_TOTALS, Region._meta.label_lower, entries, by=by, note=note)
     return len(changed)
 
 

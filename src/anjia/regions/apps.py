@@ -1,7 +1,10 @@
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from anjia.regions import permissions
+from anjia.regions.enums import Verb
+from anjia.web import nav, panels
 
 
 class RegionsConfig(AppConfig):
@@ -12,3 +15,6 @@ class RegionsConfig(AppConfig):
 
     def ready(self) -> None:
         permissions.grant()
+        panels.provide_page(import_string("anjia.regions.place.provide"))
+        nav.register(nav.NavItem(_("地区"), "regions:tree", Verb.VIEW, order=75))
+        nav.register(nav.NavItem(_("放假安排"), "regions:holidays", Verb.OVERRIDE_HOLIDAYS, order=90))

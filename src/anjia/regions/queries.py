@@ -1,11 +1,13 @@
 """Reading the tree: what a user may see, names for paths, matching names from files, household totals."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Substr
 from django.utils import timezone
 
 from anjia.kernel.permissions import SYSTEM, Actor
@@ -102,6 +104,26 @@ def households_under(path: str, on: date | None = None) -> tuple[int, int]:
     known = _latest(on).filter(region__in=groups.values("pk")).order_by()
     counted: dict[str, Any] = known.aggregate(households=Sum("households"))
     return counted["households"] or 0, groups.count() - known.count()
+
+
+@dataclass(frozen=True)
+class ChildTotal:
+    """What stands below one child of a place: its groups, those without a total, and the households of the rest."""
+
+    groups: int = 0
+    missing: int = 0
+    households: int = 0
+
+
+def totals_by_child(place: Region, on: date | None = None) -> dict[str, ChildTotal]:
+    """For each child of a place, by path, the groups and households below it: two grouped queries."""
+    length = len(place.path) + SEGMENT
+    groups = groups_under(place.path).order_by().select_related(None)
+    counted = groups.annotate(top=Substr("path", 1, length)).values_list("top").annotate(Count("pk"))
+    known = _latest(on).filter(region__in=groups.values("pk")).order_by()
+    summed = known.annotate(top=Substr("region__path", 1, length)).values_list("top")
+    sums = {top: (n, total) for top, n, total in summed.annotate(Count("pk"), Sum("households"))}
+    return {top: ChildTotal(n, n - sums.get(top, (0, 0))[0], sums.get(top, (0, 0))[1]) for top, n in counted}
 
 
 def _latest(on: date | None) -> QuerySet[HouseholdTotal]:

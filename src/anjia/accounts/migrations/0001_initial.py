@@ -54,8 +54,8 @@ class Migration(migrations.Migration):
                 (
                     "mode",
                     models.CharField(
-                        choices=[("standard", "标准"), ("elder", "长辈版")],
-                        default="standard",
+                        choices=[("normal", "标准"), ("elder", "长辈版")],
+                        default="normal",
                         max_length=8,
                         verbose_name="显示方式",
                     ),
