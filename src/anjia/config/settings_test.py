@@ -19,7 +19,11 @@ if "ANJIA_TEST_FOLDER" not in os.environ:
         os.environ["ANJIA_POSTGRES"] = start_cluster().address
 
 from anjia.config.settings import *
+from anjia.config.settings import _POSTGRES
 
+if not _POSTGRES:
+    # A file, because the browser tests' server and worker each have a connection of their own.
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 STATIC_ROOT.mkdir(exist_ok=True)
