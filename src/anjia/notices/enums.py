@@ -13,6 +13,9 @@ class Verb(StrEnum):
     PUBLISH = "notices.publish"
     TAKE_DOWN = "notices.take_down"
     INVESTIGATE = "notices.investigate"
+    FILE_OBJECTION = "notices.file_objection"
+    RESTART = "notices.restart"
+    RENAME_ENTRY = "notices.rename_entry"
 
 
 class NoticeKind(models.TextChoices):
@@ -53,3 +56,18 @@ class Finding(models.TextChoices):
     STAYS = "stays", _("异议不成立，保留")
     LEAVES = "leaves", _("异议成立，退出本次公示")
     EXTENDED = "extended", _("资料已更正，单独延长公示")
+
+
+class TakeDownReason(models.TextChoices):
+    """Why a running notice comes down: a closed list, shown to everybody."""
+
+    WRONG_LIST = "wrong_list", _("名单有误")
+    WRONG_PROCEDURE = "wrong_procedure", _("程序需要补正")
+    TECHNICAL = "technical", _("技术原因")
+
+
+class RestartReason(models.TextChoices):
+    """Why the days of a notice are counted anew (domain B13)."""
+
+    TAKEN_DOWN = "taken_down", _("公示曾经撤下")
+    OUT_OF_REACH = "out_of_reach", _("网站曾有四小时以上打不开")

@@ -1,9 +1,9 @@
-"""The life-cycles of a notice and of an objection."""
+"""The life-cycles of a notice, of a family's line on it, and of an objection."""
 
 from django.utils.translation import gettext_lazy as _
 
 from anjia.kernel.workflow import Transition, Workflow
-from anjia.notices.enums import NoticeState, ObjectionState, Verb
+from anjia.notices.enums import EntryState, NoticeState, ObjectionState, Verb
 
 NOTICE = Workflow(
     "notice",
@@ -46,6 +46,20 @@ OBJECTION = Workflow(
             target=ObjectionState.ANSWERED,
             permission=Verb.INVESTIGATE,
             label=_("答复"),
+        ),
+    ],
+)
+
+ENTRY = Workflow(
+    "notice_entry",
+    states=EntryState,
+    transitions=[
+        Transition(
+            "leave",
+            source=[EntryState.LISTED],
+            target=EntryState.LEFT,
+            permission=Verb.INVESTIGATE,
+            label=_("从公示中移出"),
         ),
     ],
 )

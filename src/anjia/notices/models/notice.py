@@ -8,14 +8,18 @@ from anjia.evaluations.models import Candidacy
 from anjia.households.models import Household
 from anjia.kernel.models import Row
 from anjia.kernel.schema import TableKind, described
-from anjia.notices.enums import EntryState, NoticeKind, NoticeState
+from anjia.notices.enums import EntryState, NoticeKind, NoticeState, RestartReason, TakeDownReason
 from anjia.programmes.models import ProgrammeCycle
 from anjia.regions.models import Region
 
 
 @described(kind=TableKind.REFERENCE, public=("starts_on", "ends_on", "counted_from"))
 class PublicNotice(Row):
-    """A village's notice of one batch. `counted_from` is the day the clock (re)started; it is not counted itself."""
+    """A village's notice of one batch. `counted_from` is the day the clock (re)started; it is not counted itself.
+
+    `counted_at` is the moment it did: what happened before it can no longer interrupt the notice.
+    A result has no end: it stays up.
+    """
 
     scope_path = "region__path"
 
@@ -28,10 +32,13 @@ class PublicNotice(Row):
     working_days = models.PositiveSmallIntegerField(_("公示工作日"))
     starts_on = models.DateField(null=True)
     counted_from = models.DateField(null=True)
+    counted_at = models.DateTimeField(null=True)
     ends_on = models.DateField(null=True)
     published_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     restarts = models.PositiveSmallIntegerField(default=0)
+    restart_reason = models.CharField(max_length=16, choices=RestartReason.choices, blank=True)
+    take_down_reason = models.CharField(max_length=16, choices=TakeDownReason.choices, blank=True)
     decision_id = models.UUIDField(null=True, db_index=True)
 
     class Meta:
@@ -45,6 +52,10 @@ class PublicNotice(Row):
                 name="notice_shown_has_dates",
             ),
             models.CheckConstraint(
+                condition=~Q(state=NoticeState.TAKEN_DOWN) | ~Q(take_down_reason=""),
+                name="notice_taken_down_has_reason",
+            ),
+            models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="notice_dates_in_order"
             ),
         ]
@@ -55,23 +66,34 @@ class PublicNotice(Row):
 
 @described(kind=TableKind.HOUSEHOLD, public=("shown_name", "group_name", "ends_on"))
 class NoticeEntry(Row):
-    """A family on a notice. `ends_on` is its own end where an objection extended it; empty means the notice's."""
+    """A family on a notice. `ends_on` is its own end where an objection extended it; empty means the notice's.
+
+    A family that withdrew leaves no name behind.
+    """
+
+    scope_path = "notice__region__path"
 
     notice = models.ForeignKey(PublicNotice, models.CASCADE, related_name="entries")
     household = models.ForeignKey(Household, models.CASCADE, related_name="+", db_constraint=False)
     candidacy = models.ForeignKey(
         Candidacy, models.CASCADE, related_name="notice_entries", null=True, db_constraint=False
     )
-    shown_name = models.CharField(max_length=40)
+    shown_name = models.CharField(max_length=40, blank=True)
     group_name = models.CharField(max_length=60)
     state = models.CharField(max_length=8, choices=EntryState.choices, default=EntryState.LISTED)
     ends_on = models.DateField(null=True)
+    extended_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["notice", "group_name", "id"]
         indexes = [models.Index(fields=["notice", "state"], name="entry_of_notice")]
         constraints = [
             models.UniqueConstraint(fields=["household", "notice"], name="entry_once"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True, extended_at__isnull=True)
+                | Q(ends_on__isnull=False, extended_at__isnull=False),
+                name="entry_own_end_has_start",
+            ),
         ]
 
     def __str__(self) -> str:

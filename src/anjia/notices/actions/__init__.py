@@ -1,0 +1,24 @@
+"""The only writes of this slice."""
+
+from anjia.notices.actions.answer_objection import answer_objection, start_investigation
+from anjia.notices.actions.count_days import check_gaps, end_notices, record_heartbeat
+from anjia.notices.actions.file_objection import file_objection
+from anjia.notices.actions.leave_notices import leave_notices, refresh_names
+from anjia.notices.actions.publish_notice import publish_notice, repost_notice
+from anjia.notices.actions.publish_result import publish_results
+from anjia.notices.actions.take_down_notice import take_down_notice
+
+__all__ = [
+    "answer_objection",
+    "check_gaps",
+    "end_notices",
+    "file_objection",
+    "leave_notices",
+    "publish_notice",
+    "publish_results",
+    "record_heartbeat",
+    "refresh_names",
+    "repost_notice",
+    "start_investigation",
+    "take_down_notice",
+]

@@ -1,0 +1,53 @@
+"""A family leaves a notice, or is shown by another name: at once, on every page and poster (domain B10)."""
+
+import uuid
+from collections.abc import Collection
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from anjia.evaluations.permissions import Consequence
+from anjia.kernel import audit
+from anjia.kernel.permissions import Actor
+from anjia.kernel.workflow import advance_many
+from anjia.notices.entries import shown_name
+from anjia.notices.enums import EntryState, Verb
+from anjia.notices.models import NoticeEntry
+from anjia.notices.queries import publishes_name
+from anjia.notices.workflow import ENTRY
+
+
+def leave_entries(
+    entries: QuerySet[NoticeEntry], *, by: Actor, note: str = "", forget: bool = False
+) -> list[uuid.UUID]:
+    """Take lines off their notices: what follows from an act that was permitted. `forget` drops the names too."""
+    ids = list(entries.order_by().values_list("pk", flat=True))
+    if not ids:
+        return []
+    named = {"shown_name": ""} if forget else {}
+    chosen = NoticeEntry.objects.filter(pk__in=ids)
+    return advance_many(chosen, ENTRY["leave"], by=Consequence(by), note=note, set=named)
+
+
+@transaction.atomic
+def leave_notices(household_ids: Collection[uuid.UUID], *, by: Actor) -> int:
+    """Families that withdrew leave every notice and result in this very transaction. Returns the lines taken off."""
+    entries = NoticeEntry.objects.filter(household__in=household_ids, state=EntryState.LISTED)
+    return len(leave_entries(entries, by=by, forget=True))
+
+
+@transaction.atomic
+def refresh_names(household_ids: Collection[uuid.UUID], *, by: Actor) -> int:
+    """Show families as they now wish to be shown. Returns the lines that changed."""
+    entries = NoticeEntry.objects.filter(household__in=household_ids, state=EntryState.LISTED)
+    rows = entries.select_related("household", "notice__region").annotate(shows_name=publishes_name("household"))
+    changed = []
+    for entry in rows.order_by():
+        name = shown_name(entry.household.head_name, entry.shows_name)
+        if entry.shown_name != name:
+            entry.shown_name = name
+            changed.append(entry)
+    NoticeEntry.objects.bulk_update(changed, ["shown_name"], batch_size=500)
+    told = [(entry.pk, entry.notice.region.path, None, {"shown_name": "…"}) for entry in changed]
+    audit.record_many(Verb.RENAME_ENTRY, NoticeEntry._meta.label_lower, told, by=by)
+    return len(changed)

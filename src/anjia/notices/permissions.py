@@ -1,0 +1,23 @@
+"""Predicates of notices; they agree with `queries`."""
+
+from anjia.kernel.permissions import Actor
+from anjia.notices.enums import Verb
+from anjia.notices.models import Objection, PublicNotice
+
+
+def can_view(user: Actor, notice: PublicNotice) -> bool:
+    return user.may(Verb.VIEW, notice.region.path)
+
+
+def can_publish(user: Actor, notice: PublicNotice) -> bool:
+    return user.may(Verb.PUBLISH, notice.region.path)
+
+
+def can_take_down(user: Actor, notice: PublicNotice) -> bool:
+    return user.may(Verb.TAKE_DOWN, notice.region.path)
+
+
+def can_investigate(user: Actor, objection: Objection) -> bool:
+    """The town federation's own; whoever publishes in the same village is no outsider there."""
+    path = objection.notice.region.path
+    return user.may(Verb.INVESTIGATE, path) and not user.may(Verb.PUBLISH, path)

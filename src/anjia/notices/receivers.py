@@ -1,0 +1,27 @@
+"""What notices do when a family below says something: in the same transaction."""
+
+import uuid
+from collections.abc import Collection
+from typing import Any
+
+from django.dispatch import receiver
+
+from anjia.households.models import Household
+from anjia.households.signals import head_renamed, participation_withdrawn, publication_changed
+from anjia.kernel.permissions import Actor
+from anjia.notices.actions import leave_notices, refresh_names
+
+
+@receiver(participation_withdrawn, dispatch_uid="notices.leave")
+def leave(sender: Any, *, ids: Collection[uuid.UUID], by: Actor, **kwargs: Any) -> None:
+    leave_notices(ids, by=by)
+
+
+@receiver(publication_changed, dispatch_uid="notices.rename")
+def rename(sender: Any, *, ids: Collection[uuid.UUID], by: Actor, **kwargs: Any) -> None:
+    refresh_names(ids, by=by)
+
+
+@receiver(head_renamed, dispatch_uid="notices.correct")
+def correct(sender: Any, *, household: Household, by: Actor, **kwargs: Any) -> None:
+    refresh_names([household.pk], by=by)
