@@ -51,7 +51,7 @@ grants = Grants()
 class _System:
     """The machine itself: jobs and seeds. Never reachable from a request."""
 
-    pk = None
+    pk: uuid.UUID | None = None
 
     def may(self, verb: str, path: str) -> bool:
         return True
