@@ -5,14 +5,14 @@ import time_machine
 from django.utils import timezone
 
 from anjia.evaluations.factories import open_cycle
-from anjia.kernel import jobs
+from anjia.kernel import schedules
 from anjia.kernel.models import AuditEvent
 from anjia.notices.actions import answer_objection, check_gaps, end_notices, record_heartbeat
 from anjia.notices.enums import Finding, NoticeState, ObjectionGround
 from anjia.notices.factories import objection_to, running_notice
 from anjia.notices.models import Heartbeat
 from anjia.notices.queries import cleared_candidacies, waiting_reasons
-from anjia.notices.tasks import tick
+from anjia.notices.tasks import keep_time
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +44,7 @@ def test_a_notice_that_could_be_read_all_the_time_goes_on(notice, clock):
 def test_a_silence_of_more_than_four_hours_starts_the_days_anew(notice, clock):
     serve(clock, 1)
     clock.shift(timedelta(days=1, hours=4))
-    tick()
+    keep_time()
 
     notice.refresh_from_db()
     assert (notice.counted_from, notice.ends_on) == (date(2026, 5, 9), date(2026, 5, 15))
@@ -55,10 +55,10 @@ def test_a_silence_of_more_than_four_hours_starts_the_days_anew(notice, clock):
 
 def test_the_same_silence_restarts_a_notice_once(notice, clock):
     clock.shift(timedelta(hours=5))
-    assert tick()["restarted"] == 1
+    assert keep_time()["restarted"] == 1
     serve(clock, 1)
 
-    assert tick()["restarted"] == 0
+    assert keep_time()["restarted"] == 0
 
 
 def test_a_silence_before_the_notice_does_not_touch_it(world, clock):
@@ -66,7 +66,7 @@ def test_a_silence_before_the_notice_does_not_touch_it(world, clock):
     clock.shift(timedelta(hours=10))
     notice = running_notice(world.group, open_cycle(world.county, year=2026))
     clock.shift(timedelta(hours=3))
-    tick()
+    keep_time()
 
     notice.refresh_from_db()
     assert notice.restarts == 0
@@ -77,7 +77,7 @@ def test_a_silence_at_the_end_is_found_before_the_notice_ends(notice, clock):
         serve(clock, 24)
     clock.move_to("2026-05-16 08:00 +0800")
 
-    assert tick() == {"restarted": 1, "ended": 0}
+    assert keep_time() == {"restarted": 1, "ended": 0}
     notice.refresh_from_db()
     assert (notice.state, notice.ends_on) == (NoticeState.RUNNING, date(2026, 5, 22))
 
@@ -107,7 +107,7 @@ def test_a_notice_ends_when_its_last_day_is_over_and_not_before(notice, clock):
 def test_families_are_cleared_by_the_end_of_the_notice_alone(world, notice, clock):
     assert not cleared_candidacies(notice.cycle, world.town).exists()
     over(clock)
-    tick()
+    keep_time()
 
     assert cleared_candidacies(notice.cycle, world.town).count() == 3
     assert not cleared_candidacies(notice.cycle, world.neighbour_town).exists()
@@ -117,7 +117,7 @@ def test_a_family_with_an_open_objection_waits_for_its_answer(world, notice, clo
     contested = notice.entries.first()
     objection = objection_to(contested)
     over(clock)
-    tick()
+    keep_time()
     cleared = cleared_candidacies(notice.cycle, world.town)
 
     assert contested.candidacy not in cleared
@@ -143,13 +143,13 @@ def test_a_corrected_family_is_shown_for_days_of_its_own(world, notice, clock):
     notice.refresh_from_db()
     type(notice).objects.update(ends_on=date(2026, 5, 14), counted_at=timezone.now())
     over(clock)
-    tick()
+    keep_time()
 
     assert cleared_candidacies(notice.cycle, world.town).count() == 2
     assert waiting_reasons(notice) == {contested.pk: "extension"}
 
     clock.shift(timedelta(hours=5))
-    tick()
+    keep_time()
     contested.refresh_from_db()
     assert contested.ends_on == date(2026, 5, 22), "five working days after the silence of 15 May"
     while timezone.localdate() < date(2026, 5, 23):
@@ -162,7 +162,7 @@ def test_a_result_stays_up_without_an_end(world, notice, clock):
     type(notice).objects.update(kind="result", ends_on=None)
     clock.shift(timedelta(days=90))
 
-    assert tick() == {"restarted": 0, "ended": 0}
+    assert keep_time() == {"restarted": 0, "ended": 0}
 
 
 def test_old_heartbeats_go(clock, db):
@@ -173,10 +173,10 @@ def test_old_heartbeats_go(clock, db):
     assert Heartbeat.objects.count() == 1
 
 
-def test_the_round_can_be_asked_for_as_a_job(notice, clock):
+def test_the_round_is_a_routine_of_every_five_minutes(notice, clock):
     clock.shift(timedelta(days=8))
-    row = jobs.enqueue("notices.keep_time", key="round")
-    jobs.run_pending()
+    schedules.run("notices.keep_time")
 
-    row.refresh_from_db()
-    assert row.result == {"restarted": 1, "ended": 0}
+    notice.refresh_from_db()
+    assert notice.restarts == 1
+    assert schedules.routines["notices.keep_time"].minutes == 5
