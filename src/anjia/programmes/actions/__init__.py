@@ -1,6 +1,32 @@
 """The only writes of this slice."""
 
+from anjia.programmes.actions.authorise import record_authorisation
+from anjia.programmes.actions.bodies import MemberLine, choose_pilots, compose_panel, name_leading_group
+from anjia.programmes.actions.credits import offer_credit, record_credits, withdraw_offer
+from anjia.programmes.actions.open_cycle import close_cycle, open_cycle
 from anjia.programmes.actions.pass_mark import lock_pass_mark
+from anjia.programmes.actions.plan_cycle import change_plan, change_stages, plan_cycle, set_pass_mark
 from anjia.programmes.actions.standards import load_standards
+from anjia.programmes.actions.targets import correct_targets, set_total, split_targets
 
-__all__ = ["load_standards", "lock_pass_mark"]
+__all__ = [
+    "MemberLine",
+    "change_plan",
+    "change_stages",
+    "choose_pilots",
+    "close_cycle",
+    "compose_panel",
+    "correct_targets",
+    "load_standards",
+    "lock_pass_mark",
+    "name_leading_group",
+    "offer_credit",
+    "open_cycle",
+    "plan_cycle",
+    "record_authorisation",
+    "record_credits",
+    "set_pass_mark",
+    "set_total",
+    "split_targets",
+    "withdraw_offer",
+]

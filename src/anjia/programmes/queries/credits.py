@@ -4,7 +4,13 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection
 
-from anjia.programmes.models import Credit, CreditSource, DeductionReason, ProgrammeCycle
+from django.db.models import Count, QuerySet
+
+from anjia.households.models import Household
+from anjia.kernel.permissions import SYSTEM, Actor
+from anjia.kernel.scope import under
+from anjia.programmes.enums import Verb
+from anjia.programmes.models import Credit, CreditSource, Criterion, DeductionReason, ProgrammeCycle
 from anjia.regions.models import Region
 
 CHUNK = 900
@@ -31,3 +37,29 @@ def credited(household_ids: Collection[uuid.UUID], cycle: ProgrammeCycle) -> dic
         for household_id, criterion_id in rows.values_list("household_id", "criterion_id"):
             found[household_id].add(criterion_id)
     return {household_id: frozenset(criteria) for household_id, criteria in found.items()}
+
+
+def credited_criteria(cycle: ProgrammeCycle) -> QuerySet[Criterion]:
+    """The criteria for which a credit counts, in order."""
+    criteria = cycle.standard_version.criteria.filter(reasons__is_missing_credit=True)
+    return criteria.distinct().order_by("order")
+
+
+def sources_in(cycle: ProgrammeCycle, village: Region) -> dict[uuid.UUID, CreditSource]:
+    """The ways to earn credits in a village, by criterion."""
+    return {source.criterion_id: source for source in CreditSource.objects.filter(cycle=cycle, region=village)}
+
+
+def credit_counts(cycle: ProgrammeCycle, village: Region) -> dict[uuid.UUID, int]:
+    """How many families of a village have a credit, by criterion."""
+    rows = Credit.objects.filter(under("household__region__path", village.path), cycle=cycle).order_by()
+    counted = rows.values("criterion").annotate(n=Count("pk")).values_list("criterion", "n")
+    return dict(counted)
+
+
+def families_for_credits(village: Region, user: Actor) -> QuerySet[Household]:
+    """The families of a village that take part, for those who may see their credits; in the order of the groups."""
+    families = Household.objects.filter(under("region__path", village.path), is_active=True)
+    if not (user is SYSTEM or user.may(Verb.VIEW_CREDITS, village.path)):
+        families = families.none()
+    return families.select_related("region").order_by("region__path", "head_name", "pk")

@@ -1,0 +1,63 @@
+"""Whether a plan is fit to be written down: what may be asked of a cycle, apart from who asks."""
+
+from datetime import date
+from typing import TypedDict
+
+from django.utils.translation import gettext_lazy as _
+
+from anjia.documents.numbers import check_organ_word
+from anjia.kernel.exceptions import Refused
+from anjia.programmes.enums import Scheme, StandardState
+from anjia.programmes.models import StandardVersion
+
+NOTICE_DAYS = (5, 15)
+SUGGESTED_PASS_MARK = 90
+
+
+class CyclePlan(TypedDict, total=False):
+    """What the district writes into a cycle's plan; days are working days, marks half-points."""
+
+    title: str
+    standard_version: StandardVersion
+    pass_mark_half_points: int
+    notice_working_days: int
+    extension_working_days: int
+    answer_working_days: int
+    naming_day: date
+    submission_deadline: date
+    issuing_organ: str
+    organ_word: str
+
+
+def check_plan(year: int, plan: CyclePlan) -> None:
+    """Raise Refused for the first thing that does not hold."""
+    version = plan["standard_version"]
+    if version.state != StandardState.IN_FORCE:
+        raise Refused(_("“%(standard)s”没有施行，不能用于周期。") % {"standard": version})
+    if version.standard.scheme != Scheme.POINTS_100:
+        raise Refused(_("五星标准按季评星，年度周期请选用百分制标准。"))
+    check_pass_mark(version, plan["pass_mark_half_points"])
+    check_organ_word(plan["organ_word"])
+    _check_days(year, plan)
+
+
+def check_pass_mark(version: StandardVersion, half_points: int) -> None:
+    """A pass mark is a mark that can be reached: above 0, within the standard's full marks, on its step."""
+    full = sum(version.criteria.values_list("max_half_points", flat=True))
+    if not 0 < half_points <= full:
+        raise Refused(_("合格分应大于 0，且不超过标准的满分 %(full)s 分。") % {"full": full // 2})
+    if half_points % version.step_half_points:
+        raise Refused(_("合格分应是标准评分步长的整数倍。"))
+
+
+def _check_days(year: int, plan: CyclePlan) -> None:
+    least, most = NOTICE_DAYS
+    if not least <= plan["notice_working_days"] <= most:
+        raise Refused(_("公示期应为 %(least)d 至 %(most)d 个工作日。") % {"least": least, "most": most})
+    if not least <= plan["extension_working_days"] <= most or not 1 <= plan["answer_working_days"] <= most:
+        raise Refused(_("延长公示和异议答复的工作日数超出了允许的范围。"))
+    for day in (plan["naming_day"], plan["submission_deadline"]):
+        if day.year != year:
+            raise Refused(_("%(day)s 不在 %(year)d 年度内。周期是一个自然年。") % {"day": day, "year": year})
+    if plan["naming_day"] > plan["submission_deadline"]:
+        raise Refused(_("计划命名日不能晚于报送截止日，否则命名决定无法按时报送。"))
