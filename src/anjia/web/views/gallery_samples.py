@@ -39,7 +39,7 @@ class SampleForm(forms.Form):
 
 def wrong_form() -> SampleForm:
     """The same form sent with mistakes."""
-    return SampleForm({"name": "", "people": "0", "held_on": "1970.13", "kind": "local", "group": "3"})
+    return SampleForm({"name": "", "people": "0", "held_on": "", "kind": "local", "group": "3"})
 
 
 def criteria() -> list[dict[str, Any]]:
