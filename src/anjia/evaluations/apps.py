@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -12,3 +14,5 @@ class EvaluationsConfig(AppConfig):
 
     def ready(self) -> None:
         grant()
+        import_module("anjia.evaluations.receivers")
+        import_module("anjia.evaluations.tasks")

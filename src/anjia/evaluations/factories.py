@@ -5,13 +5,22 @@ from typing import Any
 
 from django.utils import timezone
 
+from anjia.accounts.models import User
 from anjia.evaluations.enums import CandidacyState as S
 from anjia.evaluations.enums import Verdict
 from anjia.evaluations.models import Candidacy
 from anjia.households.models import Household
 from anjia.kernel.ids import uuid7
-from anjia.programmes.enums import CycleState, Scheme, StandardState
-from anjia.programmes.models import Criterion, DeductionReason, ProgrammeCycle, Standard, StandardVersion
+from anjia.programmes.enums import CycleState, PanelOrigin, Scheme, StandardState
+from anjia.programmes.models import (
+    AppraisalPanel,
+    Criterion,
+    DeductionReason,
+    PanelMember,
+    ProgrammeCycle,
+    Standard,
+    StandardVersion,
+)
 from anjia.regions.models import Region
 
 SCORED_AND_BEYOND = (S.SCORED, S.NOMINATED, S.REVIEWED, S.ENDORSED, S.APPROVED, S.ON_NOTICE, S.NAMED, S.RETURNED)
@@ -98,3 +107,12 @@ def candidacies_in(state: str, count: int, *, group: Region, cycle: ProgrammeCyc
         candidacy_in(state, group=group, cycle=cycle, household=family_in(group, head_name=f"家庭{number}"))
         for number in range(1, count + 1)
     ]
+
+
+def panel_of(cycle: ProgrammeCycle, village: Region, *members: User) -> AppraisalPanel:
+    """A complete appraisal panel: the first member comes from the two committees, the others from the federation."""
+    panel = AppraisalPanel.objects.create(cycle=cycle, region=village)
+    for number, user in enumerate(members):
+        origin = PanelOrigin.FEDERATION if number else PanelOrigin.TWO_COMMITTEES
+        PanelMember.objects.create(panel=panel, user=user, origin=origin)
+    return panel

@@ -6,3 +6,5 @@ from django.dispatch import Signal
 candidacies_left = Signal()
 # ids: candidacy ids the town approved; by: the actor.
 candidacies_approved = Signal()
+# meeting: the household-heads meeting that was closed; by: the actor.
+meeting_closed = Signal()

@@ -87,6 +87,7 @@ CANDIDACY = Workflow(
         Transition(
             "withdraw", source=[*RUNNING, S.RETURNED], target=S.WITHDRAWN, permission=Verb.WITHDRAW, label=_("家庭退出")
         ),
+        Transition("rejoin", source=[S.WITHDRAWN], target=S.DRAFT, permission=Verb.REGISTER, label=_("家庭重新参加")),
     ],
     public_names={
         S.DRAFT: _("资料准备中"),

@@ -1,10 +1,46 @@
 """The only writes of this slice."""
 
+from anjia.evaluations.actions.ballots import record_ballot
+from anjia.evaluations.actions.candidacies import (
+    choose_alternatives,
+    consent_candidacies,
+    open_candidacies,
+    register_candidacies,
+    withdraw_candidacies,
+)
 from anjia.evaluations.actions.handoff import leave_notice, name_candidacies, publish_candidacies, take_off_notice
+from anjia.evaluations.actions.meetings import close_meeting, count_others, open_meeting, plan_meeting, seat_panel
+from anjia.evaluations.actions.nominations import record_votes
+from anjia.evaluations.actions.recusals import declare_recusal, end_recusal
+from anjia.evaluations.actions.returned import resubmit_candidacy
+from anjia.evaluations.actions.roll import mark_attendance
+from anjia.evaluations.actions.rosters import make_roster
+from anjia.evaluations.actions.scoring import finish_scoring
+from anjia.evaluations.actions.steps import approve_candidacies, give_opinion
 
 __all__ = [
+    "approve_candidacies",
+    "choose_alternatives",
+    "close_meeting",
+    "consent_candidacies",
+    "count_others",
+    "declare_recusal",
+    "end_recusal",
+    "finish_scoring",
+    "give_opinion",
     "leave_notice",
+    "make_roster",
+    "mark_attendance",
     "name_candidacies",
+    "open_candidacies",
+    "open_meeting",
+    "plan_meeting",
     "publish_candidacies",
+    "record_ballot",
+    "record_votes",
+    "register_candidacies",
+    "resubmit_candidacy",
+    "seat_panel",
     "take_off_notice",
+    "withdraw_candidacies",
 ]

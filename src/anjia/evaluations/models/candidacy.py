@@ -111,7 +111,8 @@ class StepRoster(Row):
     region = models.ForeignKey(Region, models.PROTECT, related_name="+")
     step = models.CharField(max_length=20)
     families = models.PositiveIntegerField()
-    file_id = models.UUIDField(null=True)
+    excel_file_id = models.UUIDField(null=True)
+    pdf_file_id = models.UUIDField(null=True)
     made_on = models.DateField()
     made_by_id = models.UUIDField()
 

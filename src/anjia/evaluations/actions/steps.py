@@ -1,0 +1,120 @@
+"""The three opinions: accept, return or refuse, for one family or for thousands, in a handful of statements."""
+
+import uuid
+from collections.abc import Mapping
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from anjia.evaluations.actions.rosters import rosters_for
+from anjia.evaluations.enums import REFUSE_REASONS, RETURN_REASONS, Outcome, Step
+from anjia.evaluations.models import Candidacy, Opinion, Recusal
+from anjia.evaluations.queries.panels import check_panels
+from anjia.evaluations.signals import candidacies_approved, candidacies_left
+from anjia.evaluations.steps import STEPS, StepRule
+from anjia.kernel.bulk import insert_rows
+from anjia.kernel.exceptions import Conflict, Refused
+from anjia.kernel.ids import uuid7
+from anjia.kernel.permissions import Actor
+from anjia.kernel.workflow import advance_many
+from anjia.web.guarded import validate_guarded
+
+COLUMNS = (
+    "id", "created_at", "updated_at", "version", "household", "candidacy",
+    "step", "outcome", "reason", "note", "given_by_id", "given_at", "roster_id",
+)  # fmt: skip
+REASONS = {Outcome.ACCEPT: frozenset({""}), Outcome.RETURN: RETURN_REASONS, Outcome.REFUSE: REFUSE_REASONS}
+
+
+@transaction.atomic
+def give_opinion(
+    candidacies: QuerySet[Candidacy], step: str, outcome: str, *, by: Actor, reason: str = "", note: str = ""
+) -> list[uuid.UUID]:
+    """One opinion on each of the families; all of them move or none. Returns their ids.
+
+    Raises NotPermitted outside the actor's scope, Refused (reason, panel, recusal, guarded words), Conflict where
+    a family is not, or no longer, at this step.
+    """
+    rule = STEPS[step]
+    _check_words(outcome, reason, note)
+    chosen = dict(candidacies.order_by().values_list("pk", "household_id"))
+    if not chosen:
+        raise Refused(_("没有选中任何家庭。"), who=_("请先在列表里勾选。"))
+    _check_recusals(candidacies, by)
+    if step == Step.VILLAGE_REVIEW:
+        check_panels(candidacies, by)
+    places = dict(candidacies.order_by().values_list("pk", "region__path")) if _makes_roster(outcome, chosen) else {}
+    moved = advance_many(candidacies, rule.moves[Outcome(outcome)], by=by, note=note)
+    if len(moved) != len(chosen):
+        raise _conflict(rule, len(chosen), len(moved))
+    rosters = rosters_for(candidacies, rule, places, by=by)
+    _insert(rule, outcome, chosen, rosters, by=by, reason=reason, note=note)
+    _tell(rule, outcome, moved, by)
+    return moved
+
+
+def approve_candidacies(candidacies: QuerySet[Candidacy], *, by: Actor, note: str = "") -> int:
+    """Town approval (domain A5-4). Returns the number approved."""
+    return len(give_opinion(candidacies, Step.TOWN_APPROVAL, Outcome.ACCEPT, by=by, note=note))
+
+
+def _makes_roster(outcome: str, chosen: Mapping[uuid.UUID, uuid.UUID]) -> bool:
+    return outcome == Outcome.ACCEPT and len(chosen) > 1
+
+
+def _check_words(outcome: str, reason: str, note: str) -> None:
+    if reason not in REASONS[Outcome(outcome)]:
+        if outcome == Outcome.ACCEPT:
+            raise Refused(_("同意不需要选理由。"))
+        raise Refused(_("退回或不予通过，须从列表中选一个理由。"), who=_("退回和不予通过各有自己的理由列表。"))
+    try:
+        validate_guarded(note)
+    except ValidationError as error:
+        raise Refused(error.messages[0]) from error
+
+
+def _check_recusals(candidacies: QuerySet[Candidacy], by: Actor) -> None:
+    own = Recusal.objects.filter(rater_id=by.pk, candidacy__in=candidacies.order_by().values("pk"))
+    names = list(own.order_by("pk").values_list("candidacy__household__head_name", flat=True)[:4])
+    if names:
+        raise Refused(
+            _("您对“%(names)s”回避，不能办理；一户也没有改动。") % {"names": "、".join(names)},
+            who=_("请取消勾选，由其他成员办理。"),
+        )
+
+
+def _conflict(rule: StepRule, chosen: int, moved: int) -> Conflict:
+    told = {"step": rule.step.label, "n": chosen - moved, "state": rule.source.label}
+    return Conflict(
+        _("有 %(n)d 户不在“%(step)s”这一步（应为“%(state)s”），可能已由别人先办理；一户也没有改动。") % told,
+        who=_("请刷新列表后再办。"),
+    )
+
+
+def _insert(
+    rule: StepRule,
+    outcome: str,
+    chosen: Mapping[uuid.UUID, uuid.UUID],
+    rosters: Mapping[uuid.UUID, uuid.UUID],
+    *,
+    by: Actor,
+    reason: str,
+    note: str,
+) -> None:
+    now = timezone.now()
+    given = (rule.step, outcome, reason, note, by.pk, now)
+    rows = (
+        (uuid7(), now, now, 1, household_id, candidacy_id, *given, rosters.get(candidacy_id))
+        for candidacy_id, household_id in chosen.items()
+    )
+    insert_rows(Opinion, COLUMNS, rows)
+
+
+def _tell(rule: StepRule, outcome: str, moved: list[uuid.UUID], by: Actor) -> None:
+    if outcome != Outcome.ACCEPT:
+        candidacies_left.send(sender=Candidacy, ids=moved, by=by)
+    elif rule.step == Step.TOWN_APPROVAL:
+        candidacies_approved.send(sender=Candidacy, ids=moved, by=by)

@@ -1,0 +1,66 @@
+"""What a meeting knows of itself: who came, and whether they are enough."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from anjia.evaluations import quorum
+from anjia.evaluations.enums import MeetingState, Presence
+from anjia.evaluations.models import Attendance, GroupMeeting
+from anjia.households.models import Household
+from anjia.regions.queries import household_total_of
+
+
+@dataclass(frozen=True)
+class Roll:
+    """The households represented at a meeting, against the quorum. `total` is None where nobody recorded one."""
+
+    in_person: int
+    by_proxy: int
+    others: int
+    total: int | None
+
+    @property
+    def represented(self) -> int:
+        return self.in_person + self.by_proxy + self.others
+
+    @property
+    def needed(self) -> int | None:
+        return None if self.total is None else quorum.needed(self.total)
+
+    @property
+    def missing(self) -> int:
+        """How many more are needed; 0 where they are enough or nobody knows."""
+        return max(0, (self.needed or 0) - self.represented)
+
+    @property
+    def is_enough(self) -> bool:
+        return self.needed is not None and self.missing == 0
+
+
+def roll_of(meeting: GroupMeeting) -> Roll:
+    """Counted from the roll; total and quorum are those frozen at the opening, or today's before it."""
+    counted = meeting.attendances.aggregate(
+        in_person=Count("pk", filter=Q(presence=Presence.IN_PERSON)),
+        by_proxy=Count("pk", filter=Q(presence=Presence.BY_PROXY)),
+    )
+    return Roll(**counted, others=meeting.others_present, total=households_total(meeting))
+
+
+def households_total(meeting: GroupMeeting) -> int | None:
+    """The group's household total that the quorum is taken of."""
+    if meeting.state != MeetingState.PLANNED:
+        return meeting.households_total
+    recorded = household_total_of(meeting.region, meeting.held_on)
+    return recorded.households if recorded else None
+
+
+def families_of(meeting: GroupMeeting) -> QuerySet[Household]:
+    """The registered families of the group: those who can be ticked on the roll."""
+    return Household.objects.filter(region=meeting.region, is_active=True).order_by("head_name", "pk")
+
+
+def attendance_by_family(meeting: GroupMeeting) -> dict[uuid.UUID, Attendance]:
+    """Household id to its line on the roll."""
+    return {attendance.household_id: attendance for attendance in meeting.attendances.all()}

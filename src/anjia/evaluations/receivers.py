@@ -1,0 +1,26 @@
+"""What happens here when a family registers, proves its consent or takes it back: in the same transaction."""
+
+import uuid
+from collections.abc import Collection
+from typing import Any
+
+from django.dispatch import receiver
+
+from anjia.evaluations.actions.candidacies import consent_candidacies, register_candidacies, withdraw_candidacies
+from anjia.households import signals as registry
+from anjia.kernel.permissions import Actor
+
+
+@receiver(registry.households_registered, dispatch_uid="evaluations.register")
+def register_families(sender: Any, ids: Collection[uuid.UUID], by: Actor, **kwargs: Any) -> None:
+    register_candidacies(ids, by=by)
+
+
+@receiver(registry.participation_proven, dispatch_uid="evaluations.consent")
+def consent_families(sender: Any, ids: Collection[uuid.UUID], by: Actor, **kwargs: Any) -> None:
+    consent_candidacies(ids, by=by)
+
+
+@receiver(registry.participation_withdrawn, dispatch_uid="evaluations.withdraw")
+def withdraw_families(sender: Any, ids: Collection[uuid.UUID], by: Actor, **kwargs: Any) -> None:
+    withdraw_candidacies(ids, by=by)
