@@ -1,5 +1,9 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+from anjia.households.permissions import grant
 
 
 class HouseholdsConfig(AppConfig):
@@ -7,3 +11,7 @@ class HouseholdsConfig(AppConfig):
     label = "households"
     verbose_name = _("家庭")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        grant()
+        import_module(f"{self.name}.tasks")

@@ -46,3 +46,32 @@ class ProofMethod(models.TextChoices):
     SIGNATURE_SHEET = "signature_sheet", _("签字表扫描件")
     SLIP_CODE = "slip_code", _("同意书上的本户确认码")
     WITNESSED = "witnessed", _("见证代办")
+
+
+class BatchState(models.TextChoices):
+    """An import from its upload to its end; nothing is written to the registry before 确认."""
+
+    UPLOADED = "uploaded", _("待核对")
+    CONFIRMED = "confirmed", _("正在写入")
+    MERGED = "merged", _("已写入")
+    UNDONE = "undone", _("已撤销")
+    DISCARDED = "discarded", _("已放弃")
+
+
+class RowStatus(models.TextChoices):
+    """What a staged row does to the registry; `before` rows keep what an update replaced."""
+
+    NEW = "new", _("新增")
+    UPDATE = "update", _("更新")
+    SAME = "same", _("不变")
+    LATE = "late", _("已被他人先登记或改动")
+    BEFORE = "before", _("更新前")
+
+
+class Sex(models.TextChoices):
+    """GB/T 2261.1."""
+
+    UNKNOWN = "0", _("未知")
+    MALE = "1", _("男")
+    FEMALE = "2", _("女")
+    UNSTATED = "9", _("未说明")

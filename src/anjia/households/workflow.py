@@ -1,8 +1,8 @@
-"""The life of a consent, on one screen (frame F1, F5)."""
+"""The lives of a consent and of an import, on one screen (frame F1, F5; experience 1-4)."""
 
 from django.utils.translation import gettext_lazy as _
 
-from anjia.households.enums import ConsentState, Verb
+from anjia.households.enums import BatchState, ConsentState, Verb
 from anjia.kernel.workflow import Transition, Workflow
 
 ASSERTED, PROVEN, WITHDRAWN = ConsentState.ASSERTED, ConsentState.PROVEN, ConsentState.WITHDRAWN
@@ -18,6 +18,44 @@ CONSENT = Workflow(
             target=WITHDRAWN,
             permission=Verb.RECORD_CONSENT,
             label=_("撤回同意"),
+        ),
+    ],
+)
+
+IMPORT = Workflow(
+    "import",
+    states=BatchState,
+    transitions=[
+        Transition(
+            "confirm",
+            source=[BatchState.UPLOADED],
+            target=BatchState.CONFIRMED,
+            permission=Verb.IMPORT,
+            label=_("确认导入"),
+        ),
+        Transition(
+            "merge",
+            source=[BatchState.CONFIRMED],
+            target=BatchState.MERGED,
+            permission=Verb.IMPORT,
+            label=_("写入登记册"),
+        ),
+        Transition(
+            "reopen",
+            source=[BatchState.CONFIRMED],
+            target=BatchState.UPLOADED,
+            permission=Verb.IMPORT,
+            label=_("退回核对"),
+        ),
+        Transition(
+            "discard",
+            source=[BatchState.UPLOADED],
+            target=BatchState.DISCARDED,
+            permission=Verb.IMPORT,
+            label=_("放弃导入"),
+        ),
+        Transition(
+            "undo", source=[BatchState.MERGED], target=BatchState.UNDONE, permission=Verb.IMPORT, label=_("撤销导入")
         ),
     ],
 )

@@ -1,4 +1,16 @@
 from anjia.households.models.consent import Consent, ConsentProof, ConsentText
-from anjia.households.models.household import Household, HouseholdMember
+from anjia.households.models.household import Household, HouseholdMember, mask_name
+from anjia.households.models.importing import ImportBatch, ImportUpload, RosterMapping, StagedFamily
 
-__all__ = ["Consent", "ConsentProof", "ConsentText", "Household", "HouseholdMember"]
+__all__ = [
+    "Consent",
+    "ConsentProof",
+    "ConsentText",
+    "Household",
+    "HouseholdMember",
+    "ImportBatch",
+    "ImportUpload",
+    "RosterMapping",
+    "StagedFamily",
+    "mask_name",
+]

@@ -1,6 +1,5 @@
 """Which village a row belongs to: by code, by name, by the sheet's name or title. Proposals, to be confirmed."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,9 +8,7 @@ import polars as pl
 from anjia.households.roster.fields import clean_label
 from anjia.households.roster.header import Header
 from anjia.households.roster.workbook import Workbook
-
-_SUFFIX = re.compile("(?:社区居民委员会|社区居委会|社区|居民委员会|居委会|村民委员会|村委会|村)$")
-SEPARATOR = "\x1f"
+from anjia.regions.names import village_stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +37,7 @@ class VillageProposal:
 
 def bare_name(name: str) -> str:
     """来园社区居委会, 来园社区 and 来园 are one name."""
-    text = clean_label(name)
-    return _SUFFIX.sub("", text) or text
+    return village_stem(clean_label(name))
 
 
 def padded(code: str) -> str:

@@ -1,0 +1,59 @@
+"""Families a user may see, and finding them by name, pinyin, initials or the end of a phone number."""
+
+import re
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+
+from anjia.households.enums import ConsentKind, ConsentState, Verb
+from anjia.households.models import Consent, Household, ImportBatch
+from anjia.households.roster import query_tokens
+from anjia.households.search import digits_token
+from anjia.kernel.permissions import SYSTEM, Actor
+from anjia.kernel.scope import under_any
+
+_DIGITS = re.compile(r"\d{4,}")
+_FTS = """SELECT h.id FROM households_search s JOIN households_household h ON h.rowid = s.rowid
+WHERE households_search MATCH %s"""
+_TSVECTOR = """SELECT id FROM households_household
+WHERE to_tsvector('simple', search_tokens) @@ to_tsquery('simple', %s)"""
+
+
+def visible_to(user: Actor, verb: str = Verb.VIEW) -> QuerySet[Household]:
+    """The families that take part, in the places where the user holds the verb."""
+    active = Household.objects.filter(is_active=True)
+    return active if user is SYSTEM else active.filter(under_any("region__path", user.scopes(verb)))
+
+
+def visible_batches(user: Actor) -> QuerySet[ImportBatch]:
+    return ImportBatch.objects.filter(under_any("region__path", user.scopes(Verb.IMPORT)))
+
+
+def search(households: QuerySet[Household], text: str) -> QuerySet[Household]:
+    """Narrow by Chinese, pinyin, initials or the last four digits of a phone; all words must be found."""
+    digits = _DIGITS.findall(text)
+    tokens = query_tokens(text) + [digits_token(number[-4:]) for number in digits]
+    if not tokens:
+        return households.none() if text.strip() else households
+    if connection.vendor == "postgresql":
+        query = " & ".join(f"{token}:*" if token.isascii() else token for token in map(_bare, tokens))
+        return households.filter(pk__in=RawSQL(_TSVECTOR, [query]))
+    query = " AND ".join(f'"{token}"*' if token.isascii() else f'"{token}"' for token in map(_bare, tokens))
+    return households.filter(pk__in=RawSQL(_FTS, [query]))
+
+
+def _bare(token: str) -> str:
+    """Letters and digits only: nothing that the query languages could read as their own."""
+    return "".join(c for c in token if c.isalnum())
+
+
+def live_consents(household: Household) -> dict[str, Consent]:
+    """The family's consents that are not withdrawn, by kind."""
+    live = household.consents.exclude(state=ConsentState.WITHDRAWN).select_related("text", "proof")
+    return {consent.kind: consent for consent in live}
+
+
+def proven_participants(households: QuerySet[Household]) -> QuerySet[Household]:
+    """Families whose consent to take part has its proof."""
+    return households.filter(consents__kind=ConsentKind.PARTICIPATE, consents__state=ConsentState.PROVEN)
