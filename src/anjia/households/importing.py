@@ -79,8 +79,8 @@ def workbook_of(batch: ImportBatch) -> Workbook:
 def columns_of(batch: ImportBatch, workbook: Workbook) -> dict[str, Mapping[str, str]]:
     """The columns the user chose for this batch, else those remembered for the same headers."""
     headers = find_headers(workbook)
-    known = RosterMapping.objects.filter(fingerprint__in={header.fingerprint for header in headers.values()})
-    return {**dict(known.values_list("fingerprint", "columns")), **batch.columns}
+    known = RosterMapping.objects.filter(header_key__in={header.fingerprint for header in headers.values()})
+    return {**dict(known.values_list("header_key", "columns")), **batch.columns}
 
 
 def preview_of(batch: ImportBatch) -> Preview:

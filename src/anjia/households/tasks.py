@@ -9,7 +9,8 @@ from django.utils import timezone
 from anjia.accounts.models import User
 from anjia.households.actions import merge_batch, stage_batch
 from anjia.households.enums import BatchState
-from anjia.households.models import ImportBatch, ImportUpload
+from anjia.households.models import ImportBatch, ImportUpload, StagedFamily
+from anjia.households.models.importing import UNDO_DAYS
 from anjia.households.workflow import IMPORT
 from anjia.kernel.exceptions import Refused
 from anjia.kernel.jobs import Cancelled, Progress, job
@@ -47,3 +48,11 @@ def forget_uploads() -> int:
             upload.delete()
             given_up += 1
     return given_up
+
+
+@every(minutes=60, name="households.forget_replaced")
+def forget_replaced() -> int:
+    """Delete what updates replaced once an import can no longer be undone."""
+    over = ImportBatch.objects.filter(merged_at__lt=timezone.now() - timedelta(days=UNDO_DAYS)).values("pk")
+    deleted, _tables = StagedFamily.objects.filter(batch_id__in=over).delete()
+    return deleted

@@ -47,8 +47,8 @@ def confirm_import(
         create_groups(Region.objects.get(pk=village), labels=labels, by=by)
     if record_totals:
         _record_totals(batch, seen, by)
-    for fingerprint, columns in mapping_of(seen.result.headers).items():
-        RosterMapping.objects.update_or_create(fingerprint=fingerprint, defaults={"columns": columns})
+    for key, columns in mapping_of(seen.result.headers).items():
+        RosterMapping.objects.update_or_create(header_key=key, defaults={"columns": columns})
     summary = {**seen.figures, "counts": _counts(batch, seen)}
     advance(batch, IMPORT["confirm"], by=by, set={"confirmed_at": timezone.now(), "summary": summary})
     return enqueue(

@@ -104,12 +104,12 @@ class StagedFamily(models.Model):
         return f"{self.sheet} {self.row}"
 
 
-@described(kind=TableKind.LOCAL, internal=("fingerprint", "columns"))
+@described(kind=TableKind.LOCAL, internal=("header_key", "columns"))
 class RosterMapping(Row):
     """Which column was what, remembered for the next roster with the same header."""
 
-    fingerprint = models.CharField(max_length=24, unique=True)
+    header_key = models.CharField(max_length=24, unique=True)
     columns = models.JSONField(default=dict)
 
     def __str__(self) -> str:
-        return self.fingerprint
+        return self.header_key
