@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('fingerprint', models.CharField(max_length=24, unique=True)),
+                ("header_key", models.CharField(max_length=24, unique=True)),
                 ('columns', models.JSONField(default=dict)),
             ],
             options={
