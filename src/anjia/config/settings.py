@@ -17,6 +17,8 @@ DEMO = os.environ.get("ANJIA_DEMO") == "1"
 HTTPS = os.environ.get("ANJIA_HTTPS") == "1"
 SECRET_KEY = _secrets["secret_key"]
 ALLOWED_HOSTS = os.environ.get("ANJIA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+# The address people type: it stands in QR codes, which are set outside any request.
+SITE_URL = os.environ.get("ANJIA_URL", "http://localhost:8000").rstrip("/")
 ROOT_URLCONF = "anjia.config.urls"
 WSGI_APPLICATION = "anjia.config.wsgi.application"
 
@@ -34,6 +36,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "django_q",
+    "django_smart_ratelimit",
     "django_cotton.apps.SimpleAppConfig",
     "template_partials.apps.SimpleAppConfig",
     "anjia.kernel",
@@ -67,6 +70,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "anjia.accounts.middleware.SessionClockMiddleware",
     "anjia.accounts.middleware.SecondFactorMiddleware",
+    "anjia.web.middleware.LimitMiddleware",
     "anjia.web.middleware.GateMiddleware",
     "anjia.web.middleware.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -181,6 +185,10 @@ CONTENT_SECURITY_POLICY = {
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb")
 }
+
+# Rate limits count by the address of the connection, unless it comes from a proxy we were told to trust.
+RATELIMIT_TRUSTED_PROXIES = [proxy for proxy in os.environ.get("ANJIA_PROXIES", "").split(",") if proxy]
+RATELIMIT_TRUST_FORWARDED_HEADERS = bool(RATELIMIT_TRUSTED_PROXIES)
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]

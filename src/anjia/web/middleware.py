@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.kernel.context import request_id
 from anjia.kernel.exceptions import NotPermitted, Refused
+from anjia.web import limits
 from anjia.web.gate import PUBLIC, SIGNED_IN, permission_of, read_only
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -59,6 +60,20 @@ class GateMiddleware:
             return None
         refusal = NotPermitted(_("您的角色不能打开这个页面。"), who=_("需要时请联系本地管理员为您登记相应角色。"))
         return refused_page(request, refusal)
+
+
+class LimitMiddleware:
+    """Counts how often an address asks; stands before the gate, because counting writes."""
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            limits.count(request)
+        except limits.TooOften as refusal:
+            return refused_page(request, refusal)
+        return self.get_response(request)
 
 
 class RefusalMiddleware:

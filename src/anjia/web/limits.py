@@ -1,0 +1,65 @@
+"""How often a screen may be asked from one address: counted in the database, so across workers and restarts.
+
+A screen says `limit = Limit(30, minutes=1)`; the middleware counts before the gate closes writes.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext_lazy as _
+from django_smart_ratelimit.backends.database import DatabaseBackend
+from django_smart_ratelimit.key_functions import get_ip_key
+
+from anjia.kernel.crypto import blind_index
+from anjia.kernel.exceptions import Refused
+from anjia.kernel.schedules import every
+
+
+class TooOften(Refused):
+    """The address has asked more often than the screen allows."""
+
+    status = 429
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most `times` requests of `methods` within `minutes`, per address."""
+
+    times: int
+    minutes: int = 1
+    methods: tuple[str, ...] = ("POST",)
+
+
+@cache
+def _backend() -> DatabaseBackend:
+    return DatabaseBackend(algorithm="fixed_window", enable_background_cleanup=False, enable_circuit_breaker=False)
+
+
+def limit_of(request: HttpRequest) -> tuple[Limit, str] | None:
+    """The limit of the screen behind the address, and the screen's name; None where it has none."""
+    try:
+        match = resolve(request.path_info)
+    except Resolver404:
+        return None
+    limit: Any = getattr(getattr(match.func, "view_class", None), "limit", None)
+    return (limit, match.view_name) if limit and request.method in limit.methods else None
+
+
+def count(request: HttpRequest) -> None:
+    """Count the request; raises TooOften above the limit. The address itself is not stored, only its blind index."""
+    found = limit_of(request)
+    if found is None:
+        return
+    limit, name = found
+    key = f"{name}:{blind_index(get_ip_key(request), 'rate')}"
+    if _backend().incr(key, limit.minutes * 60) > limit.times:
+        raise TooOften(_("查询或提交过于频繁，请过一会儿再试。"), who=_("急需帮助请拨打 12338 或 110。"))
+
+
+@every(minutes=60, name="web.forget_old_counts")
+def forget_old_counts() -> None:
+    """Drop the counters of windows that are over."""
+    _backend().cleanup_expired()
