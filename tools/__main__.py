@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from tools import environment
 from tools.checks import CHECKS, check
@@ -20,12 +21,18 @@ def start(options: argparse.Namespace) -> int:
     port = free_port(options.port, options.host)
     install(data, for_tests=False)
     prepare(data, demo=not options.no_demo)
+    people = ThreadPoolExecutor(1).submit(sign_ins, data)
 
     def tell(address: str) -> None:
-        print(
-            f"\n安家 Anjia\n  {address}\n  data: {data}\n{_indented(sign_ins(data))}\n  Ctrl-C 停止 / stops it",
-            flush=True,
-        )
+        lines = [
+            "",
+            "安家 Anjia",
+            f"  {address}",
+            f"  data: {data}",
+            *_people(people.result()),
+            "  Ctrl-C 停止 / stops it",
+        ]
+        print("\n".join(lines), flush=True)
 
     try:
         serve(data, host=options.host, port=port, ready=tell)
@@ -34,8 +41,11 @@ def start(options: argparse.Namespace) -> int:
     return 0
 
 
-def _indented(text: str) -> str:
-    return "".join(f"  {line}\n" for line in text.splitlines()).rstrip("\n")
+def _people(listing: str) -> list[str]:
+    if not listing:
+        return []
+    note = "验证码每 30 秒换一次，登录页上也有 / the codes change, the sign-in page shows them"
+    return [f"  演示账号 / demo sign-ins ({note}):", *(f"    {line}" for line in listing.splitlines())]
 
 
 def manage(options: argparse.Namespace) -> int:
@@ -76,7 +86,7 @@ def parser() -> argparse.ArgumentParser:
     one.set_defaults(work=start)
 
     one = commands.add_parser("demo", parents=[with_data], help="lay out demo data")
-    one.add_argument("--size", choices=["small", "city"], default="small")
+    one.add_argument("--size", default="small", help="small unless given")
     one.set_defaults(work=demo)
 
     one = commands.add_parser("manage", parents=[with_data], help="Django's own commands")

@@ -11,7 +11,6 @@ from tools.processes import Command, run
 from tools.stamps import Stamp, digest
 
 DATABASE = "anjia.sqlite3"
-SIGN_INS = "demo-sign-ins.txt"
 
 
 def prepare(data: Path, *, demo: bool) -> None:
@@ -60,25 +59,15 @@ def _manage(name: str, data: Path, key: str, finished: bool, *words: str) -> Non
 
 
 def load_demo(data: Path, size: str) -> None:
-    """Lay out demo data of a size and note the sign-ins that come with them."""
-    if not has_command("demo"):
-        return
-    (data / environment.DEMO_MARK).touch()
+    """Lay out demo data; the folder is marked once they are in, so a refusal leaves real data what they are."""
     print(f"  demo data ({size}) …", flush=True)
-    env = environment.for_project(data)
+    env = environment.for_project(data) | {"ANJIA_DEMO": "1"}
     run("demo", [PYTHON, ROOT / "manage.py", "demo", "--size", size], env=env)
-    (data / SIGN_INS).unlink(missing_ok=True)
-    if has_command("demo_signins"):
-        text = run("demo-sign-ins", [PYTHON, ROOT / "manage.py", "demo_signins"], env=env)
-        (data / SIGN_INS).write_text(text)
-
-
-def has_command(name: str) -> bool:
-    """Whether the project has a management command of this name."""
-    return any(SOURCE.glob(f"anjia/*/management/commands/{name}.py"))
+    (data / environment.DEMO_MARK).touch()
 
 
 def sign_ins(data: Path) -> str:
-    """The demo sign-ins, as printed when the demo data were laid out; empty without demo data."""
-    path = data / SIGN_INS
-    return path.read_text() if path.is_file() else ""
+    """The demo sign-ins with their codes of this moment, as text; empty without demo data."""
+    if not (data / environment.DEMO_MARK).exists():
+        return ""
+    return run("demo-sign-ins", [PYTHON, ROOT / "manage.py", "demo_signins"], env=environment.for_project(data))
