@@ -3,7 +3,6 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 
 from tools import environment
 from tools.checks import CHECKS, check
@@ -21,18 +20,12 @@ def start(options: argparse.Namespace) -> int:
     port = free_port(options.port, options.host)
     install(data, for_tests=False)
     prepare(data, demo=not options.no_demo)
-    people = ThreadPoolExecutor(1).submit(sign_ins, data)
 
     def tell(address: str) -> None:
-        lines = [
-            "",
-            "安家 Anjia",
-            f"  {address}",
-            f"  data: {data}",
-            *_people(people.result()),
-            "  Ctrl-C 停止 / stops it",
-        ]
-        print("\n".join(lines), flush=True)
+        print(f"\n安家 Anjia\n  {address}\n  data: {data}", flush=True)
+        for line in _people(sign_ins(data)):
+            print(line, flush=True)
+        print("  Ctrl-C 停止 / stops it", flush=True)
 
     try:
         serve(data, host=options.host, port=port, ready=tell)
@@ -44,7 +37,7 @@ def start(options: argparse.Namespace) -> int:
 def _people(listing: str) -> list[str]:
     if not listing:
         return []
-    note = "验证码每 30 秒换一次，登录页上也有 / the codes change, the sign-in page shows them"
+    note = "登录页上有全部账号和新的验证码 / the sign-in page shows all of them, with fresh codes"
     return [f"  演示账号 / demo sign-ins ({note}):", *(f"    {line}" for line in listing.splitlines())]
 
 

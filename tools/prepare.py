@@ -67,7 +67,9 @@ def load_demo(data: Path, size: str) -> None:
 
 
 def sign_ins(data: Path) -> str:
-    """The demo sign-ins with their codes of this moment, as text; empty without demo data."""
+    """One demo sign-in of each role with their codes of this moment, as text; empty without demo data."""
     if not (data / environment.DEMO_MARK).exists():
         return ""
-    return run("demo-sign-ins", [PYTHON, ROOT / "manage.py", "demo_signins"], env=environment.for_project(data))
+    return run(
+        "demo-sign-ins", [PYTHON, ROOT / "manage.py", "demo_signins", "--brief"], env=environment.for_project(data)
+    )

@@ -41,9 +41,10 @@ def serve(data: Path, *, host: str, port: int, ready: Callable[[str], None]) -> 
     """Run server and worker until we are told to stop. Calls `ready(address)` once the server answers."""
     env = environment.for_project(data)
     server = _server(host, port, env)
-    worker = _worker(env)
+    worker = None
     try:
         _await(server, port)
+        worker = _worker(env)
         ready(f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/")
         while server.poll() is None:
             if worker.poll() is not None:
@@ -52,7 +53,8 @@ def serve(data: Path, *, host: str, port: int, ready: Callable[[str], None]) -> 
                 worker = _worker(env)
             time.sleep(0.5)
     finally:
-        end(worker)
+        if worker is not None:
+            end(worker)
         end(server)
     raise Failed(f"The server ended by itself (exit code {server.returncode}).")
 
