@@ -1,9 +1,10 @@
 """The gallery: every component in every state, in every look, for people and for the browser tests."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import translation
 
@@ -27,7 +28,7 @@ class GalleryView(Screen):
         language = request.GET.get("lang", "")
         chosen = language if language in dict(settings.LANGUAGES) else translation.get_language()
         with translation.override(chosen):
-            return super().dispatch(request, *args, **kwargs).render()
+            return cast(TemplateResponse, super().dispatch(request, *args, **kwargs)).render()
 
     def get_template_names(self) -> list[str]:
         return [f"web/gallery/{self.kwargs['name']}.html"]
