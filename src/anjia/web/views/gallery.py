@@ -28,7 +28,7 @@ class GalleryView(Screen):
         language = request.GET.get("lang", "")
         chosen = language if language in dict(settings.LANGUAGES) else translation.get_language()
         with translation.override(chosen):
-            return cast(TemplateResponse, super().dispatch(request, *args, **kwargs)).render()
+            return cast("TemplateResponse", super().dispatch(request, *args, **kwargs)).render()
 
     def get_template_names(self) -> list[str]:
         return [f"web/gallery/{self.kwargs['name']}.html"]
