@@ -24,16 +24,16 @@ class _Cleaner(dict[int, str | None]):
 _cleaner = _Cleaner()
 
 
-def plain(text: object) -> str:
+def plain(text: object, *, strip: bool = True) -> str:
     """One line of text without control, direction and zero-width characters; rare characters stay.
 
     >>> plain("张三\\u202e丰")
     '张三丰'
     """
     written = str(text)
-    if written.isascii() and written.isprintable():
-        return written
-    return written.translate(_cleaner).strip()
+    if not (written.isascii() and written.isprintable()):
+        written = written.translate(_cleaner)
+    return written.strip() if strip else written
 
 
 class _Widths(dict[str, float]):

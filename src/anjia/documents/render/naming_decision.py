@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from itertools import chain
 from typing import Any
 
 from anjia.documents.papers import NamingDecisionText, Roster
@@ -39,7 +40,7 @@ def render_naming_decision(paper: NamingDecisionText) -> bytes:
     body = typeset("decision.typ", _body(paper), tagged=not paper.rosters)
     if not paper.rosters:
         return body
-    return joined([body, *_annexes(paper, page_count(body) + 1)])
+    return joined(chain([body], _annexes(paper, page_count(body) + 1)))
 
 
 def _body(paper: NamingDecisionText) -> dict[str, Any]:

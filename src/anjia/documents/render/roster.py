@@ -43,7 +43,7 @@ def laid_out(roster: Roster) -> list[Page]:
 def render_roster(roster: Roster) -> bytes:
     """The roster as PDF, A4 upright or lying."""
     pages = laid_out(roster)
-    return joined(list(_parts(roster, pages)))
+    return joined(_parts(roster, pages))
 
 
 def _parts(roster: Roster, pages: list[Page]) -> Iterator[bytes]:

@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pypdfium2
@@ -18,6 +19,7 @@ from django.conf import settings
 from anjia.documents.exceptions import FontsMissing
 from anjia.documents.text import plain
 
+REMEMBERED_RUNS = 10
 TEMPLATES = Path(__file__).resolve().parent.parent / "typst"
 FONTS = (
     "noto-serif-sc/400Regular",
@@ -70,8 +72,10 @@ def chinese_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def typeset(template: str, data: Any, *, pictures: bytes = b"", tagged: bool = True) -> bytes:
-    """Set one PDF. `data` must be clean; `pictures` is what the template reads as `qr.bin`.
+def typeset(
+    template: str, data: Any, *, files: Mapping[str, bytes] = MappingProxyType({}), tagged: bool = True
+) -> bytes:
+    """Set one PDF. `data` must be clean; `files` are further files that the template reads, by name.
 
     Tags make the file readable by screen readers and some ten times larger: leave them out of long lists.
     """
@@ -81,10 +85,20 @@ def typeset(template: str, data: Any, *, pictures: bytes = b"", tagged: bool = T
         for source in TEMPLATES.glob("*.typ"):
             shutil.copyfile(source, root / source.name)
         (root / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-        if pictures:
-            (root / "qr.bin").write_bytes(pictures)
-        compiler = typst.Compiler(str(root / template), root=str(root), font_paths=fonts, ignore_system_fonts=True)
-        return compiler.compile(format="pdf", pdf_tags=tagged)
+        for name, content in files.items():
+            (root / name).write_bytes(content)
+        return _compiler(root / template, fonts).compile(format="pdf", pdf_tags=tagged)
+
+
+def _compiler(template: Path, fonts: typst.Fonts) -> typst.Compiler:
+    return typst.Compiler(str(template), root=str(template.parent), font_paths=fonts, ignore_system_fonts=True)
+
+
+def let_go() -> None:
+    """Give back the memory of what was set. Typst keeps what it laid out for ten runs; ten empty runs age it."""
+    compiler = _compiler(TEMPLATES / "blank.typ", _fonts(Path(settings.FONT_DIR)))
+    for _run in range(REMEMBERED_RUNS + 1):
+        compiler.compile(format="pdf")
 
 
 def page_count(pdf: bytes) -> int:
@@ -93,14 +107,15 @@ def page_count(pdf: bytes) -> int:
 
 
 def joined(parts: Iterable[bytes]) -> bytes:
-    """One PDF of several, in order. A single part comes back as it is."""
-    files = list(parts)
-    if len(files) == 1:
-        return files[0]
-    with pypdfium2.PdfDocument(files[0]) as whole:
-        for index in range(1, len(files)):
-            with pypdfium2.PdfDocument(files[index]) as part:
-                whole.import_pages(part)
-        out = BytesIO()
+    """One PDF of several, in order, each taken in as it comes. A single part is left as it is."""
+    coming = iter(parts)
+    first = next(coming)
+    whole, out = pypdfium2.PdfDocument(first), BytesIO()
+    for data in coming:
+        with pypdfium2.PdfDocument(data) as part:
+            whole.import_pages(part)
+        let_go()
+    if page_count(first) < len(whole):
         whole.save(out)
-    return out.getvalue()
+    whole.close()
+    return out.getvalue() or first

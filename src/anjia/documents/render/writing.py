@@ -51,7 +51,7 @@ def _may_break(title: str, index: int) -> bool:
 
 
 def _cost(title: str, lines: int, index: int) -> float:
-    """How ill a break stands: lines that cannot hold their text will not do, uneven ones are ill, before 关于 is well."""
+    """How ill a break stands: overfull lines will not do, uneven ones are ill, a break before 关于 is well."""
     first, rest = width(title[:index]), width(title[index:])
     overfull = 100 if first > TITLE_WIDTH or rest > TITLE_WIDTH * (lines - 1) else 0
     return abs(first - (first + rest) / lines) + overfull - (4 if title.startswith("关于", index) else 0)

@@ -23,6 +23,7 @@ PITCH = 579
 """One line of the grid in twips: 22 of them in 225 mm."""
 CHARACTER = 16
 IMPRINT_LINE = 440
+_SPARE = 80
 _HANGING = '|<w:ind w:left="1120" w:right="280" w:hanging="840"/>'
 _HANG = 3 * CHARACTER * 20
 _HEADS = {"first": FIRST, "second": SECOND, "text": ""}
@@ -121,18 +122,18 @@ def _annex(label: str, roster: Roster) -> Iterator[str]:
 
 
 def _imprint(paper: NamingDecisionText) -> Iterator[str]:
-    """A table whose last rule is the bottom of the type area of the last, even page."""
+    """The last rule is the bottom of the type area of the last, even page: an empty line fills what is above."""
     told = imprint(paper)
     across = twips(156)
     ends = f'<w:tabs><w:tab w:val="right" w:pos="{across - 280}"/></w:tabs>|<w:ind w:left="280" w:right="280"/>'
     last = run(told.printed_by, size=14) + "<w:r><w:tab/></w:r>" + run(told.printed_on, size=14)
-    rows = [_imprint_row(run(told.copies_to, size=14), _HANGING, "8", copies_lines(paper))] if told.copies_to else []
+    lines = copies_lines(paper) if told.copies_to else 0
+    rows = [_imprint_row(run(told.copies_to, size=14), _HANGING, "8", lines)] if lines else []
     rows.append(_imprint_row(last, ends, "6" if rows else "8", 1))
-    height = IMPRINT_LINE * (1 + (copies_lines(paper) if told.copies_to else 0))
+    yield paragraph(line=twips(225) - IMPRINT_LINE * (1 + lines) - _SPARE)
     yield (
-        f'<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="page" w:horzAnchor="margin"'
-        f' w:tblpX="0" w:tblpY="{twips(262) - height}"/><w:tblW w:w="{across}" w:type="dxa"/>'
-        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
+        f'<w:tbl><w:tblPr><w:tblW w:w="{across}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
         f'</w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{across}"/></w:tblGrid>{"".join(rows)}</w:tbl>'
     )
     yield paragraph(line=20)

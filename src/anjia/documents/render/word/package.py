@@ -30,8 +30,11 @@ class Footer:
 
 def _settings(duplex: bool) -> str:
     flags = "<w:mirrorMargins/><w:evenAndOddHeaders/>" if duplex else ""
-    compatible = '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
-    return f'{_HEAD}<w:settings xmlns:w="{W}">{flags}<w:characterSpacingControl w:val="compressPunctuation"/>{compatible}</w:settings>'
+    return (
+        f'{_HEAD}<w:settings xmlns:w="{W}">{flags}<w:characterSpacingControl w:val="compressPunctuation"/><w:compat>'
+        '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+        "</w:compat></w:settings>"
+    )
 
 
 def _content_types(parts: Mapping[str, str]) -> str:
@@ -45,7 +48,8 @@ def _content_types(parts: Mapping[str, str]) -> str:
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
         f'<Override PartName="/word/document.xml" ContentType="{_TYPE}.document.main+xml"/>{overrides}'
-        '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
+        '<Override PartName="/docProps/core.xml"'
+        ' ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
         "</Types>"
     )
 

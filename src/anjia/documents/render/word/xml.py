@@ -16,31 +16,38 @@ def twips(mm: float) -> int:
     return round(mm * TWIPS)
 
 
-def run(text: str, *, font: str = "", size: float = 0, colour: str = "", bold: bool = False) -> str:
-    """A stretch of text; `size` in points."""
+def _look(font: str = "", size: float = 0, colour: str = "") -> str:
     properties = face(font) if font else ""
-    properties += "<w:b/>" if bold else ""
     properties += f'<w:color w:val="{colour}"/>' if colour else ""
     properties += f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>' if size else ""
-    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{escape(plain(text))}</w:t></w:r>'
+    return f"<w:rPr>{properties}</w:rPr>"
+
+
+def run(text: str, *, font: str = "", size: float = 0, colour: str = "") -> str:
+    """A stretch of text; `size` in points."""
+    return f'<w:r>{_look(font, size, colour)}<w:t xml:space="preserve">{escape(plain(text, strip=False))}</w:t></w:r>'
 
 
 def paragraph(content: str = "", *, properties: str = "", line: int = 0, align: str = "") -> str:
-    """A paragraph; `line` is its exact line pitch in twips, `properties` what stands before that in the schema's order."""
+    """A paragraph with an exact line pitch in twips. `properties` are those that stand before the spacing in the
+    schema's order and, after a bar, the indent."""
     spacing = f'<w:spacing w:before="0" w:after="0" w:line="{line}" w:lineRule="exact"/>' if line else ""
     justify = f'<w:jc w:val="{align}"/>' if align else ""
-    keep, _, indent = properties.partition("|")
-    return f"<w:p><w:pPr>{keep}{spacing}{indent}{justify}</w:pPr>{content}</w:p>"
+    before, _, indent = properties.partition("|")
+    return f"<w:p><w:pPr>{before}{spacing}{indent}{justify}</w:pPr>{content}</w:p>"
 
 
-def field(instruction: str, **look: object) -> str:
+def field(instruction: str, *, font: str = "", size: float = 0) -> str:
     """A field such as PAGE."""
-    text = run("1", **look)  # type: ignore[arg-type]
-    return (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
-        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{text}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    look = _look(font, size)
+    steps = (
+        '<w:fldChar w:fldCharType="begin"/>',
+        f'<w:instrText xml:space="preserve"> {instruction} </w:instrText>',
+        '<w:fldChar w:fldCharType="separate"/>',
+        "<w:t>1</w:t>",
+        '<w:fldChar w:fldCharType="end"/>',
     )
+    return "".join(f"<w:r>{look}{step}</w:r>" for step in steps)
 
 
 @lru_cache
@@ -82,7 +89,8 @@ def table(
     height = f'<w:cantSplit/><w:trHeight w:val="{twips(row)}" w:hRule="atLeast"/>'
     yield (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(across)}" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders>'
-        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/>'
+        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="40" w:type="dxa"/>'
+        '<w:left w:w="85" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/><w:right w:w="85" w:type="dxa"/>'
         f"</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
     )
     labels = [[column.label for column in columns]]

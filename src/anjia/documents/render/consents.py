@@ -1,0 +1,31 @@
+"""Consent on paper, as PDF: a slip for one household, a sheet that many sign."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+
+from anjia.documents.papers import ConsentSheet, ConsentSlip
+from anjia.documents.render.qr import codes_of
+from anjia.documents.render.typesetting import cleaned, joined, typeset
+
+PART = 400
+
+
+def render_consent_slips(papers: Sequence[ConsentSlip]) -> bytes:
+    """Slips as one PDF, A5 lying, one page each. Raises ValueError where there are none."""
+    if not papers:
+        raise ValueError("no slip to render")
+    return joined(_slips(papers))
+
+
+def _slips(papers: Sequence[ConsentSlip]) -> Iterator[bytes]:
+    for start in range(0, len(papers), PART):
+        part = papers[start : start + PART]
+        pictures, side = codes_of([paper.url for paper in part])
+        data = {"side": side, "slips": [cleaned(paper) for paper in part]}
+        yield typeset("consent_slip.typ", data, files={"qr.bin": pictures}, tagged=len(papers) <= PART)
+
+
+def render_consent_sheet(paper: ConsentSheet) -> bytes:
+    """The sheet as PDF, A4, its QR code on every page."""
+    pictures, side = codes_of([paper.url])
+    return typeset("consent_sheet.typ", cleaned({**asdict(paper), "side": side}), files={"qr.bin": pictures})
