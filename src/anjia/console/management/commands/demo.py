@@ -7,6 +7,7 @@ from django.db import transaction
 
 from anjia.accounts.models import User
 from anjia.console.demo.ground import lay_ground
+from anjia.console.demo.year import open_year, plan_year
 
 SIZES = ("ground", "small")
 
@@ -21,4 +22,7 @@ class Command(BaseCommand):
         if User.objects.filter(is_demo=False).exists():
             raise CommandError("this database holds real people; demo data are only laid out in a new one")
         with transaction.atomic():
-            lay_ground()
+            ground = lay_ground()
+            if options["size"] == "ground":
+                return
+            open_year(ground, plan_year(ground))
