@@ -1,0 +1,121 @@
+"""People at their browsers: they sign in, read the screen, press what it offers, and are told when it complains."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from anjia.accounts.demo import PASSWORD, code_of
+from anjia.accounts.models import User
+
+DESKTOP = {"width": 1366, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+class Person:
+    """One person with a browser of their own."""
+
+    def __init__(self, cast: "Cast", context: BrowserContext):
+        self.cast, self.context = cast, context
+        self.page: Page = context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", self._listen)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _listen(self, message) -> None:
+        # A refused form answers with its own status, which the browser notes; that is no fault of the page.
+        if message.type == "error" and "status of 4" not in message.text:
+            self.complaints.append(message.text)
+
+    def visit(self, path: str) -> "Person":
+        self.page.goto(self.cast.url + path)
+        return self
+
+    def sign_in(self, user: User) -> "Person":
+        """Name, password and, where the role needs it, the one-time code."""
+        self.visit("/accounts/sign-in/")
+        self.page.fill("[name=login]", user.username)
+        self.page.fill("[name=password]", PASSWORD)
+        self.press("登录")
+        code = code_of(user)
+        if code:
+            self.page.fill("[name=code]", code)
+            self.page.keyboard.press("Enter")
+        self.page.wait_for_url("**/console/**")
+        return self
+
+    def press(self, name: str, *, within: str = "body") -> "Person":
+        """Press the button or follow the link with this name."""
+        self.control(name, within=within).click()
+        self.page.wait_for_load_state()
+        return self
+
+    def control(self, name: str, *, within: str = "body") -> Locator:
+        place = self.page.locator(within)
+        found = place.get_by_role("button", name=name).or_(place.get_by_role("link", name=name))
+        return found.locator("visible=true").first
+
+    def fill(self, label: str, value: str) -> "Person":
+        self.page.get_by_label(label, exact=False).first.fill(value)
+        return self
+
+    def choose(self, label: str, option: str) -> "Person":
+        self.page.get_by_label(label).first.select_option(label=option)
+        return self
+
+    def tick(self, label: str) -> "Person":
+        self.page.get_by_label(label).first.check()
+        return self
+
+    def reads(self, *texts: str) -> "Person":
+        """The screen says this."""
+        for text in texts:
+            expect(self.page.locator("body")).to_contain_text(text)
+        return self
+
+    def reads_not(self, *texts: str) -> "Person":
+        for text in texts:
+            expect(self.page.locator("body")).not_to_contain_text(text)
+        return self
+
+    def number(self, pattern: str) -> int:
+        """The first number a pattern finds on the screen."""
+        found = re.search(pattern, self.page.locator("main").inner_text())
+        assert found, f"{pattern} is not on {self.page.url}"
+        return int(found.group(1).replace(",", ""))
+
+    def upload(self, label: str, path: Path) -> "Person":
+        self.page.get_by_label(label).first.set_input_files(path)
+        return self
+
+    def picture(self, name: str) -> "Person":
+        """Keep a picture for the manual, where pictures are wanted."""
+        if self.cast.pictures:
+            self.cast.pictures.mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=self.cast.pictures / f"{name}.png", full_page=True)
+        return self
+
+
+class Cast:
+    """Hands out people, and at the end asks whether any page complained."""
+
+    def __init__(self, browser: Browser, url: str, pictures: Path | None):
+        self.browser, self.url, self.pictures = browser, url, pictures
+        self.people: list[Person] = []
+
+    def person(self, user: User | None = None, *, phone: bool = False, cookies: dict[str, str] | None = None) -> Person:
+        """Somebody at a desk or on a phone; signed in if a user is named, a visitor if not."""
+        size = PHONE if phone else DESKTOP
+        context = self.browser.new_context(viewport=size, locale="zh-CN", accept_downloads=True)
+        given = [{"name": name, "value": value, "url": self.url} for name, value in (cookies or {}).items()]
+        if given:
+            context.add_cookies(given)
+        made = Person(self, context)
+        self.people.append(made)
+        return made.sign_in(user) if user else made
+
+    def leave(self) -> None:
+        complaints = [line for person in self.people for line in person.complaints]
+        for person in self.people:
+            person.context.close()
+        assert complaints == []
