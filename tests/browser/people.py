@@ -52,8 +52,16 @@ class Person:
 
     def control(self, name: str, *, within: str = "body") -> Locator:
         place = self.page.locator(within)
-        found = place.get_by_role("button", name=name).or_(place.get_by_role("link", name=name))
-        return found.locator("visible=true").first
+        for exact in (True, False):
+            found = place.get_by_role("button", name=name, exact=exact)
+            found = found.or_(place.get_by_role("link", name=name, exact=exact)).locator("visible=true")
+            if found.count():
+                return found.first
+        raise AssertionError(f"“{name}” is not offered on {self.page.url}: {self.offers()}")
+
+    def offers(self) -> list[str]:
+        """What one can press here, for the message of a test that fails."""
+        return [text for text in self.page.locator("main a, main button").all_inner_texts() if text.strip()]
 
     def fill(self, label: str, value: str) -> "Person":
         self.page.get_by_label(label, exact=False).first.fill(value)
