@@ -2,6 +2,7 @@
 import Alpine from "@alpinejs/csp";
 import htmx from "htmx.org";
 import * as copy from "./js/copy.js";
+import * as enter from "./js/enter.js";
 import * as focus from "./js/focus.js";
 import * as menus from "./js/menus.js";
 import * as once from "./js/once.js";
@@ -14,5 +15,5 @@ import * as shortcuts from "./js/shortcuts.js";
 document.documentElement.classList.remove("no-script");
 Alpine.data("scoring", scoring);
 Alpine.start();
-for (const part of [selects, focus, shortcuts, menus, once, copy, page, picks]) part.start(document);
+for (const part of [selects, focus, enter, shortcuts, menus, once, copy, page, picks]) part.start(document);
 htmx.onLoad((fragment) => selects.start(fragment));

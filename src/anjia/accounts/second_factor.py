@@ -18,6 +18,16 @@ def is_set_up(user: User) -> bool:
     return Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists()
 
 
+def state_of(user: User) -> dict[str, bool]:
+    """What pages show of a user's second factor."""
+    kinds = set(Authenticator.objects.filter(user_id=user.pk).values_list("type", flat=True))
+    return {
+        "needed": is_required(user),
+        "set_up": Authenticator.Type.TOTP in kinds,
+        "has_codes": Authenticator.Type.RECOVERY_CODES in kinds,
+    }
+
+
 def is_missing(user: Any) -> bool:
     """Whether the user must set up a second factor before anything else."""
     return is_required(user) and not is_set_up(user)

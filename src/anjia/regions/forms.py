@@ -24,6 +24,8 @@ class GroupsForm(forms.Form):
 
     def clean_labels(self) -> list[str]:
         labels = group_labels(self.cleaned_data["labels"])
+        if any("..." in label for label in labels):
+            raise forms.ValidationError(_("起止的组号没有看懂，请写成“1组…12组”，小号在前，最多 200 组。"))
         long = [label for label in labels if len(label) > 20]
         if long:
             raise forms.ValidationError(_("“%(label)s…”太长，小组名称最多 20 个字。") % {"label": long[0][:12]})
@@ -52,6 +54,7 @@ class TotalsForm(forms.Form):
                 max_value=MOST_HOUSEHOLDS,
                 required=False,
                 initial=totals.get(group.pk),
+                widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
             )
 
     @property

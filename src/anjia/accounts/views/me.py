@@ -57,5 +57,4 @@ class MeView(FormScreen):
         held = self.user.memberships_now
         names = full_names_of([m.region.path for m in held])
         lines = [{"role": m.get_role_display(), "place": names[m.region.path], "since": m.starts_on} for m in held]
-        state = {"needed": second_factor.is_required(self.user), "set_up": second_factor.is_set_up(self.user)}
-        return super().get_context_data(roles=lines, second_factor=state, **kwargs)
+        return super().get_context_data(roles=lines, second_factor=second_factor.state_of(self.user), **kwargs)

@@ -1,5 +1,6 @@
 """The people of one's scope: list, one person, ending a role."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -12,8 +13,9 @@ from anjia.accounts.forms.people import NoteForm
 from anjia.accounts.models import Membership, User
 from anjia.accounts.permissions import can_grant
 from anjia.accounts.queries import invitations_visible_to, memberships_visible_to, visible_to
-from anjia.accounts.second_factor import is_required, is_set_up
+from anjia.accounts.second_factor import state_of
 from anjia.kernel.scope import under
+from anjia.regions.enums import Level
 from anjia.regions.place import current_place
 from anjia.regions.queries import full_names_of
 from anjia.web.screens import DetailScreen, ListScreen, TransitionScreen
@@ -48,7 +50,17 @@ class PeopleView(ListScreen):
         invitations = []
         if self.user.scopes(Verb.INVITE):
             invitations = list(under_place(invitations_visible_to(self.user), "region__path", self.request)[:50])
+        self._name_places(context["rows"])
         return {**context, "invitations": invitations, "can_invite": bool(self.user.scopes(Verb.INVITE))}
+
+    def _name_places(self, people: Iterable[User]) -> None:
+        """Each role's place, named from just below where one stands, so that two groups 1组 are told apart."""
+        place = current_place(self.request)
+        top = (Level(place.level).below or Level(place.level)) if place else Level.CITY
+        held = [membership for person in people for membership in person.roles_here]
+        names = full_names_of([m.region.path for m in held], top=top)
+        for membership in held:
+            membership.place_name = names[membership.region.path] or membership.region.name
 
 
 class PersonView(DetailScreen):
@@ -71,8 +83,7 @@ class PersonView(DetailScreen):
             {"membership": m, "place": names[m.region.path], "can_end": can_grant(self.user, m.role, m.region)}
             for m in held
         ]
-        second_factor = {"needed": is_required(self.object), "set_up": is_set_up(self.object)}
-        return super().get_context_data(lines=lines, second_factor=second_factor, **kwargs)
+        return super().get_context_data(lines=lines, second_factor=state_of(self.object), **kwargs)
 
 
 class EndMembershipView(TransitionScreen):

@@ -1,5 +1,7 @@
 """Switching the place one looks at, and searching for one."""
 
+import uuid
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -8,6 +10,14 @@ from django.views import View
 from anjia.regions.place import choose_place
 from anjia.regions.queries import full_names_of, switcher, visible_to
 from anjia.web.gate import SIGNED_IN
+from anjia.web.screens import absent
+
+
+def _uuid(text: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        raise absent() from None
 
 
 class SwitchPlaceView(View):
@@ -17,7 +27,7 @@ class SwitchPlaceView(View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        region = get_object_or_404(visible_to(request.user), pk=request.POST.get("scope", ""))
+        region = get_object_or_404(visible_to(request.user), pk=_uuid(request.POST.get("scope", "")))
         choose_place(request, region)
         target = request.POST.get("next", "")
         safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())

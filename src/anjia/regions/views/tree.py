@@ -62,6 +62,7 @@ class TreeView(ListScreen):
             "place": place,
             "trail": breadcrumb(place, self.user)[:-1],
             "children": children,
+            "is_elsewhere": place != current_place(self.request),
             "sum": _sum(totals.values()),
             "can_create_groups": is_village and self.user.may(Verb.CREATE_GROUPS, place.path),
             "can_record_totals": is_village and self.user.may(Verb.RECORD_TOTALS, place.path),
