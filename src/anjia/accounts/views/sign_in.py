@@ -2,16 +2,21 @@
 
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
 from allauth.account.views import LoginView, LogoutView, PasswordChangeView, ReauthenticateView
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.base.views import ReauthenticateView as ReauthenticateByCodeView
-from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
+from django.views.generic import TemplateView
 from django.views.generic.edit import FormView
 
 from anjia.accounts import demo, second_factor
@@ -92,12 +97,18 @@ class SetUpCodeView(ActivateTOTPView):
         return {**context, "is_required": second_factor.is_required(self.request.user)}
 
 
-class RecoveryCodesView(ViewRecoveryCodesView):
-    """The codes for the day the phone is lost."""
+@method_decorator(reauthentication_required(app="allauth.mfa"), name="dispatch")
+class RecoveryCodesView(TemplateView):
+    """The codes for the day the phone is lost. (allauth's own view notes the first look: a write in a GET.)"""
 
     permission = SIGNED_IN
     template_name = "accounts/recovery_codes.html"
     extra_context = {"heading": _lazy("恢复码")}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kinds = Authenticator.objects.filter(type=Authenticator.Type.RECOVERY_CODES)
+        codes = get_object_or_404(kinds, user_id=self.request.user.pk).wrap()
+        return super().get_context_data(unused_codes=codes.get_unused_codes(), **kwargs)
 
 
 class NewRecoveryCodesView(GenerateRecoveryCodesView):
