@@ -3,7 +3,9 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from anjia.households.enums import Verb
 from anjia.households.permissions import grant
+from anjia.web.nav import NavItem, register
 
 
 class HouseholdsConfig(AppConfig):
@@ -15,3 +17,4 @@ class HouseholdsConfig(AppConfig):
     def ready(self) -> None:
         grant()
         import_module(f"{self.name}.tasks")
+        register(NavItem(_("导入名册"), "households:batches", Verb.IMPORT, order=21))

@@ -14,7 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from anjia.households.models import Household, ImportBatch, RosterMapping
 from anjia.households.roster import (
     Candidate,
+    Code,
     Context,
+    Field,
+    Issue,
     RosterResult,
     Workbook,
     compare,
@@ -49,6 +52,19 @@ class Preview:
     workbook: Workbook
     result: RosterResult
     compared: pl.DataFrame
+    candidates: tuple[Candidate, ...] = ()
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """The library's findings, and rows that fit more than one family of the registry."""
+        unclear = self.compared.filter(pl.col("status") == "unclear").select("sheet", "row", "head_name")
+        return (
+            *self.result.issues,
+            *(
+                Issue(sheet, row, self.result.headers[sheet].column_of(Field.HEAD), name, Code.AMBIGUOUS_MATCH)
+                for sheet, row, name in unclear.iter_rows()
+            ),
+        )
 
     @property
     def figures(self) -> dict[str, int]:
@@ -91,7 +107,7 @@ def preview_of(batch: ImportBatch) -> Preview:
 
 def preview(workbook: Workbook, columns: Mapping[str, Any], context: Context, path: str) -> Preview:
     result = examine(workbook, columns, context)
-    return Preview(workbook, result, compared(result.rows, existing_under(path)))
+    return Preview(workbook, result, compared(result.rows, existing_under(path)), context.candidates)
 
 
 def compared(rows: pl.DataFrame, existing: pl.DataFrame) -> pl.DataFrame:
