@@ -65,6 +65,7 @@ class Criterion {
     const score = this.score;
     const off = this.max - score;
     const lowest = show(this.max - this.allowed);
+    if (!Number.isNaN(score)) this.input.value = show(score);
     if (Number.isNaN(score) || off < 0 || score % parse(words.step)) {
       return this.say(fill(words.notAScore, { min: lowest, max: show(this.max) }));
     }
@@ -150,6 +151,7 @@ class Sheet {
     const first = wrong[0];
     const reasonMissing = !Number.isNaN(first.score) && !first.reason.value && first.score < first.max;
     (reasonMissing ? first.reason : first.input).focus();
+    if (!reasonMissing) first.input.select();
     first.row.scrollIntoView({ block: "center" });
   }
 }
