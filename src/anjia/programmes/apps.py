@@ -1,7 +1,10 @@
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
+from anjia.programmes.enums import Verb
 from anjia.programmes.grants import grant
+from anjia.web.nav import NavItem, register
 
 
 class ProgrammesConfig(AppConfig):
@@ -12,3 +15,6 @@ class ProgrammesConfig(AppConfig):
 
     def ready(self) -> None:
         grant()
+        import_string("anjia.programmes.receivers.connect")()
+        register(NavItem(_("创建周期"), "programmes:cycle_list", Verb.VIEW, order=60))
+        register(NavItem(_("积分登记"), "programmes:credit_home", Verb.VIEW_CREDITS, order=62))

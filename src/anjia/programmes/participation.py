@@ -1,6 +1,5 @@
 """How many families take part: totals of a unit, never who does not, and no part of any ranking (frame F5)."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -11,7 +10,7 @@ from anjia.households.enums import ConsentKind, ConsentState
 from anjia.households.models import Consent, Household
 from anjia.kernel.scope import SEGMENT, under
 from anjia.regions.models import Region
-from anjia.regions.queries import groups_under, household_totals
+from anjia.regions.queries import groups_under, household_totals, totals_by_child
 
 # 90 % and above (以上 includes the number itself: 民法典 1259).
 NEEDED = (9, 10)
@@ -47,13 +46,10 @@ def participation_of(region: Region) -> Participation:
 def participation_below(region: Region) -> dict[str, Participation]:
     """The rate of each unit one level below, by path, in the order of the division table: never by rate."""
     end = len(region.path) + SEGMENT
-    totals: dict[str, int] = defaultdict(int)
-    paths = dict(groups_under(region.path).order_by().values_list("pk", "path"))
-    for group_id, households in household_totals(groups_under(region.path)).items():
-        totals[paths[group_id][:end]] += households
+    totals = {path: total.households for path, total in totals_by_child(region).items()}
     rows = _consented(region.path).annotate(unit=Substr("region__path", 1, end)).values("unit")
     consented = dict(rows.annotate(n=Count("pk")).values_list("unit", "n"))
-    return {path: Participation(consented.get(path, 0), totals[path]) for path in sorted({*totals, *consented})}
+    return {path: Participation(consented.get(path, 0), totals.get(path, 0)) for path in sorted({*totals, *consented})}
 
 
 def _consented(path: str) -> QuerySet[Household]:

@@ -1,5 +1,52 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from anjia.programmes.views.bodies import (
+    LeadingGroupList,
+    LeadingGroupName,
+    PanelList,
+    PanelName,
+    PilotChoose,
+    PilotList,
+)
+from anjia.programmes.views.credits import CreditHome, CreditOffer, CreditRecord
+from anjia.programmes.views.cycles import (
+    CycleAuthorise,
+    CycleChange,
+    CycleDetail,
+    CycleList,
+    CyclePlan,
+    CycleStages,
+)
+from anjia.programmes.views.opening import CycleClose, CycleOpen
+from anjia.programmes.views.standards import StandardDetail, StandardList, StandardLoad, StandardPaper
+from anjia.programmes.views.targets import TargetAllocate, TargetTotal, TargetView
 
 app_name = "programmes"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("cycles/", CycleList.as_view(), name="cycle_list"),
+    path("cycles/new/", CyclePlan.as_view(), name="cycle_plan"),
+    path("cycles/<uuid:pk>/", CycleDetail.as_view(), name="cycle_detail"),
+    path("cycles/<uuid:pk>/change/", CycleChange.as_view(), name="cycle_change"),
+    path("cycles/<uuid:pk>/stages/", CycleStages.as_view(), name="cycle_stages"),
+    path("cycles/<uuid:pk>/authorisation/", CycleAuthorise.as_view(), name="cycle_authorise"),
+    path("cycles/<uuid:pk>/open/", CycleOpen.as_view(), name="cycle_open"),
+    path("cycles/<uuid:pk>/close/", CycleClose.as_view(), name="cycle_close"),
+    path("cycles/<uuid:pk>/targets/", TargetView.as_view(), name="target_table"),
+    path("cycles/<uuid:pk>/targets/total/", TargetTotal.as_view(), name="target_total"),
+    path("cycles/<uuid:pk>/targets/<uuid:region>/", TargetAllocate.as_view(), name="target_allocate"),
+    path("cycles/<uuid:pk>/groups/", LeadingGroupList.as_view(), name="leading_group_list"),
+    path("cycles/<uuid:pk>/groups/<uuid:region>/", LeadingGroupName.as_view(), name="leading_group_name"),
+    path("cycles/<uuid:pk>/panels/", PanelList.as_view(), name="panel_list"),
+    path("cycles/<uuid:pk>/panels/<uuid:region>/", PanelName.as_view(), name="panel_name"),
+    path("cycles/<uuid:pk>/pilots/", PilotList.as_view(), name="pilot_list"),
+    path("cycles/<uuid:pk>/pilots/<uuid:region>/", PilotChoose.as_view(), name="pilot_choose"),
+    path("credits/", CreditHome.as_view(), name="credit_home"),
+    path("credits/<uuid:region>/", CreditHome.as_view(), name="credit_village"),
+    path("credits/<uuid:region>/<slug:code>/", CreditRecord.as_view(), name="credit_record"),
+    path("credits/<uuid:region>/<slug:code>/offer/", CreditOffer.as_view(), name="credit_offer"),
+    path("standards/", StandardList.as_view(), name="standard_list"),
+    path("standards/load/", StandardLoad.as_view(), name="standard_load"),
+    path("standards/<slug:code>/", StandardDetail.as_view(), name="standard_detail"),
+    path("standards/<slug:code>/print/", StandardPaper.as_view(), name="standard_paper"),
+]

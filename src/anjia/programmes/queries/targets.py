@@ -1,16 +1,15 @@
 """Targets down the tree: what each place was given, and where the children do not add up (domain A5-10)."""
 
 import uuid
-from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import QuerySet, Sum
 
-from anjia.kernel.scope import SEGMENT, under
+from anjia.kernel.scope import under
 from anjia.programmes.models import ProgrammeCycle, TargetAllocation
 from anjia.regions.enums import Level
 from anjia.regions.models import Region
-from anjia.regions.queries import groups_under, household_totals, valid_on
+from anjia.regions.queries import totals_by_child, valid_on
 
 KINDS = ("safe_families", "model_families")
 
@@ -74,12 +73,8 @@ def children_of(region: Region) -> QuerySet[Region]:
 
 def weights_of(parent: Region, children: list[Region]) -> dict[uuid.UUID, int]:
     """The households of each child, from the dated totals of its groups; 0 where nobody has recorded any."""
-    paths = dict(groups_under(parent.path).order_by().values_list("pk", "path"))
-    end = len(parent.path) + SEGMENT
-    by_path: dict[str, int] = defaultdict(int)
-    for group_id, households in household_totals(groups_under(parent.path)).items():
-        by_path[paths[group_id][:end]] += households
-    return {child.pk: by_path[child.path] for child in children}
+    totals = totals_by_child(parent)
+    return {child.pk: totals[child.path].households if child.path in totals else 0 for child in children}
 
 
 def target_table(cycle: ProgrammeCycle, parent: Region) -> TargetTable:

@@ -1,0 +1,38 @@
+"""What this slice hears from below, and what it tells the registries of the pages above it."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from anjia.documents import access
+from anjia.documents.models import StoredFile
+from anjia.households.signals import participation_withdrawn
+from anjia.kernel.permissions import SYSTEM, Actor
+from anjia.programmes.actions.authorise import FILE_KIND
+from anjia.programmes.models import Credit, ProgrammeCycle
+from anjia.programmes.permissions import can_view
+from anjia.programmes.todo import find_panels, find_tasks
+from anjia.web import panels
+
+CHUNK = 900
+
+
+@receiver(participation_withdrawn)
+def forget_credits(sender: Any, *, ids: list[Any], **kwargs: Any) -> None:
+    """A family that withdraws leaves no credits behind (domain B10)."""
+    wanted = list(ids)
+    for start in range(0, len(wanted), CHUNK):
+        Credit.objects.filter(household__in=wanted[start : start + CHUNK]).delete()
+
+
+def can_read_authorisation(actor: Actor, stored: StoredFile) -> bool:
+    """Whoever sees the cycle sees what allows it."""
+    cycles = ProgrammeCycle.objects.filter(authorisation_file_id=stored.pk).select_related("region")
+    return actor is SYSTEM or any(can_view(actor, cycle) for cycle in cycles)
+
+
+def connect() -> None:
+    """Called once by `apps.py`."""
+    access.register(FILE_KIND, can_read_authorisation)
+    panels.find_tasks(find_tasks)
+    panels.find_panels(find_panels)

@@ -1,0 +1,217 @@
+"""Leading groups, appraisal panels and pilots: the lists, and naming them."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from anjia.kernel.scope import under
+from anjia.programmes.actions import choose_pilots, compose_panel, name_leading_group
+from anjia.programmes.enums import CycleState, Verb
+from anjia.programmes.forms.bodies import LeadingGroupForm, PanelForm, PilotForm
+from anjia.programmes.models import AppraisalPanel, LeadingGroup, ProgrammeCycle
+from anjia.programmes.queries import visible_to
+from anjia.programmes.queries.bodies import (
+    eligible_for_panel,
+    leading_groups,
+    panel_of,
+    pilots_by_town,
+    towns_of,
+    villages_of,
+    within,
+)
+from anjia.programmes.views.base import CycleMixin, PlaceInCycleMixin, place_within
+from anjia.regions.models import Region
+from anjia.web.screens import DetailScreen, FormScreen, ListScreen
+
+
+class BodyTabs(CycleMixin):
+    """The three lists stand side by side."""
+
+    tab = ""
+
+    @property
+    def is_running(self) -> bool:
+        return self.cycle.state != CycleState.CLOSED
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        tabs = [
+            ("leading_group_list", _("领导小组")),
+            ("panel_list", _("评选考评小组")),
+            ("pilot_list", _("培育点")),
+        ]
+        return super().get_context_data(
+            tabs=[
+                {
+                    "label": label,
+                    "url": reverse(f"programmes:{name}", args=[self.cycle.pk]),
+                    "is_current": name == self.tab,
+                    "count": "",
+                }
+                for name, label in tabs
+            ],
+            **kwargs,
+        )
+
+
+class LeadingGroupList(BodyTabs, DetailScreen):
+    """The district's group and those of the towns one sees."""
+
+    permission = Verb.VIEW
+    template_name = "programmes/leading_group_list.html"
+    heading = _("领导小组")
+    tab = "leading_group_list"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        groups = leading_groups(self.cycle, self.user)
+        seen = [town for town in towns_of(self.cycle) if town.pk in groups or self.user.may(Verb.VIEW, town.path)]
+        rows = [
+            {
+                "region": place,
+                "group": groups.get(place.pk),
+                "can_name": self.is_running and self.user.may(Verb.NAME_GROUPS, place.path),
+            }
+            for place in [self.cycle.region, *seen]
+        ]
+        return super().get_context_data(rows=rows, **kwargs)
+
+
+class LeadingGroupName(PlaceInCycleMixin, FormScreen):
+    permission = Verb.NAME_GROUPS
+    template_name = "programmes/leading_group_name.html"
+    success_message = _("领导小组名单已保存。")
+
+    def get_heading(self) -> str:
+        return str(_("领导小组：%(place)s") % {"place": self.place})
+
+    def get_form(self) -> LeadingGroupForm:
+        group = LeadingGroup.objects.filter(cycle=self.cycle, region=self.place).first()
+        return LeadingGroupForm(group=group, **self.get_form_kwargs())
+
+    def perform(self, form: LeadingGroupForm) -> str:
+        office = form.cleaned_data["office"]
+        name_leading_group(self.cycle, self.place, members=form.members(), office=office, by=self.user)
+        return self._back()
+
+    def _back(self) -> str:
+        return reverse("programmes:leading_group_list", args=[self.cycle.pk])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(back_url=self._back(), **kwargs)
+
+
+class PanelList(BodyTabs, ListScreen):
+    """The villages of one's places and who sits on their panels."""
+
+    permission = Verb.VIEW
+    template_name = "programmes/panel_list.html"
+    heading = _("评选考评小组")
+    tab = "panel_list"
+    default_order = ("path",)
+    orders = {"name": ("name", "path")}
+    page_size = 50
+
+    @cached_property
+    def cycle(self) -> ProgrammeCycle:
+        return get_object_or_404(visible_to(self.user), pk=self.kwargs["pk"])
+
+    @property
+    def object(self) -> ProgrammeCycle:
+        return self.cycle
+
+    def get_queryset(self) -> QuerySet[Region]:
+        here = place_within(self, self.cycle)
+        return within(villages_of(self.cycle), self.user).filter(under("path", here.path)).select_related("parent")
+
+    def filter(self, queryset: QuerySet[Region]) -> QuerySet[Region]:
+        if self.request.GET.get("show") != "missing":
+            return queryset
+        return queryset.exclude(pk__in=AppraisalPanel.objects.filter(cycle=self.cycle).order_by().values("region"))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        panels = AppraisalPanel.objects.filter(cycle=self.cycle, region__in=list(context["rows"]))
+        named = {panel.region_id: panel for panel in panels.prefetch_related("members__user")}
+        context["lines"] = [
+            {
+                "region": village,
+                "panel": named.get(village.pk),
+                "can_name": self.is_running and self.user.may(Verb.NAME_PANELS, village.path),
+            }
+            for village in context["rows"]
+        ]
+        return context
+
+
+class PanelName(PlaceInCycleMixin, FormScreen):
+    permission = Verb.NAME_PANELS
+    template_name = "programmes/panel_name.html"
+    success_message = _("评选考评小组已保存。")
+
+    def get_heading(self) -> str:
+        return str(_("评选考评小组：%(place)s") % {"place": self.place})
+
+    def get_form(self) -> PanelForm:
+        panel = panel_of(self.cycle, self.place)
+        origins = {member.user_id: member.origin for member in panel.members.all()} if panel else {}
+        return PanelForm(people=eligible_for_panel(self.place), origins=origins, **self.get_form_kwargs())
+
+    def perform(self, form: PanelForm) -> str:
+        compose_panel(self.cycle, self.place, origins=form.origins(), by=self.user)
+        return self._back()
+
+    def _back(self) -> str:
+        return reverse("programmes:panel_list", args=[self.cycle.pk])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(back_url=self._back(), **kwargs)
+
+
+class PilotList(BodyTabs, DetailScreen):
+    """The towns one sees and their pilots."""
+
+    permission = Verb.VIEW
+    template_name = "programmes/pilot_list.html"
+    heading = _("培育点")
+    tab = "pilot_list"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        chosen = pilots_by_town(self.cycle, self.cycle.region.path)
+        rows = [
+            {
+                "region": town,
+                "pilots": chosen.get(town.path, []),
+                "can_choose": self.is_running and self.user.may(Verb.CHOOSE_PILOTS, town.path),
+            }
+            for town in towns_of(self.cycle)
+        ]
+        return super().get_context_data(rows=rows, **kwargs)
+
+
+class PilotChoose(PlaceInCycleMixin, FormScreen):
+    permission = Verb.CHOOSE_PILOTS
+    success_message = _("培育点已保存。")
+
+    def get_heading(self) -> str:
+        return str(_("培育点：%(place)s") % {"place": self.place})
+
+    def get_initial(self) -> dict[str, Any]:
+        chosen = pilots_by_town(self.cycle, self.place.path).get(self.place.path, [])
+        return {"sites": [pilot.region_id for pilot in chosen]}
+
+    def get_form(self) -> PilotForm:
+        places = villages_of(self.cycle).filter(under("path", self.place.path))
+        return PilotForm(places=places, **self.get_form_kwargs())
+
+    def perform(self, form: PilotForm) -> str:
+        choose_pilots(self.cycle, self.place, sites=list(form.cleaned_data["sites"]), by=self.user)
+        return self._back()
+
+    def _back(self) -> str:
+        return reverse("programmes:pilot_list", args=[self.cycle.pk])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(back_url=self._back(), **kwargs)

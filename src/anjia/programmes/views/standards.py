@@ -1,0 +1,92 @@
+"""The standards in plain words, for everybody; and bringing the shipped ones in."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from anjia.programmes.actions import load_standards
+from anjia.programmes.enums import Scheme, StandardState, Verb
+from anjia.programmes.models import StandardVersion
+from anjia.programmes.standards import shipped
+from anjia.web.gate import PUBLIC
+from anjia.web.screens import FormScreen, NoteForm, Screen, absent
+
+
+def in_force() -> QuerySet[StandardVersion]:
+    """The versions anybody may read, the newest of each standard first."""
+    versions = StandardVersion.objects.filter(state=StandardState.IN_FORCE).select_related("standard")
+    return versions.order_by("-standard__code", "-number")
+
+
+class StandardList(Screen):
+    permission = PUBLIC
+    template_name = "programmes/standard_list.html"
+    heading = _("评议标准")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.user
+        can_load = user.is_authenticated and bool(user.scopes(Verb.LOAD_STANDARDS))
+        return super().get_context_data(versions=in_force(), can_load=can_load, **kwargs)
+
+
+class StandardDetail(Screen):
+    """One standard: what each criterion means, why points may be taken off, and at most how many."""
+
+    permission = PUBLIC
+    template_name = "programmes/standard_detail.html"
+
+    @cached_property
+    def version(self) -> StandardVersion:
+        found = in_force().filter(standard__code=self.kwargs["code"])
+        wanted = self.request.GET.get("version", "")
+        version = (found.filter(number=wanted) if wanted.isdigit() else found).first()
+        if version is None:
+            raise absent()
+        return version
+
+    def get_heading(self) -> str:
+        return self.version.standard.title
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        version = self.version
+        criteria = list(version.criteria.prefetch_related("reasons"))
+        return super().get_context_data(
+            version=version,
+            standard=version.standard,
+            criteria=criteria,
+            full=sum(criterion.max_half_points for criterion in criteria),
+            is_stars=version.standard.scheme == Scheme.STARS_20,
+            **kwargs,
+        )
+
+
+class StandardPaper(StandardDetail):
+    """The same, for the notice board."""
+
+    permission = PUBLIC
+    template_name = "programmes/standard_paper.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        back = reverse("programmes:standard_detail", args=[self.version.standard.code])
+        return super().get_context_data(back_url=back, **kwargs)
+
+
+class StandardLoad(FormScreen):
+    """Bring in what ships with Anjia."""
+
+    permission = Verb.LOAD_STANDARDS
+    template_name = "programmes/standard_load.html"
+    form_class = NoteForm
+    heading = _("装入随附标准")
+    submit_label = _("装入")
+    success_message = _("标准已装入，可以用来制定周期。")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(texts=shipped(), back_url=reverse("programmes:standard_list"), **kwargs)
+
+    def perform(self, form: Any) -> str:
+        load_standards(self.user)
+        return reverse("programmes:standard_list")
