@@ -49,6 +49,20 @@ def take_number(
     return drawn
 
 
+def take_block(series: str, year: int, count: int) -> range:
+    """Draw `count` running numbers of a series at once (certificates), in the caller's transaction.
+
+    Gapless as single numbers are: a rollback gives the whole block back.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("numbers are drawn inside the transaction that uses them")
+    NumberCounter.objects.get_or_create(organ_word=series, year=year)
+    own = NumberCounter.objects.filter(organ_word=series, year=year)
+    own.update(last=F("last") + count)
+    last = own.get().last
+    return range(last - count + 1, last + 1)
+
+
 def _next(organ_word: str, year: int) -> NumberCounter:
     NumberCounter.objects.get_or_create(organ_word=organ_word, year=year)
     own = NumberCounter.objects.filter(organ_word=organ_word, year=year)

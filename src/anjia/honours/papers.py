@@ -1,0 +1,75 @@
+"""The texts of a naming decision, its roster and its certificates, from the same rows (domain A11, B4)."""
+
+from collections.abc import Iterable
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.urls import reverse
+
+from anjia.documents.papers import Certificate, Column, NamingDecisionText, Roster
+from anjia.honours.models import NamingDecision, Title
+from anjia.regions.models import Region
+
+HONOUR = "平安家庭"
+COLUMNS = (
+    Column("序号", share=0.7),
+    Column("村（社区）", share=2.4),
+    Column("村（居）民小组", share=1.4),
+    Column("户主姓名", share=1.4),
+    Column("证书编号", share=1.8),
+)
+
+
+def roster_of(decision: NamingDecision, titles: Iterable[Title]) -> Roster:
+    """The families named, one line each, in the order of the serials."""
+    rows = [
+        (number, t.region.parent.name, t.region.name, t.head_name, t.serial) for number, t in enumerate(titles, start=1)
+    ]
+    return Roster(
+        title=f"{decision.cycle.year}年“{HONOUR}”名单",
+        columns=COLUMNS,
+        rows=rows,
+        subtitle=f"{decision.region.name}　共{len(rows)}户",
+    )
+
+
+def decision_text(decision: NamingDecision, roster: Roster) -> NamingDecisionText:
+    """The decision as the organ issues it. Documents are in Chinese, whatever the reader's language."""
+    town = decision.region.name
+    return NamingDecisionText(
+        organ=decision.issuing_organ,
+        number=decision.number_text,
+        title=f"{decision.issuing_organ}关于命名{decision.cycle.year}年“{HONOUR}”的决定",
+        addressees=f"{town}各村（社区）",
+        paragraphs=(
+            f"根据{decision.cycle.authorising_body}《{decision.cycle.authorisation_number}》，{town}开展了"
+            f"{decision.cycle.year}年“{HONOUR}”创建活动。活动坚持自愿参加、公开评议，不收取任何费用。",
+            f"经村（居）民小组户长会议评分推举、村（社区）总评、{town}妇联提出意见、{town}领导小组"
+            f"{decision.met_on:%Y}年{decision.met_on.month}月{decision.met_on.day}日会议审定，并经公示，"
+            f"决定授予{len(roster.rows)}户家庭“{HONOUR}”称号（名单附后）。",
+            "称号自本决定印发之日起有效二十四个月，满十二个月时复核一次。希望受到命名的家庭珍惜荣誉，"
+            "带动更多家庭学法守法、和睦互助、平安健康。",
+        ),
+        signed_on=decision.issued_on,
+        rosters=(roster,),
+    )
+
+
+def verification_url(title: Title) -> str:
+    """What the certificate's QR says: the public page that answers 有效 or 无有效称号."""
+    path = reverse("honours:verify")
+    return f"{settings.SITE_URL}{path}?{urlencode({'serial': title.serial, 'code': title.verify_code})}"
+
+
+def certificate_of(title: Title, decision: NamingDecision, town: Region) -> Certificate:
+    return Certificate(
+        family=title.head_name,
+        place=f"{town.name}{title.region.parent.name}{title.region.name}",
+        honour=HONOUR,
+        organ=decision.issuing_organ,
+        decision=decision.number_text,
+        serial=title.serial,
+        issued_on=title.granted_on,
+        url=verification_url(title),
+        valid_until=title.valid_to,
+    )

@@ -1,0 +1,16 @@
+"""What honours do when a family below says something: in the same transaction."""
+
+import uuid
+from collections.abc import Collection
+from typing import Any
+
+from django.dispatch import receiver
+
+from anjia.honours.actions import withdraw_titles
+from anjia.households.signals import participation_withdrawn
+from anjia.kernel.permissions import Actor
+
+
+@receiver(participation_withdrawn, dispatch_uid="honours.withdraw")
+def withdraw(sender: Any, *, ids: Collection[uuid.UUID], by: Actor, **kwargs: Any) -> None:
+    withdraw_titles(ids, by=by)
