@@ -22,6 +22,13 @@ class Language(models.TextChoices):
     ENGLISH = "en", "English"
 
 
+class Purpose(models.TextChoices):
+    """What a link is for."""
+
+    JOIN = "join", _("邀请任职")
+    RESET = "reset", _("重设登录")
+
+
 class Verb(StrEnum):
     """What may be done with accounts. `permissions.GRANT_VERB` says which verb hands out which role."""
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from anjia.accounts import roles
-from anjia.accounts.enums import Language, Mode, Theme
+from anjia.accounts.enums import Language, Mode, Purpose, Theme
 from anjia.accounts.usernames import normalise, validate_username
 from anjia.kernel.models import Row
 from anjia.kernel.permissions import grants
@@ -146,8 +146,12 @@ class Membership(Row):
 
 @described(kind=TableKind.LOCAL, internal=("token_hash",), personal=("username", "display_name"))
 class Invitation(Row):
-    """A link that lets one named person in, once. Only the hash of its token is stored."""
+    """A link that lets one named person in, once: to a role, or back to an account whose password is lost.
 
+    Only the hash of its token is stored. A reset names the role by which its issuer oversees the person.
+    """
+
+    purpose = models.CharField(max_length=8, choices=Purpose.choices, default=Purpose.JOIN)
     token_hash = models.CharField(max_length=64, unique=True)
     username = models.CharField(_("手机号码或工号"), max_length=24, validators=[validate_username])
     display_name = models.CharField(_("姓名"), max_length=40)

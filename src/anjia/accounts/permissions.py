@@ -34,3 +34,9 @@ def clashes(user: User, role: str) -> bool:
     """Whether the role may not stand beside those the user holds today."""
     held = {membership.role for membership in user.memberships_now} - {role}
     return bool(held) and (role in SEPARATE or bool(held & SEPARATE))
+
+
+def can_reset(by: Actor, user: User) -> bool:
+    """Whether the actor oversees every role the user holds, and so may let them in anew; never oneself."""
+    held = user.memberships_now
+    return bool(held) and by.pk != user.pk and all(can_grant(by, m.role, m.region) for m in held)

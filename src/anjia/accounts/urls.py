@@ -4,6 +4,7 @@ from anjia.accounts.views.invitations import (
     AcceptInvitationView,
     InvitedView,
     InviteView,
+    ResetAccessView,
     WithdrawInvitationView,
 )
 from anjia.accounts.views.me import MeView
@@ -15,6 +16,7 @@ urlpatterns = [
     path("me/", MeView.as_view(), name="me"),
     path("people/", PeopleView.as_view(), name="people"),
     path("people/<uuid:pk>/", PersonView.as_view(), name="person"),
+    path("people/<uuid:pk>/reset/", ResetAccessView.as_view(), name="reset_access"),
     path("people/invite/", InviteView.as_view(), name="invite"),
     path("people/invited/<uuid:pk>/", InvitedView.as_view(), name="invited"),
     path("people/invited/<uuid:pk>/withdraw/", WithdrawInvitationView.as_view(), name="withdraw_invitation"),

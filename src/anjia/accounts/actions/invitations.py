@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from datetime import timedelta
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -11,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from anjia.accounts.actions.memberships import add_membership, check_grant
-from anjia.accounts.enums import Verb
+from anjia.accounts.enums import Purpose, Verb
 from anjia.accounts.models import Invitation, User
-from anjia.accounts.permissions import can_grant
+from anjia.accounts.permissions import can_grant, can_reset
 from anjia.accounts.usernames import normalise, validate_username
 from anjia.kernel import audit
 from anjia.kernel.exceptions import Conflict, NotPermitted, Refused
@@ -21,6 +22,7 @@ from anjia.kernel.permissions import SYSTEM, Actor
 from anjia.regions.models import Region
 
 LIFETIME = timedelta(days=7)
+RESET_WHO = _("须由管辖这个人全部角色的单位办理；担任多级职务的，请联系系统管理员。")
 WHO = _("请向邀请您的人索要新的链接。")
 
 
@@ -45,19 +47,38 @@ def invite_person(*, username: str, display_name: str, role: str, region: Region
     validate_username(name)
     if isinstance(by, User) and by.username == name:
         raise Refused(_("不能给自己授予角色。"), who=_("请由另一位管理人员办理。"))
+    return _make_link(Purpose.JOIN, name, display_name.strip(), role, region, by)
+
+
+def _make_link(
+    purpose: Purpose, username: str, display_name: str, role: str, region: Region, by: Actor
+) -> tuple[Invitation, str]:
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
+        purpose=purpose,
         token_hash=hash_of(token),
-        username=name,
-        display_name=display_name.strip(),
+        username=username,
+        display_name=display_name,
         role=role,
         region=region,
         invited_by_id=by.pk,
         expires_at=timezone.now() + LIFETIME,
     )
-    after = {"role": role, "expires_at": invitation.expires_at}
+    after = {"purpose": purpose, "role": role, "expires_at": invitation.expires_at}
     audit.record(Verb.INVITE, invitation, by=by, after=after, region_path=region.path)
     return invitation, token
+
+
+@transaction.atomic
+def reset_access(user: User, *, by: Actor) -> tuple[Invitation, str]:
+    """A link with which somebody who lost password or phone sets both anew; the token is kept nowhere.
+
+    Raises NotPermitted unless the actor oversees every role the person holds: else a reset were a way up.
+    """
+    if not can_reset(by, user):
+        raise NotPermitted(_("您不能为“%(person)s”重设登录。") % {"person": user}, who=RESET_WHO)
+    first = user.memberships_now[0]
+    return _make_link(Purpose.RESET, user.username, user.display_name, first.role, first.region, by)
 
 
 @transaction.atomic
@@ -69,6 +90,8 @@ def accept_invitation(token: str, *, password: str = "", by: User | None = None)
     invitation = find_invitation(token)
     if invitation is None:
         raise Conflict(_("这个邀请链接已经用过、已被收回或已过期。"), who=WHO)
+    if invitation.purpose == Purpose.RESET:
+        return _let_in_anew(invitation, password)
     existing = User.objects.filter(username=invitation.username).first()
     if existing and (by is None or by.pk != existing.pk):
         raise Refused(_("这个手机号码或工号已有账号。"), who=_("请先登录该账号，再打开这个链接。"))
@@ -77,6 +100,20 @@ def accept_invitation(token: str, *, password: str = "", by: User | None = None)
     _check_inviter(invitation)
     add_membership(user, role=invitation.role, region=invitation.region, by=_inviter(invitation))
     audit.record(Verb.INVITE, invitation, by=user, after={"accepted_by": user.pk}, region_path=invitation.region.path)
+    return user
+
+
+def _let_in_anew(invitation: Invitation, password: str) -> User:
+    user = User.objects.get(username=invitation.username)
+    if not can_reset(_inviter(invitation), user):
+        raise Refused(_("发出链接的人已不再负责，链接失效。"), who=RESET_WHO)
+    validate_password(password, user)
+    _use_up(invitation, user)
+    user.set_password(password)
+    user.save(update_fields=["password", "updated_at"])
+    # The lost phone opens nothing any more; the next sign-in sets up a new one.
+    Authenticator.objects.filter(user=user).delete()
+    audit.record(Verb.INVITE, user, by=user, after={"reset_by": invitation.invited_by_id})
     return user
 
 

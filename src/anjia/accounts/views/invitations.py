@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from anjia.accounts.actions import accept_invitation, invite_person, withdraw_invitation
+from anjia.accounts.actions import accept_invitation, invite_person, reset_access, withdraw_invitation
 from anjia.accounts.actions.invitations import find_invitation
-from anjia.accounts.enums import Verb
+from anjia.accounts.enums import Purpose, Verb
 from anjia.accounts.forms.people import AcceptForm, InviteForm, JoinForm
 from anjia.accounts.models import Invitation, User
-from anjia.accounts.queries import invitations_visible_to
+from anjia.accounts.queries import invitations_visible_to, visible_to
 from anjia.kernel.exceptions import NotPermitted
 from anjia.regions.place import current_place
 from anjia.web.gate import PUBLIC
@@ -67,6 +67,35 @@ class InvitedView(DetailScreen):
         return super().get_context_data(link=link, **kwargs)
 
 
+class ResetAccessView(TransitionScreen):
+    """Lets somebody in anew who lost password or phone."""
+
+    permission = Verb.INVITE
+    heading = _("重设登录")
+    submit_label = _("生成重设链接")
+
+    def get_queryset(self) -> QuerySet[User]:
+        return visible_to(self.user)
+
+    def get_effect(self) -> str:
+        text = _now("“%(person)s”打开链接后重新设置密码，原来的密码和手机验证器作废，已登录的设备退出。")
+        return text % {"person": self.object}
+
+    def perform(self, form: Any) -> str:
+        invitation, token = reset_access(self.object, by=self.user)
+        self.request.session[LINKS] = {str(invitation.pk): token}
+        return reverse("accounts:invited", args=[invitation.pk])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        person = self.object
+        answers = [
+            {"label": _("姓名"), "value": person.display_name},
+            {"label": _("账号"), "value": person.masked_username},
+        ]
+        back = reverse("accounts:person", args=[person.pk])
+        return super().get_context_data(answers=answers, back_url=back, **kwargs)
+
+
 class WithdrawInvitationView(TransitionScreen):
     """Takes a link back before it is used."""
 
@@ -114,7 +143,8 @@ class AcceptInvitationView(FormScreen):
     @property
     def is_own(self) -> bool:
         """Whether the person signed in is the one who was invited."""
-        return isinstance(self.user, User) and self.user.username == self.invitation.username
+        joins = self.invitation.purpose == Purpose.JOIN
+        return joins and isinstance(self.user, User) and self.user.username == self.invitation.username
 
     def get_form(self) -> Any:
         kwargs = self.get_form_kwargs()

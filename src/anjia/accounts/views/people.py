@@ -11,7 +11,7 @@ from anjia.accounts.actions import end_membership
 from anjia.accounts.enums import Verb
 from anjia.accounts.forms.people import NoteForm
 from anjia.accounts.models import Membership, User
-from anjia.accounts.permissions import can_grant
+from anjia.accounts.permissions import can_grant, can_reset
 from anjia.accounts.queries import invitations_visible_to, memberships_visible_to, visible_to
 from anjia.accounts.second_factor import state_of
 from anjia.kernel.scope import under
@@ -83,7 +83,12 @@ class PersonView(DetailScreen):
             {"membership": m, "place": names[m.region.path], "can_end": can_grant(self.user, m.role, m.region)}
             for m in held
         ]
-        return super().get_context_data(lines=lines, second_factor=state_of(self.object), **kwargs)
+        return super().get_context_data(
+            lines=lines,
+            second_factor=state_of(self.object),
+            can_reset=can_reset(self.user, self.object),
+            **kwargs,
+        )
 
 
 class EndMembershipView(TransitionScreen):
