@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from anjia.accounts.actions import accept_invitation, invite_person, reset_access, withdraw_invitation
@@ -78,7 +78,7 @@ class ResetAccessView(TransitionScreen):
         return visible_to(self.user)
 
     def get_effect(self) -> str:
-        text = _now("“%(person)s”打开链接后重新设置密码，原来的密码和手机验证器作废，已登录的设备退出。")
+        text = gettext("“%(person)s”打开链接后重新设置密码，原来的密码和手机验证器作废，已登录的设备退出。")
         return text % {"person": self.object}
 
     def perform(self, form: Any) -> str:
@@ -108,7 +108,7 @@ class WithdrawInvitationView(TransitionScreen):
         return invitations_visible_to(self.user)
 
     def get_effect(self) -> str:
-        return _now("发给“%(person)s”的链接将不再有效。") % {"person": self.object.display_name}
+        return gettext("发给“%(person)s”的链接将不再有效。") % {"person": self.object.display_name}
 
     def perform(self, form: Any) -> str:
         withdraw_invitation(self.object, by=self.user)
@@ -136,7 +136,7 @@ class AcceptInvitationView(FormScreen):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         found = find_invitation(kwargs["token"])
         if found is None and request.method == "GET":
-            return render(request, "accounts/invitation_gone.html", {"heading": _now("链接已失效")}, status=410)
+            return render(request, "accounts/invitation_gone.html", {"heading": gettext("链接已失效")}, status=410)
         self.invitation = found or Invitation()
         return super().dispatch(request, *args, **kwargs)
 

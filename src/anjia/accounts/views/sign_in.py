@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from django.views.generic.edit import FormView
 
@@ -46,7 +46,7 @@ class SignOutView(LogoutView):
 
     permission = PUBLIC
     template_name = "accounts/sign_out.html"
-    extra_context = {"heading": _lazy("退出登录")}
+    extra_context = {"heading": gettext_lazy("退出登录")}
 
 
 class SignInCodeView(AuthenticateView):
@@ -66,7 +66,7 @@ class ConfirmPasswordView(ReauthenticateView):
 
     permission = SIGNED_IN
     template_name = "accounts/confirm.html"
-    extra_context = {"heading": _lazy("请再确认一次身份")}
+    extra_context = {"heading": gettext_lazy("请再确认一次身份")}
 
 
 class ConfirmCodeView(ReauthenticateByCodeView):
@@ -74,7 +74,7 @@ class ConfirmCodeView(ReauthenticateByCodeView):
 
     permission = SIGNED_IN
     template_name = "accounts/confirm.html"
-    extra_context = {"heading": _lazy("请再确认一次身份")}
+    extra_context = {"heading": gettext_lazy("请再确认一次身份")}
 
 
 class SetUpCodeView(ActivateTOTPView):
@@ -82,7 +82,7 @@ class SetUpCodeView(ActivateTOTPView):
 
     permission = SIGNED_IN
     template_name = "accounts/second_factor.html"
-    extra_context = {"heading": _lazy("设置手机验证器")}
+    extra_context = {"heading": gettext_lazy("设置手机验证器")}
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.is_authenticated and second_factor.is_set_up(request.user):
@@ -103,7 +103,7 @@ class RecoveryCodesView(TemplateView):
 
     permission = SIGNED_IN
     template_name = "accounts/recovery_codes.html"
-    extra_context = {"heading": _lazy("恢复码")}
+    extra_context = {"heading": gettext_lazy("恢复码")}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kinds = Authenticator.objects.filter(type=Authenticator.Type.RECOVERY_CODES)
@@ -116,7 +116,7 @@ class NewRecoveryCodesView(GenerateRecoveryCodesView):
 
     permission = SIGNED_IN
     template_name = "accounts/recovery_codes_new.html"
-    extra_context = {"heading": _lazy("重新生成恢复码")}
+    extra_context = {"heading": gettext_lazy("重新生成恢复码")}
 
 
 class PasswordView(PasswordChangeView):
@@ -124,4 +124,4 @@ class PasswordView(PasswordChangeView):
 
     permission = SIGNED_IN
     template_name = "accounts/password.html"
-    extra_context = {"heading": _lazy("修改密码")}
+    extra_context = {"heading": gettext_lazy("修改密码")}
