@@ -8,9 +8,11 @@ from django.db.models import QuerySet
 from anjia.accounts.models import Membership, User
 from anjia.evaluations.enums import Verb
 from anjia.evaluations.grants import RATING_ROLES
-from anjia.kernel.permissions import Actor
+from anjia.kernel.permissions import Actor, grants
 from anjia.kernel.scope import SEGMENT
 from anjia.regions.models import Region
+
+DECIDING = (Verb.REVIEW, Verb.ENDORSE, Verb.APPROVE)
 
 
 class Consequence:
@@ -34,11 +36,14 @@ def can_view(user: Actor, path: str) -> bool:
     return user.may(Verb.VIEW, path)
 
 
-def possible_raters(path: str) -> list[User]:
+def possible_raters(path: str) -> QuerySet[User]:
     """The people who may sit on a scoring panel of a group: they hold a rating role at it or above it."""
-    return list(
-        User.objects.filter(pk__in=_holders(path).values("user"), is_active=True).order_by("display_name", "id")
-    )
+    return User.objects.filter(pk__in=_holders(path).values("user"), is_active=True).order_by("display_name", "pk")
+
+
+def rating_roles(path: str) -> dict[uuid.UUID, str]:
+    """In what role each of them may: user id to the role's name."""
+    return {held.user_id: held.get_role_display() for held in _holders(path)}
 
 
 def cannot_rate(user_ids: Iterable[uuid.UUID], path: str) -> set[uuid.UUID]:
@@ -51,3 +56,11 @@ def _holders(path: str) -> QuerySet[Membership]:
     above = [path[:end] for end in range(SEGMENT, len(path) + 1, SEGMENT)]
     held = Membership.objects.in_force().filter(role__in=RATING_ROLES, region__path__in=above)
     return held.order_by()
+
+
+def deciders(path: str) -> QuerySet[User]:
+    """Everybody who rates or decides on families of a group: who may be recused."""
+    above = [path[:end] for end in range(SEGMENT, len(path) + 1, SEGMENT)]
+    roles = {*RATING_ROLES, *(role for verb in DECIDING for role in grants.roles_with(verb))}
+    held = Membership.objects.in_force().filter(role__in=roles, region__path__in=above).order_by()
+    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("display_name", "pk")

@@ -6,8 +6,12 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from anjia.evaluations import signals
 from anjia.evaluations.actions.candidacies import consent_candidacies, register_candidacies, withdraw_candidacies
+from anjia.evaluations.models import GroupMeeting
+from anjia.evaluations.tasks import MINUTES_JOB
 from anjia.households import signals as registry
+from anjia.kernel.jobs import enqueue
 from anjia.kernel.permissions import Actor
 
 
@@ -24,3 +28,8 @@ def consent_families(sender: Any, ids: Collection[uuid.UUID], by: Actor, **kwarg
 @receiver(registry.participation_withdrawn, dispatch_uid="evaluations.withdraw")
 def withdraw_families(sender: Any, ids: Collection[uuid.UUID], by: Actor, **kwargs: Any) -> None:
     withdraw_candidacies(ids, by=by)
+
+
+@receiver(signals.meeting_closed, dispatch_uid="evaluations.minutes")
+def ask_for_minutes(sender: Any, meeting: GroupMeeting, by: Actor, **kwargs: Any) -> None:
+    enqueue(MINUTES_JOB, key=f"{MINUTES_JOB}:{meeting.pk}", by=by, meeting_id=meeting.pk, by_id=str(by.pk or ""))

@@ -1,0 +1,36 @@
+"""What this slice tells the registries of the slices below: tasks, figures, who hangs on a household."""
+
+import uuid
+from collections.abc import Collection
+
+from django.utils.translation import gettext_lazy as _
+
+from anjia.documents import access
+from anjia.documents.models import StoredFile
+from anjia.evaluations.enums import CandidacyState, Verb
+from anjia.evaluations.home import register_counters, tasks
+from anjia.evaluations.models import Candidacy
+from anjia.kernel import dependents
+from anjia.kernel.permissions import Actor
+from anjia.web.panels import find_tasks
+
+ROSTER_FILE, MINUTES_FILE = "evaluations.roster", "evaluations.minutes"
+BEGUN = [state for state in CandidacyState if state not in (CandidacyState.DRAFT, CandidacyState.WITHDRAWN)]
+
+
+def candidacies_of(household_ids: Collection[uuid.UUID]) -> dependents.Dependents:
+    """Families whose evaluation has begun cannot simply be undone with the import that brought them."""
+    held = Candidacy.objects.filter(household__in=household_ids, state__in=BEGUN)
+    return dependents.Dependents(_("候选户"), frozenset(held.values_list("household_id", flat=True)), blocks=True)
+
+
+def can_read(actor: Actor, stored: StoredFile) -> bool:
+    """Rosters and minutes are read by who sees the candidacies of the place."""
+    return actor.may(Verb.VIEW, stored.region_path)
+
+
+dependents.register("households.household", candidacies_of)
+access.register(ROSTER_FILE, can_read)
+access.register(MINUTES_FILE, can_read)
+find_tasks(tasks)
+register_counters()
