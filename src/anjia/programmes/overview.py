@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from anjia.kernel.scope import under
 from anjia.programmes.models import AppraisalPanel, LeadingGroup, ProgrammeCycle, TargetAllocation
@@ -16,18 +17,27 @@ from anjia.programmes.queries.bodies import pilots_by_town, towns_of, villages_o
 from anjia.programmes.queries.targets import children_of
 from anjia.regions.models import Region
 
+# Where there is little room.
+SHORT = {1: _("宣传"), 2: _("机制"), 3: _("创评"), 4: _("总结")}
 
-def stage_items(cycle: ProgrammeCycle, today: date) -> list[dict[str, Any]]:
+
+def stage_items(cycle: ProgrammeCycle, today: date, *, short: bool = False) -> list[dict[str, Any]]:
     """The stages as `<c-stages>` takes them."""
     english = get_language() == "en"
     return [
         {
-            "label": stage.name_en if english and stage.name_en else stage.name,
-            "dates": f"{stage.starts_on:%m-%d} – {stage.ends_on:%m-%d}",
+            "label": SHORT.get(stage.number, stage.name)
+            if short
+            else (stage.name_en if english and stage.name_en else stage.name),
+            "dates": f"{_plain(stage.starts_on)}–{_plain(stage.ends_on)}",
             "state": _stage_state(stage, today),
         }
         for stage in cycle.stages.all()
     ]
+
+
+def _plain(day: date) -> str:
+    return f"{day.month}.{day.day}"
 
 
 def _stage_state(stage: Any, today: date) -> str:

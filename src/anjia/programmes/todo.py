@@ -125,7 +125,7 @@ def find_panels(user: Any, scope_path: str) -> list[Panel]:
     context = {
         "cycle": cycle,
         "place": place,
-        "stages": stage_items(cycle, timezone.localdate()),
+        "stages": stage_items(cycle, timezone.localdate(), short=True),
         "figures": row.figures,
         "participation": row.participation,
         "target": target,

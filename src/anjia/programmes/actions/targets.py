@@ -33,7 +33,7 @@ def set_total(cycle: ProgrammeCycle, *, safe_families: int, model_families: int,
 
 @transaction.atomic
 def split_targets(cycle: ProgrammeCycle, parent: Region, *, by: Actor) -> TargetTable:
-    """Share the parent's target out by households, or equally where no totals are known; drops manual numbers."""
+    """Share the parent's target out by households, or equally until all totals are known; drops manual numbers."""
     require(by, Verb.ALLOCATE_TARGETS, parent.path)
     _require_running(cycle)
     _spread(cycle, _given(cycle, parent), fixed={}, by=by)
@@ -117,7 +117,7 @@ def _spread(cycle: ProgrammeCycle, table: TargetTable, *, fixed: Mapping[uuid.UU
                 "left_model": left[1],
             }
         )
-    weights = [row.households for row in free]
+    weights = [table.weights[row.region.pk] for row in free]
     parts = zip(*(split(amount, weights) for amount in left), strict=True)
     written = {row.region: fixed[row.region.pk] for row in table.rows if row.region.pk in fixed}
     written |= dict(zip((row.region for row in free), parts, strict=True))

@@ -56,6 +56,16 @@ class TargetTable:
         return (self.own.model_families if self.own else 0) - self.model_sum
 
     @property
+    def unknown(self) -> list[Region]:
+        """The children whose households nobody has recorded: while there are any, all weigh the same."""
+        return [row.region for row in self.rows if not row.households]
+
+    @property
+    def weights(self) -> dict[uuid.UUID, int]:
+        """What the children weigh when the target is shared out."""
+        return {row.region.pk: 1 if self.unknown else row.households for row in self.rows}
+
+    @property
     def is_allocated(self) -> bool:
         return any(row.allocation for row in self.rows)
 
@@ -71,7 +81,7 @@ def children_of(region: Region) -> QuerySet[Region]:
     return region.children.filter(valid_on()).order_by("path")
 
 
-def weights_of(parent: Region, children: list[Region]) -> dict[uuid.UUID, int]:
+def households_of(parent: Region, children: list[Region]) -> dict[uuid.UUID, int]:
     """The households of each child, from the dated totals of its groups; 0 where nobody has recorded any."""
     totals = totals_by_child(parent)
     return {child.pk: totals[child.path].households if child.path in totals else 0 for child in children}
@@ -81,8 +91,8 @@ def target_table(cycle: ProgrammeCycle, parent: Region) -> TargetTable:
     """One level of the allocation, in the order of the division table."""
     children = list(children_of(parent))
     given = {t.region_id: t for t in cycle.targets.filter(region__in=[parent, *children])}
-    weights = weights_of(parent, children)
-    rows = [TargetRow(child, weights[child.pk], given.get(child.pk)) for child in children]
+    households = households_of(parent, children)
+    rows = [TargetRow(child, households[child.pk], given.get(child.pk)) for child in children]
     return TargetTable(parent, given.get(parent.pk), rows)
 
 

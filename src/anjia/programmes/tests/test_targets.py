@@ -40,8 +40,9 @@ def test_weights_follow_the_latest_totals(world, cycle):
     assert numbers(table) == [(81, 6), (20, 1)]
 
 
-def test_without_totals_everybody_gets_the_same(world, cycle):
-    HouseholdTotal.objects.all().delete()
+def test_until_all_totals_are_known_everybody_gets_the_same(world, cycle):
+    HouseholdTotal.objects.filter(region__path__startswith=world.neighbour_town.path).delete()
+    assert target_table(cycle, world.county).unknown == [world.neighbour_town]
     assert numbers(split_targets(cycle, world.county, by=world.district_office)) == [(51, 4), (50, 3)]
 
 

@@ -24,6 +24,7 @@ from anjia.programmes.models import ProgrammeCycle, StandardVersion
 from anjia.programmes.overview import body_counts, progress_table, stage_items
 from anjia.programmes.points import shown
 from anjia.programmes.queries import visible_to
+from anjia.programmes.stages import submission_deadline_of
 from anjia.programmes.views.base import CycleMixin, place_within
 from anjia.regions.models import Region
 from anjia.regions.working_days import is_covered, working_days_between
@@ -89,7 +90,9 @@ class CyclePlan(FormScreen):
         return Region.objects.filter(path__in=self.user.scopes(Verb.PLAN_CYCLE)).order_by("path")
 
     def get_initial(self) -> dict[str, Any]:
-        return new_cycle_initial(self.places.first(), timezone.localdate().year)
+        today = timezone.localdate()
+        year = today.year if today <= submission_deadline_of(today.year) else today.year + 1
+        return new_cycle_initial(self.places.first(), year)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"places": self.places}

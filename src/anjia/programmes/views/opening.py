@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from anjia.programmes.actions import close_cycle, open_cycle
-from anjia.programmes.enums import Verb
+from anjia.programmes.enums import CycleState, Verb
 from anjia.programmes.points import shown
 from anjia.programmes.queries.opening import opening_checks
 from anjia.programmes.views.base import CycleMixin
@@ -20,6 +21,11 @@ class CycleOpen(CycleMixin, TransitionScreen):
     heading = _("开启周期")
     submit_label = _("开启周期")
     success_message = _("周期已开启。各村（社区）可以登记积分、召开户长会议。")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.cycle.state != CycleState.PLANNED:
+            return HttpResponseRedirect(reverse("programmes:cycle_detail", args=[self.cycle.pk]))
+        return super().get(request, *args, **kwargs)
 
     def get_effect(self) -> str:
         return _("开启后标准、命名日和公示期不再改动；合格分 %(mark)s 分在第一次评分时锁定。") % {
