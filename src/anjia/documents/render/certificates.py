@@ -5,8 +5,9 @@ from itertools import groupby
 from typing import Any
 
 from anjia.documents.papers import Certificate
+from anjia.documents.render.joining import joined
 from anjia.documents.render.qr import codes_of
-from anjia.documents.render.typesetting import cleaned, joined, typeset
+from anjia.documents.render.typesetting import cleaned, typeset
 from anjia.documents.text import plain, width
 
 PART = 500
@@ -40,13 +41,13 @@ def _shared(paper: Certificate) -> dict[str, Any]:
 def _parts(papers: Sequence[Certificate]) -> Iterator[bytes]:
     for shared, group in groupby(papers, _shared):
         alike = list(group)
-        ground = typeset("certificate_ground.typ", {"shared": shared}, tagged=False)
+        ground = typeset("certificate_ground.typ", {"shared": shared}, part=True)
         for start in range(0, len(alike), PART):
             part = alike[start : start + PART]
             pictures, side = codes_of([paper.url for paper in part])
             data = {"side": side, "shared": shared, "certificates": [_own(paper) for paper in part]}
             files = {"qr.bin": pictures, "ground.pdf": ground}
-            yield typeset("certificate.typ", data, files=files, tagged=len(papers) == 1)
+            yield typeset("certificate.typ", data, files=files, part=True)
 
 
 def _own(paper: Certificate) -> dict[str, Any]:

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from anjia.documents.papers import ConsentSheet, ConsentSlip
+from anjia.documents.render.joining import joined
 from anjia.documents.render.qr import codes_of
-from anjia.documents.render.typesetting import cleaned, joined, typeset
+from anjia.documents.render.typesetting import cleaned, typeset
 
 PART = 400
 
@@ -22,7 +23,7 @@ def _slips(papers: Sequence[ConsentSlip]) -> Iterator[bytes]:
         part = papers[start : start + PART]
         pictures, side = codes_of([paper.url for paper in part])
         data = {"side": side, "slips": [cleaned(paper) for paper in part]}
-        yield typeset("consent_slip.typ", data, files={"qr.bin": pictures}, tagged=len(papers) <= PART)
+        yield typeset("consent_slip.typ", data, files={"qr.bin": pictures}, part=True)
 
 
 def render_consent_sheet(paper: ConsentSheet) -> bytes:

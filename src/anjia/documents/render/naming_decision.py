@@ -6,8 +6,9 @@ from itertools import chain
 from typing import Any
 
 from anjia.documents.papers import NamingDecisionText, Roster
+from anjia.documents.render.joining import joined, page_count
 from anjia.documents.render.pagination import Page, Sheet, column_widths, pages_of
-from anjia.documents.render.typesetting import cleaned, joined, page_count, typeset
+from anjia.documents.render.typesetting import cleaned, typeset
 from anjia.documents.render.writing import (
     annex_label,
     attachments,
@@ -37,7 +38,7 @@ def annex_sheet(roster: Roster) -> Sheet:
 
 def render_naming_decision(paper: NamingDecisionText) -> bytes:
     """The decision and its rosters as one PDF."""
-    body = typeset("decision.typ", _body(paper), tagged=not paper.rosters)
+    body = typeset("decision.typ", _body(paper), part=bool(paper.rosters))
     if not paper.rosters:
         return body
     return joined(chain([body], _annexes(paper, page_count(body) + 1)))
@@ -85,4 +86,4 @@ def _annexes(paper: NamingDecisionText, first: int) -> Iterator[bytes]:
     pages[-1]["imprint"] = cleaned(imprint(paper))
     for start in range(0, len(pages), PART):
         data = {"first": first + start, "pages": pages[start : start + PART]}
-        yield typeset("annex.typ", data, tagged=False)
+        yield typeset("annex.typ", data, part=True)

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from anjia.documents.papers import Roster
+from anjia.documents.render.joining import joined
 from anjia.documents.render.pagination import Page, Sheet, column_widths, pages_of
-from anjia.documents.render.typesetting import cleaned, joined, typeset
+from anjia.documents.render.typesetting import cleaned, typeset
 
 MARGIN = 18.0
 HEAD = 24.0
@@ -59,4 +60,4 @@ def _parts(roster: Roster, pages: list[Page]) -> Iterator[bytes]:
     data = cleaned(whole)
     for start in range(0, len(pages), PART):
         part = [{"rows": page.rows, "heights": page.heights} for page in pages[start : start + PART]]
-        yield typeset("roster.typ", {**data, "first": start + 1, "pages": part}, tagged=len(pages) <= PART)
+        yield typeset("roster.typ", {**data, "first": start + 1, "pages": part}, part=True)

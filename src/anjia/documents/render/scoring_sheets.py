@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from anjia.documents.papers import ScoringSheet
+from anjia.documents.render.joining import joined
 from anjia.documents.render.qr import codes_of
-from anjia.documents.render.typesetting import cleaned, joined, typeset
+from anjia.documents.render.typesetting import cleaned, typeset
 
 PART = 100
 
@@ -21,4 +22,4 @@ def _parts(papers: Sequence[ScoringSheet]) -> Iterator[bytes]:
         part = papers[start : start + PART]
         pictures, side = codes_of([paper.url for paper in part])
         data = {"side": side, "sheets": [cleaned(paper) for paper in part]}
-        yield typeset("scoring_sheet.typ", data, files={"qr.bin": pictures}, tagged=len(papers) <= PART)
+        yield typeset("scoring_sheet.typ", data, files={"qr.bin": pictures}, part=True)

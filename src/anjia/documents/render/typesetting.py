@@ -3,16 +3,14 @@
 import json
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, is_dataclass
 from datetime import date
 from functools import lru_cache
-from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import pypdfium2
 import typst
 from django.conf import settings
 
@@ -73,11 +71,12 @@ def chinese_date(day: date) -> str:
 
 
 def typeset(
-    template: str, data: Any, *, files: Mapping[str, bytes] = MappingProxyType({}), tagged: bool = True
+    template: str, data: Any, *, files: Mapping[str, bytes] = MappingProxyType({}), part: bool = False
 ) -> bytes:
     """Set one PDF. `data` must be clean; `files` are further files that the template reads, by name.
 
-    Tags make the file readable by screen readers and some ten times larger: leave them out of long lists.
+    A whole document is tagged, so that screen readers can read it. A `part` is not, and is fit for `joined`; the
+    memory it took is given back.
     """
     fonts = _fonts(Path(settings.FONT_DIR))
     with tempfile.TemporaryDirectory(prefix="anjia-") as folder:
@@ -87,35 +86,20 @@ def typeset(
         (root / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
         for name, content in files.items():
             (root / name).write_bytes(content)
-        return _compiler(root / template, fonts).compile(format="pdf", pdf_tags=tagged)
+        compiler = _compiler(root / template, fonts)
+        if not part:
+            return compiler.compile(format="pdf")
+        pdf = compiler.compile(format="pdf", pdf_standards="1.4", pdf_tags=False)
+    _let_go()
+    return pdf
 
 
 def _compiler(template: Path, fonts: typst.Fonts) -> typst.Compiler:
     return typst.Compiler(str(template), root=str(template.parent), font_paths=fonts, ignore_system_fonts=True)
 
 
-def let_go() -> None:
+def _let_go() -> None:
     """Give back the memory of what was set. Typst keeps what it laid out for ten runs; ten empty runs age it."""
     compiler = _compiler(TEMPLATES / "blank.typ", _fonts(Path(settings.FONT_DIR)))
     for _run in range(REMEMBERED_RUNS + 1):
         compiler.compile(format="pdf")
-
-
-def page_count(pdf: bytes) -> int:
-    with pypdfium2.PdfDocument(pdf) as document:
-        return len(document)
-
-
-def joined(parts: Iterable[bytes]) -> bytes:
-    """One PDF of several, in order, each taken in as it comes. A single part is left as it is."""
-    coming = iter(parts)
-    first = next(coming)
-    whole, out = pypdfium2.PdfDocument(first), BytesIO()
-    for data in coming:
-        with pypdfium2.PdfDocument(data) as part:
-            whole.import_pages(part)
-        let_go()
-    if page_count(first) < len(whole):
-        whole.save(out)
-    whole.close()
-    return out.getvalue() or first
