@@ -34,10 +34,12 @@ def signature_height(count: int) -> float:
 
 
 def laid_out(roster: Roster) -> list[Page]:
-    """All pages; a last one without rows where the signatures find no room."""
+    """All pages. Where the signatures find no room, they take the last row with them to a page of its own."""
     pages = list(pages_of(roster.rows, sheet_of(roster)))
     if pages[-1].room < signature_height(len(roster.signatures)):
-        pages.append(Page([], [], sheet_of(roster).other))
+        full = pages.pop()
+        pages.append(Page(full.rows[:-1], full.heights[:-1], full.room))
+        pages.append(Page(full.rows[-1:], full.heights[-1:], sheet_of(roster).other))
     return pages
 
 
