@@ -16,5 +16,7 @@ class HouseholdsConfig(AppConfig):
 
     def ready(self) -> None:
         grant()
-        import_module(f"{self.name}.tasks")
+        for module in ("tasks", "receivers"):
+            import_module(f"{self.name}.{module}")
+        register(NavItem(_("家庭登记"), "households:list", Verb.VIEW, order=20))
         register(NavItem(_("导入名册"), "households:batches", Verb.IMPORT, order=21))

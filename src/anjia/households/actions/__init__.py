@@ -1,6 +1,22 @@
 """The only writes of the registry."""
 
 from anjia.households.actions.confirm_import import confirm_import, discard_import, settle_import
+from anjia.households.actions.consents import (
+    issue_slip_codes,
+    prove_by_codes,
+    prove_by_sheet,
+    prove_by_witness,
+    withdraw_participation,
+    withdraw_publication,
+)
+from anjia.households.actions.households import (
+    correct_name,
+    edit_household,
+    register_household,
+    remove_member,
+    reveal_phone,
+    save_member,
+)
 from anjia.households.actions.merge_import import merge_batch, stage_batch
 from anjia.households.actions.undo_import import undo_import
 from anjia.households.actions.upload_roster import choose_columns, upload_roster
@@ -8,10 +24,22 @@ from anjia.households.actions.upload_roster import choose_columns, upload_roster
 __all__ = [
     "choose_columns",
     "confirm_import",
+    "correct_name",
     "discard_import",
+    "edit_household",
+    "issue_slip_codes",
     "merge_batch",
+    "prove_by_codes",
+    "prove_by_sheet",
+    "prove_by_witness",
+    "register_household",
+    "remove_member",
+    "reveal_phone",
+    "save_member",
     "settle_import",
     "stage_batch",
     "undo_import",
     "upload_roster",
+    "withdraw_participation",
+    "withdraw_publication",
 ]

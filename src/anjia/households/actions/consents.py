@@ -1,0 +1,168 @@
+"""Consents: asserted, proven by sheet, slip or witness, withdrawn at once (frame F1, F5; domain B10)."""
+
+import secrets
+from collections.abc import Collection, Iterable, Sequence
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from anjia.documents.actions import store_file
+from anjia.households.actions.consent_texts import current_text
+from anjia.households.enums import ConsentKind, ConsentState, ProofMethod, Verb
+from anjia.households.models import Consent, ConsentProof, Household
+from anjia.households.signals import participation_proven, participation_withdrawn, publication_changed
+from anjia.households.workflow import CONSENT
+from anjia.kernel import audit
+from anjia.kernel.crypto import blind_index
+from anjia.kernel.exceptions import Refused
+from anjia.kernel.permissions import Actor, require
+from anjia.kernel.workflow import advance_many
+from anjia.regions.models import Region
+
+SHEET_KIND = "consent_sheet"
+ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+CODE_LENGTH = 8
+NOBODY = _("没有选中待补凭证的家庭。请勾选签了字的家庭。")
+NO_WITNESS = _("代办须写明见证人，且见证人不能是经办人本人。")
+LIVE = (ConsentState.ASSERTED, ConsentState.PROVEN)
+
+
+@transaction.atomic
+def prove_by_sheet(
+    data: bytes,
+    *,
+    name: str,
+    region: Region,
+    participate: Collection[UUID],
+    publish: Collection[UUID],
+    by: Actor,
+) -> ConsentProof:
+    """File one scanned signature sheet to its many families; `publish` are those that signed for their name too."""
+    require(by, Verb.RECORD_CONSENT, region.path)
+    if not participate and not publish:
+        raise Refused(NOBODY)
+    stored = store_file(data, name=name, kind=SHEET_KIND, region_path=region.path, by=by)
+    proof = _proof(ProofMethod.SIGNATURE_SHEET, region, by, file_id=stored.pk)
+    for ids, kind in ((participate, ConsentKind.PARTICIPATE), (publish, ConsentKind.PUBLISH)):
+        assert_consents(ids, kind, by=by)
+        _prove(Consent.objects.filter(household__in=ids, kind=kind), kind, proof, by)
+    return proof
+
+
+@transaction.atomic
+def prove_by_witness(
+    household: Household, *, kinds: Iterable[str], witness: str, second_witness: str = "", by: Actor
+) -> ConsentProof:
+    """代办: the family said so before a witness, who is not the one who enters it."""
+    if not witness.strip() or witness.strip() == str(by):
+        raise Refused(NO_WITNESS)
+    require(by, Verb.RECORD_CONSENT, household.region.path)
+    proof = _proof(
+        ProofMethod.WITNESSED, household.region, by, witness=witness.strip(), second_witness=second_witness.strip()
+    )
+    for kind in kinds:
+        assert_consents([household.pk], kind, by=by)
+        _prove(household.consents.filter(kind=kind), kind, proof, by)
+    return proof
+
+
+@transaction.atomic
+def issue_slip_codes(households: Sequence[Household], *, by: Actor) -> dict[UUID, str]:
+    """A fresh code per family for its printed slip; only digests are kept, an older slip is void."""
+    codes = {household.pk: "".join(secrets.choice(ALPHABET) for _n in range(CODE_LENGTH)) for household in households}
+    for household in households:
+        require(by, Verb.RECORD_CONSENT, household.region.path)
+    waiting = list(
+        Consent.objects.filter(
+            household__in=list(codes), kind=ConsentKind.PARTICIPATE, state=ConsentState.ASSERTED
+        ).order_by("pk")
+    )
+    for consent in waiting:
+        consent.slip_code_hash = slip_digest(codes[consent.household_id])
+    Consent.objects.bulk_update(waiting, ["slip_code_hash"], batch_size=500)
+    paths = {household.pk: household.region.path for household in households}
+    entries = [(consent.pk, paths[consent.household_id], None, {"slip": "issued"}) for consent in waiting]
+    audit.record_many(Verb.RECORD_CONSENT, Consent._meta.label_lower, entries, by=by)
+    return {consent.household_id: codes[consent.household_id] for consent in waiting}
+
+
+def slip_digest(code: str) -> str:
+    return blind_index("".join(c for c in code.upper() if c.isalnum()), "consent-slip")
+
+
+@transaction.atomic
+def prove_by_codes(codes: Iterable[str], *, by: Actor) -> tuple[list[UUID], list[str]]:
+    """Codes from returned slips; returns the families they prove and the codes that fit none here."""
+    digests = {slip_digest(code): code for code in codes}
+    found = Consent.objects.filter(slip_code_hash__in=list(digests), state=ConsentState.ASSERTED)
+    mine = [
+        consent
+        for consent in found.select_related("household__region").order_by("pk")
+        if by.may(Verb.RECORD_CONSENT, consent.household.region.path)
+    ]
+    proven: list[UUID] = []
+    for consent in mine:
+        proof = _proof(ProofMethod.SLIP_CODE, consent.household.region, by)
+        proven += _prove(Consent.objects.filter(pk=consent.pk), ConsentKind.PARTICIPATE, proof, by)
+    used = {consent.slip_code_hash for consent in mine}
+    return proven, [code for digest, code in digests.items() if digest not in used]
+
+
+def assert_consents(ids: Collection[UUID], kind: str, *, by: Actor) -> int:
+    """Enter an asserted consent for the families that have no live one of the kind; returns how many."""
+    live = set(
+        Consent.objects.filter(household__in=ids, kind=kind, state__in=LIVE).values_list("household_id", flat=True)
+    )
+    missing = [pk for pk in ids if pk not in live]
+    if not missing:
+        return 0
+    text, today = current_text(kind), timezone.localdate()
+    Consent.objects.bulk_create(
+        [Consent(household_id=pk, kind=kind, text=text, asserted_on=today) for pk in missing], batch_size=500
+    )
+    paths = dict(Household.objects.filter(pk__in=missing).order_by().values_list("pk", "region__path"))
+    entries = [(pk, paths[pk], None, {"consent": str(kind), "state": ConsentState.ASSERTED}) for pk in missing]
+    audit.record_many(Verb.RECORD_CONSENT, Household._meta.label_lower, entries, by=by)
+    return len(missing)
+
+
+def _proof(method: str, region: Region, by: Actor, **fields: object) -> ConsentProof:
+    return ConsentProof.objects.create(
+        method=method, region=region, recorded_on=timezone.localdate(), recorded_by_id=by.pk, **fields
+    )
+
+
+def _prove(consents: QuerySet[Consent], kind: str, proof: ConsentProof, by: Actor) -> list[UUID]:
+    told = {"proof": proof.pk, "proven_at": timezone.now(), "slip_code_hash": ""}
+    moved = advance_many(consents, CONSENT["prove"], by=by, set=told)
+    ids = list(Consent.objects.filter(pk__in=moved).order_by().values_list("household_id", flat=True))
+    if ids:
+        signal = participation_proven if kind == ConsentKind.PARTICIPATE else publication_changed
+        signal.send(sender=Consent, ids=ids, by=by)
+    return ids
+
+
+@transaction.atomic
+def withdraw_participation(household: Household, *, by: Actor, note: str = "") -> None:
+    """The family leaves: every consent ends, it is out of the registry and of every notice at once."""
+    consents = household.consents.filter(state__in=LIVE)
+    moved = advance_many(
+        consents, CONSENT["withdraw"], by=by, note=note, set={"withdrawn_at": timezone.now(), "slip_code_hash": ""}
+    )
+    if not moved:
+        raise Refused(_("这户没有有效的同意可以撤回。"))
+    Household.objects.filter(pk=household.pk).update(is_active=False)
+    participation_withdrawn.send(sender=Consent, ids=[household.pk], by=by)
+    household.refresh_from_db()
+
+
+@transaction.atomic
+def withdraw_publication(household: Household, *, by: Actor) -> None:
+    """Only the full name is taken back; the family stays."""
+    consents = household.consents.filter(kind=ConsentKind.PUBLISH, state__in=LIVE)
+    if not advance_many(consents, CONSENT["withdraw"], by=by, set={"withdrawn_at": timezone.now()}):
+        raise Refused(_("这户没有同意公示姓名，无需撤回。"))
+    publication_changed.send(sender=Consent, ids=[household.pk], by=by)

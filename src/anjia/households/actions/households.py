@@ -1,0 +1,112 @@
+"""Writes to one family: its data, its head's name, its members; a look at its phone number is an event too."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from anjia.households.actions.consents import assert_consents
+from anjia.households.enums import ConsentKind, Verb
+from anjia.households.models import Household, HouseholdMember
+from anjia.households.search import phone_index, tokens_of
+from anjia.households.signals import head_renamed, households_registered
+from anjia.kernel import audit
+from anjia.kernel.exceptions import Conflict, Refused
+from anjia.kernel.permissions import Actor, require
+from anjia.regions.models import Region
+
+EDITABLE = ("region", "head_birth", "household_size", "address", "phone", "occupation", "residence_type")
+CHANGED = _("刚刚有人改过这户的资料。请查看最新内容后再改。")
+HEAD = "02"
+
+
+@transaction.atomic
+def register_household(*, region: Region, head_name: str, by: Actor, **values: Any) -> Household:
+    """Enter one family that said yes (from paper); its consent is asserted until proven."""
+    require(by, Verb.EDIT, region.path)
+    phone = values.get("phone", "")
+    household = Household.objects.create(
+        region=region,
+        head_name=head_name,
+        phone_index=phone_index(phone),
+        search_tokens=tokens_of(head_name, phone),
+        **values,
+    )
+    audit.record(Verb.EDIT, household, by=by, after={"registered": True}, region_path=region.path)
+    assert_consents([household.pk], ConsentKind.PARTICIPATE, by=by)
+    households_registered.send(sender=Household, ids=[household.pk], by=by)
+    return household
+
+
+@transaction.atomic
+def edit_household(household: Household, *, version: int, values: Mapping[str, Any], by: Actor) -> Household:
+    """Change data of a family. Raises Conflict where it was changed since `version` was read."""
+    require(by, Verb.EDIT, household.region.path)
+    new = {name: values[name] for name in EDITABLE if name in values}
+    if "region" in new:
+        require(by, Verb.EDIT, new["region"].path)
+    changed = [name for name, value in new.items() if getattr(household, name) != value]
+    if "phone" in changed:
+        new |= {
+            "phone_index": phone_index(new["phone"]),
+            "search_tokens": tokens_of(household.head_name, new["phone"]),
+        }
+    _write(household, version, new)
+    audit.record(Verb.EDIT, household, by=by, after={"changed": changed}, region_path=household.region.path)
+    return household
+
+
+@transaction.atomic
+def correct_name(household: Household, *, name: str, version: int, by: Actor) -> Household:
+    """A wrong name is put right, up to the decision: who has decided refuses from `head_renamed`."""
+    require(by, Verb.EDIT, household.region.path)
+    before = household.head_name
+    if name == before:
+        raise Refused(_("姓名没有变化。"))
+    _write(household, version, {"head_name": name, "search_tokens": tokens_of(name, household.phone)})
+    told = {"before": {"head_name": before}, "after": {"head_name": name}}
+    audit.record(Verb.EDIT, household, by=by, region_path=household.region.path, **told)
+    head_renamed.send(sender=Household, household=household, before=before, after=name, by=by)
+    return household
+
+
+def _write(household: Household, version: int, values: Mapping[str, Any]) -> None:
+    rows = Household.objects.filter(pk=household.pk, version=version, is_active=True)
+    if not rows.update(**values, version=F("version") + 1, updated_at=timezone.now()):
+        raise Conflict(CHANGED)
+    household.refresh_from_db()
+
+
+@transaction.atomic
+def reveal_phone(household: Household, *, reason: str, by: Actor) -> str:
+    """The whole number, for a reason that is recorded (experience 20)."""
+    require(by, Verb.REVEAL, household.region.path)
+    if len(reason.strip()) < 2:
+        raise Refused(_("请写明查看号码的用途。"))
+    audit.record(Verb.REVEAL, household, by=by, note=reason.strip(), region_path=household.region.path)
+    return household.phone
+
+
+@transaction.atomic
+def save_member(member: HouseholdMember, *, by: Actor) -> HouseholdMember:
+    """Add or change a resident beside the head; one head per family (domain B3)."""
+    household = member.household
+    require(by, Verb.EDIT, household.region.path)
+    if member.kinship == HEAD:
+        raise Refused(_("户主已经登记在本户资料里，这里只登记其他家庭成员。"))
+    added = member._state.adding
+    member.save()
+    told = {"member": "added" if added else "changed"}
+    audit.record(Verb.EDIT, household, by=by, after=told, region_path=household.region.path)
+    return member
+
+
+@transaction.atomic
+def remove_member(member: HouseholdMember, *, by: Actor) -> None:
+    household = member.household
+    require(by, Verb.EDIT, household.region.path)
+    member.delete()
+    audit.record(Verb.EDIT, household, by=by, after={"member": "removed"}, region_path=household.region.path)
