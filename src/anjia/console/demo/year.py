@@ -27,7 +27,7 @@ from anjia.regions.models import Region
 OFFERED = {"learning": "家长学校每月一讲", "rights": "社区普法讲座", "safety": "居家安全自查表"}
 APPROVED_BY = "株洲市创建示范活动工作领导小组"
 PASS_MARK = 180
-TARGET, MODELS = 1200, 60
+TARGET, MODELS = 480, 24
 
 
 def naming_day(today: date) -> date:
