@@ -63,6 +63,12 @@ class Person:
         """What one can press here, for the message of a test that fails."""
         return [text for text in self.page.locator("main a, main button").all_inner_texts() if text.strip()]
 
+    def send(self) -> "Person":
+        """Press the page's one primary button."""
+        self.page.locator("main .act-primary:visible").last.click()
+        self.page.wait_for_load_state()
+        return self
+
     def fill(self, label: str, value: str) -> "Person":
         self.page.get_by_label(label, exact=False).first.fill(value)
         return self

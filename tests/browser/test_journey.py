@@ -1,0 +1,30 @@
+"""The main job, end to end, by every persona, from the messy roster to a verified certificate.
+
+The district plans and opens a cycle; a town federation imports the roster of three villages; a village proves
+consents; a group meets, scores and nominates; village, federation and town give their opinions; a notice runs its
+working days and takes an objection; the town decides, the district signs, a visitor verifies the certificate.
+Runs on both databases; with ANJIA_PICTURES=1 it takes the manual's pictures.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from anjia.console.demo.ground import lay_ground
+from anjia.console.demo.year import approval_letter
+from anjia.kernel.jobs import run_pending
+from tests.browser.chapters import setting_up
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+MESSY = Path(__file__).parent / "data" / "roster_messy.xlsx"
+
+
+def test_from_the_messy_roster_to_a_verified_certificate(cast, clock, tmp_path):
+    ground = lay_ground(totals=False)
+    letter = tmp_path / "批复.pdf"
+    letter.write_bytes(approval_letter(2026))
+    setting_up.the_district_opens_the_year(cast, ground, letter)
+    setting_up.the_town_names_panels_and_pilots(cast, ground)
+    setting_up.the_town_imports_the_roster(cast, ground, MESSY)
+    run_pending()
