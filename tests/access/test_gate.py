@@ -29,6 +29,7 @@ PUBLIC_ROUTES = {
     "mfa_authenticate",
     "notices:object",
     "notices:objection_progress",
+    "notices:objection_receipt",
     "notices:public_notice",
     "notices:public_notices",
     "programmes:standard_detail",

@@ -3,7 +3,9 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from anjia.notices.enums import Verb
 from anjia.notices.grants import grant
+from anjia.web.nav import NavItem, register
 
 
 class NoticesConfig(AppConfig):
@@ -13,6 +15,8 @@ class NoticesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        for module in ("receivers", "tasks"):
+        for module in ("receivers", "tasks", "todo"):
             import_module(f"{self.name}.{module}")
         grant()
+        register(NavItem(_("公示"), "notices:notice_list", Verb.VIEW, order=60))
+        register(NavItem(_("异议"), "notices:objection_list", Verb.INVESTIGATE, order=62))

@@ -8,12 +8,15 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from anjia.evaluations.models import Candidacy
+from anjia.evaluations.queries import awaiting_notice
 from anjia.households.models.household import mask_name
 from anjia.kernel.bulk import insert_rows
 from anjia.kernel.ids import uuid7
 from anjia.notices.enums import EntryState
 from anjia.notices.models import NoticeEntry, PublicNotice
 from anjia.notices.queries import publishes_name
+from anjia.programmes.models import ProgrammeCycle
+from anjia.regions.models import Region
 
 COLUMNS = (
     "id", "created_at", "updated_at", "version",
@@ -53,3 +56,9 @@ def _rows(facts: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
     for notice, candidacy, household, head_name, group, shows_name in facts:
         name = shown_name(head_name, shows_name)
         yield uuid7(), now, now, 1, notice, household, candidacy, name, group, EntryState.LISTED
+
+
+def preview(village: Region, cycle: ProgrammeCycle) -> list[dict[str, str]]:
+    """The lines a notice would have now, as everybody would read them."""
+    facts = _facts(awaiting_notice(village, cycle)).values_list("household__head_name", "region__name", "shows_name")
+    return [{"name": shown_name(name, shows), "group": group} for name, group, shows in facts]

@@ -1,0 +1,98 @@
+"""What the public sees of a notice, the same on the page and on the poster."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from anjia.notices.enums import NoticeKind, NoticeState
+from anjia.notices.models import NoticeEntry, PublicNotice
+from anjia.notices.queries import listed
+from anjia.regions.working_days import is_covered, working_days_between
+
+
+@dataclass(frozen=True)
+class Board:
+    """A notice ready to be shown."""
+
+    notice: PublicNotice
+    names: list[dict[str, str]]
+    days_left: int | None
+    is_open: bool
+
+    @property
+    def is_result(self) -> bool:
+        return self.notice.kind == NoticeKind.RESULT
+
+    @property
+    def title(self) -> str:
+        return _("命名“平安家庭”结果公告") if self.is_result else _("拟命名“平安家庭”公示")
+
+    @property
+    def number(self) -> str:
+        return _("%(year)s 年第 %(batch)s 批") % {"year": self.notice.cycle.year, "batch": self.notice.batch}
+
+    @property
+    def dates(self) -> str:
+        notice = self.notice
+        if not notice.starts_on or not notice.ends_on:
+            return date_format(notice.starts_on, "DATE_FORMAT") if notice.starts_on else ""
+        start, end = (date_format(day, "DATE_FORMAT") for day in (notice.starts_on, notice.ends_on))
+        days = {"start": start, "end": end, "days": notice.working_days}
+        return _("%(start)s至%(end)s（%(days)s 个工作日）") % days
+
+    @property
+    def is_uncovered(self) -> bool:
+        """The calendar of the year it ends in is not known yet: Monday to Friday were counted."""
+        ends_on = self.notice.ends_on
+        return ends_on is not None and not is_covered(ends_on.year)
+
+
+def board_of(notice: PublicNotice) -> Board:
+    """The notice with the names that stand on it now; one that was taken down shows none."""
+    entries = [] if notice.state == NoticeState.TAKEN_DOWN else list(listed(notice))
+    today = timezone.localdate()
+    pre_naming = notice.kind == NoticeKind.PRE_NAMING
+    ends = [entry.ends_on for entry in entries if entry.ends_on] + [notice.ends_on or today]
+    running = notice.state == NoticeState.RUNNING and pre_naming
+    left = working_days_between(today, notice.ends_on) if running and notice.ends_on else None
+    is_open = pre_naming and notice.state in {NoticeState.RUNNING, NoticeState.ENDED} and today <= max(ends)
+    return Board(notice, [_shown(entry, today) for entry in entries], left, bool(entries) and is_open)
+
+
+def _shown(entry: NoticeEntry, today: date) -> dict[str, str]:
+    group = entry.group_name
+    if entry.ends_on and entry.ends_on >= today:
+        group += _("（延长至%(day)s）") % {"day": date_format(entry.ends_on, "MONTH_DAY_FORMAT")}
+    return {"name": entry.shown_name, "group": group}
+
+
+def address_of(notice: PublicNotice) -> str:
+    """The notice's public address, as it stands in the QR code."""
+    return settings.SITE_URL + reverse("notices:public_notice", args=[notice.pk])
+
+
+def qr_svg(url: str) -> SafeString:
+    """A QR code as an inline picture without sizes or styles of its own."""
+    return mark_safe(segno.make(url, error="m", micro=False).svg_inline(omitsize=True, border=1, svgclass=None))
+
+
+def timeline(notice: PublicNotice) -> list[dict[str, Any]]:
+    """What happened to a notice, as everybody may read it."""
+    items: list[dict[str, Any]] = [{"label": _("张贴公示"), "at": notice.published_at, "tone": "done"}]
+    if notice.restarts and notice.counted_from:
+        note = _("公示期从%(day)s重新计算") % {"day": date_format(notice.counted_from, "DATE_FORMAT")}
+        reason = notice.get_restart_reason_display()
+        items.append({"label": reason, "at": notice.counted_at, "note": note, "tone": "due"})
+    if notice.state == NoticeState.TAKEN_DOWN:
+        items.append({"label": _("已撤下"), "note": notice.get_take_down_reason_display(), "tone": "seal"})
+    if notice.state == NoticeState.ENDED:
+        items.append({"label": _("公示期满"), "at": notice.ended_at, "tone": "done"})
+    return items

@@ -1,0 +1,76 @@
+"""The notices of one's places, for staff."""
+
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from anjia.evaluations.queries import awaiting_notice
+from anjia.notices.board import board_of, timeline
+from anjia.notices.enums import EntryState, NoticeState, Verb
+from anjia.notices.forms import NoticeFilter
+from anjia.notices.models import PublicNotice
+from anjia.notices.permissions import can_publish, can_take_down
+from anjia.notices.queries import listed, visible_to, waiting_reasons
+from anjia.notices.views.base import NoticeMixin
+from anjia.programmes.queries import current_cycle
+from anjia.regions.enums import Level
+from anjia.regions.place import current_place
+from anjia.web.screens import DetailScreen, ListScreen
+
+REASONS = {"objection": _("异议待答复"), "extension": _("单独延长中")}
+
+
+class NoticeList(ListScreen):
+    """Drafts are nobody's business; what waits to be published stands on top."""
+
+    permission = Verb.VIEW
+    heading = _("公示")
+    template_name = "notices/notice_list.html"
+    default_order = ("-published_at", "pk")
+    orders = {"ends": ("ends_on", "pk"), "place": ("region__path", "pk")}
+
+    def get_queryset(self) -> QuerySet[PublicNotice]:
+        standing = Count("entries", filter=Q(entries__state=EntryState.LISTED))
+        return visible_to(self.user).exclude(state=NoticeState.DRAFT).annotate(standing=standing)
+
+    def filter(self, queryset: QuerySet[PublicNotice]) -> QuerySet[PublicNotice]:
+        state = self.request.GET.get("state", "")
+        return queryset.filter(state=state) if state in NoticeState.values else queryset
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(filters=NoticeFilter(self.request.GET), **self._waiting(), **kwargs)
+
+    def _waiting(self) -> dict[str, Any]:
+        place = current_place(self.request)
+        mine = place is not None and place.level == Level.VILLAGE and self.user.may(Verb.PUBLISH, place.path)
+        cycle = current_cycle(place) if place is not None and mine else None
+        if place is None or cycle is None:
+            return {"village": None, "waiting": 0}
+        return {"village": place, "waiting": awaiting_notice(place, cycle).count()}
+
+
+class NoticeDetail(NoticeMixin, DetailScreen):
+    """A notice with who stands on it, who left, and what waits."""
+
+    permission = Verb.VIEW
+    template_name = "notices/notice_detail.html"
+
+    def get_heading(self) -> str:
+        return str(self.object)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        notice = self.object
+        waiting = waiting_reasons(notice)
+        entries = [(entry, REASONS.get(waiting.get(entry.pk, ""), "")) for entry in listed(notice)]
+        return super().get_context_data(
+            board=board_of(notice),
+            entries=entries,
+            left=notice.entries.filter(state=EntryState.LEFT).count(),
+            events=timeline(notice),
+            objections=notice.objections.count(),
+            waiting=len(waiting),
+            can_take_down=can_take_down(self.user, notice) and notice.state == NoticeState.RUNNING,
+            can_repost=can_publish(self.user, notice) and notice.state == NoticeState.TAKEN_DOWN,
+            **kwargs,
+        )

@@ -1,0 +1,79 @@
+"""The town federation's queue of objections, and the page on which one is answered."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from anjia.notices.actions import answer_objection
+from anjia.notices.enums import Finding, ObjectionState, Verb
+from anjia.notices.forms import AnswerForm, ObjectionFilter
+from anjia.notices.models import NoticeEntry, Objection
+from anjia.notices.queries import OPEN_OBJECTIONS, entries_of, objections_visible_to
+from anjia.regions.working_days import working_days_between
+from anjia.web.screens import ListScreen, ObjectFormScreen
+
+
+class ObjectionList(ListScreen):
+    """By due date, counting down in working days."""
+
+    permission = Verb.INVESTIGATE
+    heading = _("异议")
+    template_name = "notices/objection_list.html"
+    default_order = ("due_on", "pk")
+
+    def get_queryset(self) -> QuerySet[Objection]:
+        return objections_visible_to(self.user)
+
+    def filter(self, queryset: QuerySet[Objection]) -> QuerySet[Objection]:
+        state = self.request.GET.get("state", "open")
+        if state == "open":
+            return queryset.filter(state__in=OPEN_OBJECTIONS)
+        return queryset.filter(state=state) if state in ObjectionState.values else queryset
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        asked = ObjectionFilter({"state": self.request.GET.get("state", "open")})
+        context = super().get_context_data(filters=asked, **kwargs)
+        shown = list(context["rows"])
+        entries, today = entries_of(shown), timezone.localdate()
+        days = {due: working_days_between(today, due) for due in {o.due_on for o in shown}}
+        return {**context, "shown": [(o, entries.get(o.entry_id), days[o.due_on]) for o in shown]}
+
+
+class ObjectionAnswer(ObjectFormScreen):
+    """Everything the investigator needs on one page, and three findings with what follows from each."""
+
+    permission = Verb.INVESTIGATE
+    template_name = "notices/objection_answer.html"
+    heading = _("核实异议")
+    submit_label = _("答复并办结")
+    form_class = AnswerForm
+    context_name = "objection"
+
+    def get_queryset(self) -> QuerySet[Objection]:
+        return objections_visible_to(self.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        objection: Objection = self.object
+        return super().get_context_data(
+            entry=NoticeEntry.objects.filter(pk=objection.entry_id).first(),
+            days=working_days_between(timezone.localdate(), objection.due_on),
+            is_answered=objection.state == ObjectionState.ANSWERED,
+            back_url=reverse("notices:objection_list"),
+            **kwargs,
+        )
+
+    def perform(self, form: AnswerForm) -> str:
+        data = form.cleaned_data
+        answer_objection(
+            self.object,
+            finding=Finding(data["finding"]),
+            answer=data["answer"],
+            is_unrelated=data["is_unrelated"],
+            by=self.user,
+        )
+        messages.success(self.request, _("异议已答复，提出异议的人可凭查询码看到结果。"))
+        return reverse("notices:objection_list")
