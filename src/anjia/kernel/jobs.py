@@ -77,7 +77,7 @@ def run(job_id: str) -> None:
     claimed = _claim(uuid.UUID(job_id))
     if claimed is None:
         return
-    token = request_id.set(f"job-{claimed.pk}")
+    token = request_id.set(str(claimed.pk))
     try:
         result = handlers[claimed.name](Progress(claimed.pk), **claimed.arguments) or {}
     except Cancelled:
