@@ -44,13 +44,9 @@ def _one_of(value: str | None, allowed: tuple[str, ...]) -> str:
 def _nav(request: HttpRequest) -> list[dict[str, Any]]:
     entries = []
     for item in nav.items_for(request.user):
-        url = reverse(item.url_name)
-        entries.append(
-            {
-                "label": item.label,
-                "url": url,
-                "is_current": request.path == url or (len(url) > 9 and request.path.startswith(url)),
-                "count": item.count(request.user) if item.count else 0,
-            }
-        )
+        count = item.count(request.user) if item.count else 0
+        entries.append({"label": item.label, "url": reverse(item.url_name), "is_current": False, "count": count})
+    around = [entry for entry in entries if request.path.startswith(entry["url"])]
+    if around:
+        max(around, key=lambda entry: len(entry["url"]))["is_current"] = True
     return entries
