@@ -34,20 +34,20 @@ def run(context: Context) -> list[Row]:
         label = f"{LABELS[name]}, {size:,}"
         rows.append(context.row(label, own["seconds"], "s", peer=(LABELS[peer], bare["seconds"]), must="<= 2x"))
         rows.append(context.row(f"{label}: memory", own["megabytes"], "MB", must="<= 300 MB"))
-    pages = _one("typst-pages", size)["seconds"]
+    pages = _one("peer", "typst-pages", size)["seconds"]
     rows.append(context.row(f"typst, bare pages of one line, {size:,}", pages, "s"))
     return rows
 
 
 def _best(name: str, peer: str, size: int) -> tuple[dict[str, float], dict[str, float]]:
-    runs = [(_one(name, size), _one(peer, size)) for _run in range(RUNS)]
+    runs = [(_one("part", name, size), _one("peer", peer, size)) for _run in range(RUNS)]
     own = min((own for own, _bare in runs), key=lambda told: told["seconds"])
     most = max(own["megabytes"] for own, _bare in runs)
     bare = min((bare for _own, bare in runs), key=lambda told: told["seconds"])
     return {**own, "megabytes": most}, bare
 
 
-def _one(name: str, size: int) -> dict[str, float]:
-    words = [sys.executable, "-m", "bench.documents_part", name, str(size)]
+def _one(kind: str, name: str, size: int) -> dict[str, float]:
+    words = [sys.executable, "-m", f"bench.documents_{kind}", name, str(size)]
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True)
     return json.loads(done.stdout)

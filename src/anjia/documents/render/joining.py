@@ -67,7 +67,9 @@ def _renumbered(part: _Part, shift: int) -> Iterator[bytes]:
 
 def joined(parts: Iterable[bytes]) -> bytes:
     """One PDF of the parts in order, each taken in as it comes; its title is the first one's."""
-    out, offsets, trees, pages, info = BytesIO(), [], [], 0, 0
+    out, pages, info = BytesIO(), 0, 0
+    offsets: list[int] = []
+    trees: list[int] = []
     out.write(b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n")
     for data in parts:
         part = _Part(data)

@@ -64,7 +64,7 @@ def _pages(paper: NamingDecisionText) -> list[dict[str, Any]]:
     for index, roster in enumerate(paper.rosters):
         columns = cleaned([asdict(column) for column in roster.columns])
         sheet = asdict(annex_sheet(roster))
-        head = {"label": annex_label(paper, index), "title": plain(roster.title)}
+        head: dict[str, str] | None = {"label": annex_label(paper, index), "title": plain(roster.title)}
         for page in pages_of(roster.rows, annex_sheet(roster)):
             pages.append({**_page(page), "columns": columns, "sheet": sheet, "head": head})
             head = None

@@ -87,9 +87,12 @@ def typeset(
         for name, content in files.items():
             (root / name).write_bytes(content)
         compiler = _compiler(root / template, fonts)
-        if not part:
-            return compiler.compile(format="pdf")
-        pdf = compiler.compile(format="pdf", pdf_standards="1.4", pdf_tags=False)
+        pdf: Any = _set_part(compiler) if part else compiler.compile(format="pdf")
+    return bytes(pdf)
+
+
+def _set_part(compiler: typst.Compiler) -> Any:
+    pdf = compiler.compile(format="pdf", pdf_standards="1.4", pdf_tags=False)
     _let_go()
     return pdf
 

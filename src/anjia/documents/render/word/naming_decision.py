@@ -39,8 +39,8 @@ def render_naming_decision_docx(paper: NamingDecisionText) -> bytes:
 
 
 def _foot(align: str) -> str:
-    look = {"font": NUMERALS, "size": 14}
-    content = run("— ", **look) + field("PAGE", **look) + run(" —", **look)
+    dash, number = run("— ", font=NUMERALS, size=14), field("PAGE", font=NUMERALS, size=14)
+    content = dash + number + run(" —", font=NUMERALS, size=14)
     return paragraph(content, properties='|<w:ind w:left="280" w:right="280"/>', align=align)
 
 
