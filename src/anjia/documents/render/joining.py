@@ -27,9 +27,11 @@ class _Part:
         table = _TABLE.match(data, int(start[1])) if start else None
         if start is None or table is None:
             raise ValueError("not a PDF with a plain cross-reference table")
-        self.data, self.size, self.end = data, int(table[1]), int(start[1])
+        self.data, self.size = data, int(table[1])
         entries = data[table.end() : table.end() + _ENTRY * self.size]
         self.offsets = [int(entries[i * _ENTRY : i * _ENTRY + 10]) for i in range(1, self.size)]
+        begun = sorted(self.offsets)
+        self.ends = dict(zip(begun, [*begun[1:], int(start[1])], strict=True))
         trailer = data[table.end() + _ENTRY * self.size :]
         self.info = _number(_INFO, trailer)
         self.tree = _number(_PAGES, self.object(_number(_ROOT, trailer)))
@@ -38,8 +40,7 @@ class _Part:
     def object(self, number: int) -> bytes:
         """The object as it stands, up to the next one."""
         begin = self.offsets[number - 1]
-        following = self.offsets[number] if number < len(self.offsets) else self.end
-        return self.data[begin:following]
+        return self.data[begin : self.ends[begin]]
 
 
 def _number(pattern: re.Pattern[bytes], data: bytes) -> int:
