@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import json
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
@@ -36,13 +36,25 @@ def _key() -> bytes:
 
 
 def _mac(values: Sequence[Any]) -> str:
-    body = json.dumps(values, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hmac.digest(_key(), body.encode(), hashlib.sha256).hex()
+    return _mac_of([_encoded(value) for value in values])
+
+
+def _encoded(value: Any) -> str:
+    """One value as canonical JSON; a row's mac is taken over the list of them."""
+    if isinstance(value, uuid.UUID):
+        return f'"{value}"'
+    return json.dumps(
+        _canonical(value), cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False, separators=(",", ":")
+    )
+
+
+def _mac_of(encoded: Sequence[str]) -> str:
+    return hmac.digest(_key(), f"[{','.join(encoded)}]".encode(), hashlib.sha256).hex()
 
 
 def event_mac(event: AuditEvent) -> str:
     """What the event's mac ought to be, from its own columns."""
-    return _mac([_canonical(getattr(event, name)) for name in COLUMNS[:-1]])
+    return _mac([getattr(event, name) for name in COLUMNS[:-1]])
 
 
 def _canonical(value: Any) -> Any:
@@ -82,14 +94,34 @@ def record_many(
 ) -> None:
     """Append one event per entry `(object id, region path, before, after)` in one statement."""
     now, request = timezone.now(), request_id.get()
+    plain, encoded = _Repeated(_plain), _Repeated(_encoded)
+    same = by.pk, str(verb), object_type
     rows = []
     for object_id, region_path, before, after in entries:
-        values = [
-            uuid7(), now, by.pk, str(verb), object_type, object_id,
-            region_path, _plain(before), _plain(after), note, request,
-        ]  # fmt: skip
-        rows.append([*values, _mac([_canonical(value) for value in values])])
+        values = [uuid7(), now, *same, object_id, region_path, plain(before), plain(after), note, request]
+        rows.append([*values, _mac_of([encoded(value) for value in values])])
     insert_rows(AuditEvent, COLUMNS, rows)
+
+
+class _Repeated:
+    """A function that is asked the same of the same objects, row after row: each is answered once.
+
+    Knows objects by identity and holds them, so that an id cannot come to mean another.
+    """
+
+    MOST = 1000
+
+    def __init__(self, function: Callable[[Any], Any]):
+        self._function = function
+        self._known: dict[int, tuple[Any, Any]] = {}
+
+    def __call__(self, value: Any) -> Any:
+        known = self._known.get(id(value))
+        if known is None:
+            known = value, self._function(value)
+            if len(self._known) < self.MOST:
+                self._known[id(value)] = known
+        return known[1]
 
 
 def unsealed() -> models.QuerySet[AuditEvent]:

@@ -17,9 +17,15 @@ def _column(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
 def _prepared(
     model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]], connection: Any
 ) -> Iterator[list[Any]]:
+    """Values as the driver wants them. What a column repeats from row to row (the same object) is prepared once."""
     fields = [_column(model, name) for name in columns]
+    last: list[Any] = [object()] * len(fields)
+    ready: list[Any] = [None] * len(fields)
     for row in rows:
-        yield [f.get_db_prep_save(value, connection) for f, value in zip(fields, row, strict=True)]
+        for at, (field, value) in enumerate(zip(fields, row, strict=True)):
+            if value is not last[at]:
+                last[at], ready[at] = value, field.get_db_prep_save(value, connection)
+        yield ready.copy()
 
 
 def insert_rows(

@@ -145,7 +145,8 @@ def _move(
     moved: list[uuid.UUID] = []
     for source in transition.source:
         rows = _update_returning(queryset, state_field, source, transition.target, set or {})
-        entries = [(pk, path, {state_field: source}, {state_field: transition.target}) for pk, path in rows]
+        before, after = {state_field: source}, {state_field: transition.target}
+        entries = [(pk, path, before, after) for pk, path in rows]
         if entries:
             audit.record_many(transition.permission, model._meta.label_lower, entries, by=by, note=note)
         moved += [pk for pk, _path in rows]
