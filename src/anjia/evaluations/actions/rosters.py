@@ -24,16 +24,16 @@ JOB = "evaluations.roster"
 
 
 def rosters_for(
-    candidacies: QuerySet[Candidacy], rule: StepRule, places: Mapping[uuid.UUID, str], *, by: Actor
+    places: Mapping[uuid.UUID, tuple[uuid.UUID, str]], rule: StepRule, *, by: Actor
 ) -> dict[uuid.UUID, uuid.UUID]:
-    """A roster for each cycle and place of a batch; candidacy id to roster id. `places` are their region paths."""
-    if not places:
-        return {}
-    cycles = dict(candidacies.order_by().values_list("pk", "cycle_id"))
+    """A roster for each cycle and place of a batch; candidacy id to roster id.
+
+    `places` says of each candidacy its cycle's id and its region path.
+    """
     end = rule.level.depth * SEGMENT
     grouped: dict[tuple[uuid.UUID, str], list[uuid.UUID]] = defaultdict(list)
-    for pk, path in places.items():
-        grouped[(cycles[pk], path[:end])].append(pk)
+    for pk, (cycle_id, path) in places.items():
+        grouped[(cycle_id, path[:end])].append(pk)
     regions = {region.path: region for region in Region.objects.filter(path__in={path for _cycle, path in grouped})}
     made: dict[uuid.UUID, uuid.UUID] = {}
     for (cycle_id, path), ids in grouped.items():

@@ -40,17 +40,18 @@ def give_opinion(
     """
     rule = STEPS[step]
     _check_words(outcome, reason, note)
-    chosen = dict(candidacies.order_by().values_list("pk", "household_id"))
+    rows = list(candidacies.order_by().values_list("pk", "household_id", "cycle_id", "region__path"))
+    chosen = {pk: household_id for pk, household_id, _cycle, _path in rows}
     if not chosen:
         raise Refused(_("没有选中任何家庭。"), who=_("请先在列表里勾选。"))
     _check_recusals(candidacies, by)
     if step == Step.VILLAGE_REVIEW:
         check_panels(candidacies, by)
-    places = dict(candidacies.order_by().values_list("pk", "region__path")) if _makes_roster(outcome, chosen) else {}
     moved = advance_many(candidacies, rule.moves[Outcome(outcome)], by=by, note=note)
     if len(moved) != len(chosen):
         raise _conflict(rule, len(chosen), len(moved))
-    rosters = rosters_for(candidacies, rule, places, by=by)
+    places = {pk: (cycle_id, path) for pk, _household, cycle_id, path in rows}
+    rosters = rosters_for(places, rule, by=by) if _makes_roster(outcome, chosen) else {}
     _insert(rule, outcome, chosen, rosters, by=by, reason=reason, note=note)
     _tell(rule, outcome, moved, by)
     return moved
