@@ -11,6 +11,7 @@ from anjia.programmes import authorisation
 from anjia.programmes.enums import Verb
 from anjia.programmes.models import ProgrammeCycle
 from anjia.programmes.queries.opening import opening_checks
+from anjia.programmes.signals import cycle_opened
 from anjia.programmes.workflow import CYCLE
 
 
@@ -23,7 +24,9 @@ def open_cycle(cycle: ProgrammeCycle, *, by: Actor) -> ProgrammeCycle:
     faults = [str(check.fault) for check in opening_checks(cycle, today) if check.blocks and not check.holds]
     if faults:
         raise Refused(_("周期还不能开启：%(faults)s") % {"faults": "".join(faults)})
-    return advance(cycle, CYCLE["open"], by=by)
+    opened: ProgrammeCycle = advance(cycle, CYCLE["open"], by=by)
+    cycle_opened.send(sender=ProgrammeCycle, cycle=opened, by=by)
+    return opened
 
 
 def close_cycle(cycle: ProgrammeCycle, *, by: Actor, note: str = "") -> ProgrammeCycle:
