@@ -7,17 +7,29 @@ from typing import Any
 from django.dispatch import receiver
 
 from anjia.evaluations import signals
-from anjia.evaluations.actions.candidacies import consent_candidacies, register_candidacies, withdraw_candidacies
+from anjia.evaluations.actions.candidacies import (
+    consent_candidacies,
+    open_candidacies,
+    register_candidacies,
+    withdraw_candidacies,
+)
 from anjia.evaluations.models import GroupMeeting
 from anjia.evaluations.tasks import MINUTES_JOB
 from anjia.households import signals as registry
 from anjia.kernel.jobs import enqueue
 from anjia.kernel.permissions import Actor
+from anjia.programmes.models import ProgrammeCycle
+from anjia.programmes.signals import cycle_opened
 
 
 @receiver(registry.households_registered, dispatch_uid="evaluations.register")
 def register_families(sender: Any, ids: Collection[uuid.UUID], by: Actor, **kwargs: Any) -> None:
     register_candidacies(ids, by=by)
+
+
+@receiver(cycle_opened, dispatch_uid="evaluations.open")
+def open_for_families(sender: Any, cycle: ProgrammeCycle, by: Actor, **kwargs: Any) -> None:
+    open_candidacies(cycle, by=by)
 
 
 @receiver(registry.participation_proven, dispatch_uid="evaluations.consent")
