@@ -86,7 +86,7 @@ def _demo_user(username: str, role: str, place: Region, password: str) -> User:
 
 def _short(place: Region) -> str:
     name = place.name.removesuffix("居委会").removesuffix("街道")
-    return f"{_short(place.parent)}{name}" if place.level == Level.GROUP else name
+    return f"{_short(place.parent)}{name}" if place.parent and place.level == Level.GROUP else name
 
 
 def secret_of(user: User) -> str:

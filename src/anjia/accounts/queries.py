@@ -29,9 +29,3 @@ def invitations_visible_to(user: Actor) -> QuerySet[Invitation]:
         accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=timezone.now()
     ).select_related("region")
     return waiting if user is SYSTEM else waiting.filter(under_any("region__path", user.scopes(Verb.INVITE)))
-
-
-def holders(role: str, path: str) -> QuerySet[User]:
-    """The people who hold a role today at exactly this place."""
-    held = Membership.objects.in_force().filter(role=role, region__path=path)
-    return User.objects.filter(pk__in=held.order_by().values("user"), is_active=True)

@@ -20,15 +20,14 @@ WARN_FROM_MONTH = 11
 
 def current_place(request: HttpRequest) -> Region | None:
     """The place the session has chosen, else the first of the user's own; None without any role."""
-    if not request.user.is_authenticated:
-        return None
-    if not hasattr(request, "_place"):
-        request._place = _find(request)
-    return request._place
+    kept = vars(request)
+    if "_place" not in kept:
+        kept["_place"] = _find(request, request.user) if request.user.is_authenticated else None
+    return kept["_place"]
 
 
-def _find(request: HttpRequest) -> Region | None:
-    scopes = minimal(request.user.scopes(Verb.VIEW))
+def _find(request: HttpRequest, user: Any) -> Region | None:
+    scopes = minimal(user.scopes(Verb.VIEW))
     if not scopes:
         return None
     chosen = request.session.get(SESSION_KEY, "")
@@ -48,31 +47,31 @@ def provide(request: HttpRequest) -> dict[str, Any]:
     place = current_place(request) if hasattr(request, "user") and hasattr(request, "session") else None
     if place is None:
         return {}
+    user: Any = request.user
     return {
         "scope": place,
-        "crumbs": breadcrumb(place, request.user),
+        "crumbs": breadcrumb(place, user),
         # Looked up only where a page shows the switcher.
-        "scopes": SimpleLazyObject(lambda: _choices(request)),
+        "scopes": SimpleLazyObject(lambda: _choices(place, user)),
         "switch_url": reverse("regions:switch"),
-        "warnings": _warnings(request.user),
+        **_warnings(user),
     }
 
 
-def _choices(request: HttpRequest) -> list[dict[str, Any]]:
+def _choices(place: Region, user: Any) -> list[dict[str, Any]]:
     """The user's own places and the children of where one stands, with the names that tell them apart."""
-    place = current_place(request)
-    below = list(place.children.order_by("path")[:60]) if place else []
-    own = [region for region in switcher(request.user) if region not in below]
+    below = list(place.children.order_by("path")[:60])
+    own = [region for region in switcher(user) if region not in below]
     names = full_names_of([region.path for region in [*own, *below]])
     return [{"pk": r.pk, "name": r.name, "full_name": names[r.path]} for r in [*own, *below]]
 
 
-def _warnings(user: Any) -> list[str]:
+def _warnings(user: Any) -> dict[str, list[str]]:
     # Shown to who can mend it; the pages that count working days say it to everybody else.
-    if not user.scopes(Verb.OVERRIDE_HOLIDAYS):
-        return []
     today = timezone.localdate()
+    if not user.scopes(Verb.OVERRIDE_HOLIDAYS):
+        return {}
     years = [today.year] + ([today.year + 1] if today.month >= WARN_FROM_MONTH else [])
-    missing = [year for year in years if not is_covered(year)]
     text = _("%(year)d 年的放假安排还没有录入，工作日暂按周一至周五计算。")
-    return [text % {"year": year} for year in missing]
+    missing = [text % {"year": year} for year in years if not is_covered(year)]
+    return {"warnings": missing} if missing else {}

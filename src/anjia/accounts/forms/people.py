@@ -1,6 +1,6 @@
 """Inviting people, accepting an invitation, and what one changes about oneself."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -15,6 +15,7 @@ from anjia.accounts.usernames import normalise, validate_username
 from anjia.kernel.scope import under
 from anjia.regions.models import Region
 from anjia.regions.queries import full_names_of, visible_to
+from anjia.web.screens import NoteForm
 
 Level = Region.Level
 # Below a place of this level, these levels are too many to choose from.
@@ -44,10 +45,13 @@ class InviteForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, place: Region, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [(r.key, f"{r.label}：{r.description}") for r in grantable_roles(user)]
-        self.fields["region"].choices = [("", _("请选择")), *places_for(user, place)]
+        self.choose("role", [(r.key, f"{r.label}：{r.description}") for r in grantable_roles(user)])
+        self.choose("region", [("", _("请选择")), *places_for(user, place)])
         if TOO_MANY.get(Level(place.level)):
             self.fields["region"].help_text = _("要选更下一级的村、组，请先在页面上方换到那个乡镇（街道）。")
+
+    def choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        cast("forms.ChoiceField", self.fields[name]).choices = choices
 
     def clean_username(self) -> str:
         name = normalise(self.cleaned_data["username"])
@@ -104,7 +108,7 @@ class JoinForm(forms.Form):
     """An existing user takes the role: nothing to fill in."""
 
 
-class NoteForm(forms.Form):
+class EndForm(NoteForm):
     """Why a role ends."""
 
     note = forms.CharField(label=_("说明"), max_length=200, required=False)

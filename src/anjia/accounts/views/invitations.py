@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -133,7 +134,7 @@ class AcceptInvitationView(FormScreen):
     success_message = _("已接受邀请。")
     invitation: Invitation
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         found = find_invitation(kwargs["token"])
         if found is None and request.method == "GET":
             return render(request, "accounts/invitation_gone.html", {"heading": gettext("链接已失效")}, status=410)

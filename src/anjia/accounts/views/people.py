@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.accounts.actions import end_membership
 from anjia.accounts.enums import Verb
-from anjia.accounts.forms.people import NoteForm
+from anjia.accounts.forms.people import EndForm
 from anjia.accounts.models import Membership, User
 from anjia.accounts.permissions import can_grant, can_reset
 from anjia.accounts.queries import invitations_visible_to, memberships_visible_to, visible_to
@@ -57,7 +57,7 @@ class PeopleView(ListScreen):
         """Each role's place, named from just below where one stands, so that two groups 1组 are told apart."""
         place = current_place(self.request)
         top = (Level(place.level).below or Level(place.level)) if place else Level.CITY
-        held = [membership for person in people for membership in person.roles_here]
+        held = [membership for person in people for membership in getattr(person, "roles_here", ())]
         names = full_names_of([m.region.path for m in held], top=top)
         for membership in held:
             membership.place_name = names[membership.region.path] or membership.region.name
@@ -95,7 +95,7 @@ class EndMembershipView(TransitionScreen):
     """Ends a role as of today."""
 
     permission = Verb.INVITE
-    form_class = NoteForm
+    form_class = EndForm
     heading = _("结束任职")
     submit_label = _("结束任职")
     success_message = _("任职已结束，从现在起不再有这个角色的权限。")
@@ -109,7 +109,7 @@ class EndMembershipView(TransitionScreen):
         role = membership.get_role_display()
         return str(text % {"person": membership.user, "place": membership.region.full_name, "role": role})
 
-    def perform(self, form: NoteForm) -> str:
+    def perform(self, form: EndForm) -> str:
         end_membership(self.object, by=self.user, note=form.cleaned_data["note"])
         return reverse("accounts:people")
 
