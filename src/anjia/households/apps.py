@@ -1,11 +1,13 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from anjia.households.enums import Verb
 from anjia.households.permissions import grant
 from anjia.web.nav import NavItem, register
+from anjia.web.panels import provide_page
 
 
 class HouseholdsConfig(AppConfig):
@@ -18,5 +20,6 @@ class HouseholdsConfig(AppConfig):
         grant()
         for module in ("tasks", "receivers"):
             import_module(f"{self.name}.{module}")
+        provide_page(import_string("anjia.households.place.provide"))
         register(NavItem(_("家庭登记"), "households:list", Verb.VIEW, order=20))
         register(NavItem(_("导入名册"), "households:batches", Verb.IMPORT, order=21))
