@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from anjia.accounts.models import Membership, User
 from anjia.kernel.permissions import SYSTEM, Actor
@@ -28,9 +28,13 @@ def villages_of(cycle: ProgrammeCycle) -> QuerySet[Region]:
     return Region.objects.filter(under("path", cycle.region.path), valid_on(), level=Level.VILLAGE).order_by("path")
 
 
-def within(places: QuerySet[Region], user: Actor, verb: str = Verb.VIEW) -> QuerySet[Region]:
-    """Those of the places where the user holds the verb."""
-    return places if user is SYSTEM else places.filter(under_any("path", user.scopes(verb)))
+def over_or_under(places: QuerySet[Region], user: Actor) -> QuerySet[Region]:
+    """Those of the places that lie in the user's own, or above them."""
+    if user is SYSTEM:
+        return places
+    scopes = user.scopes(Verb.VIEW)
+    above = {path[:end] for path in scopes for end in range(SEGMENT, len(path) + 1, SEGMENT)}
+    return places.filter(under_any("path", scopes) | Q(path__in=above))
 
 
 def towns_without_group(cycle: ProgrammeCycle) -> int:
@@ -85,8 +89,5 @@ def eligible_for_panel(village: Region) -> QuerySet[User]:
 def leading_groups(cycle: ProgrammeCycle, user: Actor) -> dict[uuid.UUID, LeadingGroup]:
     """The leading groups a user may see, with their members, by region."""
     groups = LeadingGroup.objects.filter(cycle=cycle).prefetch_related("members").select_related("region")
-    if user is not SYSTEM:
-        scopes = user.scopes(Verb.VIEW)
-        above = {path[:end] for path in scopes for end in range(SEGMENT, len(path) + 1, SEGMENT)}
-        groups = groups.filter(under_any("region__path", scopes)) | groups.filter(region__path__in=above)
-    return {group.region_id: group for group in groups}
+    places = over_or_under(Region.objects.filter(under("path", cycle.region.path)), user)
+    return {group.region_id: group for group in groups.filter(region__in=places.order_by())}

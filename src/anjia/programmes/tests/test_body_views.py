@@ -1,5 +1,7 @@
 import pytest
 
+from anjia.accounts.factories import persona
+from anjia.accounts.models import Membership
 from anjia.programmes.actions import set_total, split_targets
 from anjia.programmes.enums import Duty, PanelOrigin
 from anjia.programmes.factories import open_cycle
@@ -129,3 +131,22 @@ def test_pilots_are_chosen(world, cycle, as_user):
     assert world.village.name in text_of(town.get(url("pilot_list", cycle.pk)))
     assert town.post(page, {"sites": [world.neighbour_village.pk]}).status_code == 422
     assert town.get(url("pilot_choose", cycle.pk, world.neighbour_town.pk)).status_code == 404
+
+
+def test_everybody_below_sees_the_bodies_over_them_and_no_others(world, cycle, as_user):
+    for who in (world.group_leader, world.village_officer):
+        reader = as_user(who)
+        panels = text_of(reader.get(url("panel_list", cycle.pk)))
+        assert world.village.name in panels
+        assert world.other_village.name not in panels
+        pilots = text_of(reader.get(url("pilot_list", cycle.pk)))
+        assert world.town.name in pilots
+        assert world.neighbour_town.name not in pilots
+
+
+def test_a_place_outside_the_cycle_shows_ones_own_place_inside_it(world, as_user):
+    cycle = open_cycle(world.neighbour_county)
+    strangers = persona("district_office", world.county)
+    Membership.objects.create(user=strangers, role="inspector", region=world.neighbour_county)
+    page = text_of(as_user(strangers).get(url("cycle_detail", cycle.pk)))
+    assert world.neighbour_county.name in page

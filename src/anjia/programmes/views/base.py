@@ -5,6 +5,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
+from anjia.kernel.scope import contains
+from anjia.programmes.enums import Verb
 from anjia.programmes.models import ProgrammeCycle
 from anjia.programmes.queries import visible_to
 from anjia.regions.models import Region
@@ -43,6 +45,9 @@ class PlaceInCycleMixin(CycleMixin):
 
 
 def place_within(screen: Any, cycle: ProgrammeCycle) -> Region:
-    """Where the session stands, if that lies in the cycle; else the cycle's own place."""
+    """Where the session stands, if that lies in the cycle; else one's own place in it, else the whole of it."""
     here = current_place(screen.request)
-    return here if here is not None and here.path.startswith(cycle.region.path) else cycle.region
+    if here is not None and contains(cycle.region.path, here.path):
+        return here
+    inside = sorted(path for path in screen.user.scopes(Verb.VIEW) if contains(cycle.region.path, path))
+    return Region.objects.get(path=inside[0]) if inside else cycle.region

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from anjia.kernel.scope import under
+from anjia.kernel.scope import SEGMENT, under
 from anjia.programmes.actions import choose_pilots, compose_panel, name_leading_group
 from anjia.programmes.enums import CycleState, Verb
 from anjia.programmes.forms.bodies import LeadingGroupForm, PanelForm, PilotForm
@@ -17,13 +17,14 @@ from anjia.programmes.queries import visible_to
 from anjia.programmes.queries.bodies import (
     eligible_for_panel,
     leading_groups,
+    over_or_under,
     panel_of,
     pilots_by_town,
     towns_of,
     villages_of,
-    within,
 )
 from anjia.programmes.views.base import CycleMixin, PlaceInCycleMixin, place_within
+from anjia.regions.enums import Level
 from anjia.regions.models import Region
 from anjia.web.screens import DetailScreen, FormScreen, ListScreen
 
@@ -67,14 +68,13 @@ class LeadingGroupList(BodyTabs, DetailScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         groups = leading_groups(self.cycle, self.user)
-        seen = [town for town in towns_of(self.cycle) if town.pk in groups or self.user.may(Verb.VIEW, town.path)]
         rows = [
             {
                 "region": place,
                 "group": groups.get(place.pk),
                 "can_name": self.is_running and self.user.may(Verb.NAME_GROUPS, place.path),
             }
-            for place in [self.cycle.region, *seen]
+            for place in [self.cycle.region, *over_or_under(towns_of(self.cycle), self.user)]
         ]
         return super().get_context_data(rows=rows, **kwargs)
 
@@ -123,8 +123,9 @@ class PanelList(BodyTabs, ListScreen):
         return self.cycle
 
     def get_queryset(self) -> QuerySet[Region]:
-        here = place_within(self, self.cycle)
-        return within(villages_of(self.cycle), self.user).filter(under("path", here.path)).select_related("parent")
+        here = place_within(self, self.cycle).path[: SEGMENT * Level.VILLAGE.depth]
+        seen = over_or_under(villages_of(self.cycle), self.user)
+        return seen.filter(under("path", here)).select_related("parent")
 
     def filter(self, queryset: QuerySet[Region]) -> QuerySet[Region]:
         if self.request.GET.get("show") != "missing":
@@ -186,7 +187,7 @@ class PilotList(BodyTabs, DetailScreen):
                 "pilots": chosen.get(town.path, []),
                 "can_choose": self.is_running and self.user.may(Verb.CHOOSE_PILOTS, town.path),
             }
-            for town in towns_of(self.cycle)
+            for town in over_or_under(towns_of(self.cycle), self.user)
         ]
         return super().get_context_data(rows=rows, **kwargs)
 

@@ -17,6 +17,7 @@ from anjia.programmes.models import Credit, Criterion, ProgrammeCycle
 from anjia.programmes.queries import current_cycle
 from anjia.programmes.queries.credits import credit_counts, credited_criteria, families_for_credits, sources_in
 from anjia.programmes.queries.targets import children_of
+from anjia.programmes.templatetags.programmes import worded
 from anjia.regions.enums import Level
 from anjia.regions.models import Region
 from anjia.regions.place import current_place
@@ -113,7 +114,7 @@ class CreditRecord(CreditScreen):
     success_message = _("积分已保存。")
 
     def get_heading(self) -> str:
-        return str(_("登记积分：%(criterion)s") % {"criterion": self.criterion})
+        return str(_("登记积分：%(criterion)s") % {"criterion": worded(self.criterion, "title")})
 
     @cached_property
     def groups(self) -> list[Region]:
@@ -166,7 +167,7 @@ class CreditOffer(CreditScreen):
     success_message = _("获得途径已保存。")
 
     def get_heading(self) -> str:
-        return str(_("获得途径：%(criterion)s") % {"criterion": self.criterion})
+        return str(_("获得途径：%(criterion)s") % {"criterion": worded(self.criterion, "title")})
 
     def get_initial(self) -> dict[str, Any]:
         source = sources_in(self.cycle, self.village).get(self.criterion.pk)

@@ -11,6 +11,7 @@ from anjia.programmes.actions import load_standards
 from anjia.programmes.enums import Scheme, StandardState, Verb
 from anjia.programmes.models import StandardVersion
 from anjia.programmes.standards import shipped
+from anjia.programmes.templatetags.programmes import worded
 from anjia.web.gate import PUBLIC
 from anjia.web.screens import FormScreen, NoteForm, Screen, absent
 
@@ -48,7 +49,7 @@ class StandardDetail(Screen):
         return version
 
     def get_heading(self) -> str:
-        return self.version.standard.title
+        return worded(self.version.standard, "title")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         version = self.version

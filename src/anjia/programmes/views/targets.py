@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from anjia.kernel.scope import SEGMENT
+from anjia.kernel.scope import SEGMENT, contains
 from anjia.programmes.actions import correct_targets, set_total, split_targets
 from anjia.programmes.enums import CycleState, Verb
 from anjia.programmes.forms.targets import TargetForm, TotalForm
@@ -37,7 +37,7 @@ class TargetView(CycleMixin, DetailScreen):
         return super().get_context_data(
             place=place,
             table=target_table(self.cycle, place),
-            unbalanced=unbalanced(self.cycle),
+            unbalanced=[r for r in unbalanced(self.cycle) if contains(place.path, r.path)],
             can_allocate=is_running and self.user.may(Verb.ALLOCATE_TARGETS, place.path),
             can_set_total=is_running and self.user.may(Verb.PLAN_CYCLE, self.cycle.region.path),
             **kwargs,
