@@ -9,6 +9,9 @@ from django.conf import settings
 MODULE, TEST_MODULE, FUNCTION, TEMPLATE = 350, 500, 50, 160
 FORBIDDEN = {"utils", "helpers", "common", "misc", "services", "managers"}
 # The slice `services` is the walled area of the house; inside a slice the word is not used.
+# Slices that may hold more than sixty files, and why the room was not split.
+# households: 21 of them are `roster/`, the reading of real workbooks, which knows nothing of the rest.
+DISCUSSED = {"households": 80}
 FOLDERS = ("src", "tests", "tools", "bench")
 
 
@@ -82,4 +85,4 @@ def test_a_slice_with_more_than_sixty_files_has_been_discussed():
         if folder.is_dir()
     }
 
-    assert {name: count for name, count in counts.items() if count > 60} == {}
+    assert {name: count for name, count in counts.items() if count > DISCUSSED.get(name, 60)} == {}

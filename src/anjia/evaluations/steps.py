@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from anjia.evaluations.enums import CandidacyState, Outcome, Step, Verb
 from anjia.evaluations.workflow import CANDIDACY
 from anjia.kernel.workflow import Transition
-from anjia.regions.models import Region
-
-Level = Region.Level
+from anjia.regions.enums import Level
 
 
 @dataclass(frozen=True)
@@ -18,7 +16,7 @@ class StepRule:
     step: Step
     source: CandidacyState
     verb: Verb
-    level: Region.Level
+    level: Level
     moves: Mapping[Outcome, Transition]
 
 

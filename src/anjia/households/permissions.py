@@ -1,5 +1,7 @@
 """Who may do what with households; the keys are those of `accounts.roles`."""
 
+from typing import Any
+
 from anjia.households.enums import Verb
 from anjia.kernel.permissions import Actor, grants
 
@@ -15,10 +17,10 @@ def grant() -> None:
     grants.allow(Verb.EXPORT, "village_officer", "town_federation", "district_office")
 
 
-def can_view(user: Actor, household: object) -> bool:
+def can_view(user: Actor, household: Any) -> bool:
     """Agrees with `queries.visible_to`."""
     return user.may(Verb.VIEW, household.region.path)
 
 
-def can_edit(user: Actor, household: object) -> bool:
+def can_edit(user: Actor, household: Any) -> bool:
     return household.is_active and user.may(Verb.EDIT, household.region.path)

@@ -7,6 +7,7 @@ a test. Every line of the never-list is tested against all models.
 from dataclasses import dataclass
 
 from django.apps import apps
+from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -235,7 +236,7 @@ def names_in_schema() -> dict[str, str]:
     return words
 
 
-def _names_of(model: type) -> list[str]:
+def _names_of(model: type[models.Model]) -> list[str]:
     names = [model._meta.db_table]
     for field in model._meta.get_fields():
         names.append(field.name)

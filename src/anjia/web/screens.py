@@ -184,7 +184,7 @@ class TransitionScreen(ObjectFormScreen):
 
     abstract = True
     template_name = "web/transition.html"
-    form_class = NoteForm
+    form_class: ClassVar[type[forms.BaseForm] | None] = NoteForm
 
     def get_effect(self) -> str:
         """One sentence on what will happen: “将公示 32 户，向公众可见”."""

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -26,7 +27,7 @@ CAN_BE_RATED = (S.CONSENTED, S.DEFERRED)
 def record_ballot(
     candidacy: Candidacy,
     rater: User,
-    deductions: Iterable[Sequence[object]] = (),
+    deductions: Iterable[Sequence[Any]] = (),
     *,
     by: Actor,
     version: int | None = None,

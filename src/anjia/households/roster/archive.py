@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from anjia.kernel.exceptions import Refused
@@ -23,16 +24,16 @@ BOMB = _("文件解压后异常庞大，为保护系统没有打开。请把名�
 BROKEN = _("文件已损坏或下载不完整，无法打开。请在电脑上确认能打开，另存为 .xlsx 后重新上传。")
 ENCRYPTED = _("文件设有打开密码，系统无法读取。请取消密码（文件—加密）后重新上传。")
 MACRO = _("文件带有宏，为安全起见不能导入。请另存为不带宏的“.xlsx 工作簿”后重新上传。")
-ENTITIES = _("文件内含外部实体声明，不是表格软件正常生成的文件，已拒绝打开。") + _RESAVE
+ENTITIES = format_lazy("{}{}", _("文件内含外部实体声明，不是表格软件正常生成的文件，已拒绝打开。"), _RESAVE)
 LINKED = _("表格引用了别的文件中的数据。请断开链接（数据—编辑链接）或粘贴为数值后重新上传。")
-BINARY = _("这是二进制工作簿（.xlsb），不能导入。") + _RESAVE
+BINARY = format_lazy("{}{}", _("这是二进制工作簿（.xlsb），不能导入。"), _RESAVE)
 OTHER_OFFICE = _("这不是 Excel 表格（可能是 Word 或演示文稿）。请把名册放进 .xlsx 表格后上传。")
-OPEN_DOCUMENT = _("这是 OpenDocument 表格（.ods），不能导入。") + _RESAVE
+OPEN_DOCUMENT = format_lazy("{}{}", _("这是 OpenDocument 表格（.ods），不能导入。"), _RESAVE)
 NOT_TABLE = _("这个压缩文件不是表格。请上传 .xlsx 或 .csv 名册。")
 TOO_LARGE_SHEET = _(
     "工作表“%(sheet)s”的范围太大（最多 49,999 行、52 列，空白但设了格式的行列也算）。请只把名册部分复制到新表再上传。"
 )
-ODD_XML = _("表格内部的编码不是表格软件正常生成的，已拒绝打开。") + _RESAVE
+ODD_XML = format_lazy("{}{}", _("表格内部的编码不是表格软件正常生成的，已拒绝打开。"), _RESAVE)
 
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _STRAY_CELL = re.compile(rb'<c[\s/>](?!r="A?[A-Z][1-4]?\d{1,4}")')

@@ -1,5 +1,7 @@
 """Small pieces that every field's normaliser is built of."""
 
+from typing import Any
+
 import polars as pl
 
 from anjia.households.roster.fields import Field
@@ -32,7 +34,7 @@ def is_formula(field: Field) -> pl.Expr:
 
 def first_case(*cases: tuple[pl.Expr, Code | None]) -> pl.Expr:
     """The code of the first case that holds; null when it is None or none holds."""
-    chain = pl.when(False).then(pl.lit(None, dtype=pl.String))
+    chain: Any = pl.when(False).then(pl.lit(None, dtype=pl.String))
     for condition, found in cases:
         chain = chain.when(condition).then(pl.lit(found.value if found else None, dtype=pl.String))
     return chain.otherwise(None)

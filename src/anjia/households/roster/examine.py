@@ -123,7 +123,7 @@ def _with_duplicates(frame: pl.DataFrame, names: list[str], context: Context) ->
 def _mates(marked: pl.DataFrame) -> pl.DataFrame:
     """For each repeated row the numbers of the other rows of its cluster, as text."""
     repeated = marked.filter(pl.col("repeated")).select("at", "first", "row")
-    rows = {}
+    rows: dict[int, list[tuple[int, int]]] = {}
     for at, first, row in repeated.iter_rows():
         rows.setdefault(first, []).append((at, row))
     told = [

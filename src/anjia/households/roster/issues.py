@@ -130,7 +130,9 @@ KINDS: dict[Code, Kind] = {
     Code.TOTAL_PERSONS: _warning(
         _("合计写的是 %(declared)s 人，逐行相加是 %(counted)s 人。"), _("请核对人数，确认后继续。")
     ),
-    Code.AMBIGUOUS_MATCH: _error(_("登记册里有不止一户与它相同。"), _("请先在登记册更正，或为重复的一户办理退出，再导入这一行。")),
+    Code.AMBIGUOUS_MATCH: _error(
+        _("登记册里有不止一户与它相同。"), _("请先在登记册更正，或为重复的一户办理退出，再导入这一行。")
+    ),
 }
 
 

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
@@ -51,7 +52,7 @@ def read_workbook(data: bytes, name: str) -> Workbook:
     return book
 
 
-def _ole_message(data: bytes) -> object:
+def _ole_message(data: bytes) -> str | Promise:
     if "EncryptedPackage".encode("utf-16-le") in data:
         return ENCRYPTED
     if any(stream.encode("utf-16-le") in data for stream in ("Workbook", "Book")):

@@ -1,6 +1,7 @@
 """Writing down what allows the cycle: body, number, document, validity (domain A5-16)."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -34,7 +35,7 @@ def record_authorisation(
         raise Refused(_("周期已经结束，批准依据不能再改。"))
     if document is None and cycle.authorisation_file_id is None:
         raise Refused(_("请上传批准文件的扫描件（PDF 或图片）。"))
-    values = {
+    values: dict[str, Any] = {
         "authorising_body": body,
         "authorisation_number": str(parse_number(number)),
         "authorisation_valid_to": valid_to,

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -103,7 +104,7 @@ def record_credits(
     return len(new)
 
 
-def _within(village: Region) -> QuerySet[Household, dict[str, uuid.UUID]]:
+def _within(village: Region) -> QuerySet[Household, Any]:
     return Household.objects.filter(under("region__path", village.path), is_active=True).order_by().values("pk")
 
 
