@@ -25,7 +25,7 @@ def draw_roster(progress: Progress, roster_id: str) -> dict[str, Any]:
     if roster.pdf_file_id:
         return {"families": roster.families}
     paper = roster_of(roster)
-    kept = {"kind": ROSTER_FILE, "region_path": roster.region.path, "by": _actor(roster.made_by_id)}
+    kept: dict[str, Any] = {"kind": ROSTER_FILE, "region_path": roster.region.path, "by": _actor(roster.made_by_id)}
     progress.report(0, 2)
     excel = store_file(render_roster_xlsx(paper), name=f"{paper.title}.xlsx", **kept)
     progress.report(1, 2)

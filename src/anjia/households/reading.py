@@ -1,5 +1,7 @@
 """One typed value read by the rules of the roster: what a sheet may say, a form may say, and nothing else."""
 
+from datetime import date
+
 import polars as pl
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -43,7 +45,7 @@ def _minor(text: str) -> str:
     return _checked(value, code)
 
 
-def _normalised(field: Field, text: str, today: object) -> tuple[str | None, str | None]:
+def _normalised(field: Field, text: str, today: date) -> tuple[str | None, str | None]:
     row = {name: [text if name == field.value else None] for name in _SCHEMA}
     frame = normalise(pl.DataFrame({"sheet": [0], "row": [1], **row}, schema_overrides=_SCHEMA), today)
     return frame.select(field.value, f"{field.value}_code").row(0)

@@ -202,7 +202,11 @@ NEVER: tuple[Never, ...] = (
     Never("petition", _("是否上访、信访、投诉过"), ("petition", "petitions", "petitioner", "xinfang", "shangfang")),
     Never("control", _("“重点人员”“重点户”名单或风险等级"), ("watchlist", "blacklist", "risk", "suspect")),
     Never("crime", _("违法犯罪、服刑、社区矫正情况"), ("crime", "criminal", "convict", "prison", "offender", "police")),
-    Never("health", _("疾病、残疾、艾滋、吸毒等健康状况"), ("disease", "illness", "disability", "hiv", "drug", "medical")),
+    Never(
+        "health",
+        _("疾病、残疾、艾滋、吸毒等健康状况"),
+        ("disease", "illness", "disability", "hiv", "drug", "medical"),
+    ),
     Never("violence", _("谁遭受过家庭暴力"), ("violence", "abuse", "victim")),
     Never("disputes", _("家庭纠纷、调解、离婚情况"), ("dispute", "mediation", "divorce", "marital", "quarrel")),
     Never("ethnicity", _("民族"), ("ethnicity", "ethnic", "race", "nationality")),

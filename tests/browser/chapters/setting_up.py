@@ -6,7 +6,6 @@ from anjia.console.demo.ground import Ground
 from anjia.kernel.jobs import run_pending
 from tests.browser.people import Cast, Person
 
-
 CYCLE = "芦淞区2026年平安家庭创建"
 
 

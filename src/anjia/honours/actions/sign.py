@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,7 @@ from anjia.documents.actions import take_block, take_number
 from anjia.evaluations.actions import name_candidacies
 from anjia.evaluations.models import Candidacy
 from anjia.honours.enums import TitleKind, TitleState, Verb
-from anjia.honours.models import NamingDecision, Title
+from anjia.honours.models import DecisionEntry, NamingDecision, Title
 from anjia.honours.queries import families_of
 from anjia.honours.signals import decision_issued
 from anjia.honours.terms import review_due, valid_to
@@ -68,8 +69,9 @@ def sign_decision(
     return issued
 
 
-def _frozen(decision: NamingDecision) -> object:
-    return Candidacy.objects.filter(pk__in=decision.entries.order_by().values("candidacy"))
+def _frozen(decision: NamingDecision) -> QuerySet[Candidacy]:
+    entries = DecisionEntry.objects.filter(decision=decision).order_by()
+    return Candidacy.objects.filter(pk__in=entries.values("candidacy"))
 
 
 def _issue(decision: NamingDecision, *, signer_name: str, today: date, families: int, by: Actor) -> NamingDecision:
@@ -93,7 +95,7 @@ def _issue(decision: NamingDecision, *, signer_name: str, today: date, families:
     return advance(decision, DECISION["sign"], by=by, set=told)
 
 
-def _grant(decision: NamingDecision, titled: object, today: date) -> None:
+def _grant(decision: NamingDecision, titled: QuerySet[Candidacy], today: date) -> None:
     """One title per named family, with a serial from the allocator and a code nobody can guess."""
     families = list(
         titled.order_by("region__path", "household__head_name").values_list(

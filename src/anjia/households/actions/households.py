@@ -67,7 +67,7 @@ def correct_name(household: Household, *, name: str, version: int, by: Actor) ->
     if name == before:
         raise Refused(_("姓名没有变化。"))
     _write(household, version, {"head_name": name, "search_tokens": tokens_of(name, household.phone)})
-    told = {"before": {"head_name": before}, "after": {"head_name": name}}
+    told: dict[str, Any] = {"before": {"head_name": before}, "after": {"head_name": name}}
     audit.record(Verb.EDIT, household, by=by, region_path=household.region.path, **told)
     head_renamed.send(sender=Household, household=household, before=before, after=name, by=by)
     return household
