@@ -1,4 +1,7 @@
-"""A bare peer in a process of its own: `python -m bench.documents_peer NAME ROWS` prints JSON."""
+"""A bare peer in a process of its own: `python -m bench.documents_peer NAME ROWS` prints JSON.
+
+One row is rendered before, so that what is loaded once does not count.
+"""
 
 import json
 import sys
@@ -72,6 +75,7 @@ PEERS: dict[str, Callable[[int], bytes]] = {
 
 
 def main(name: str, rows: int) -> None:
+    PEERS[name](1)
     begun = time.perf_counter()
     size = len(PEERS[name](rows))
     seconds = time.perf_counter() - begun

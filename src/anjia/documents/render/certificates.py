@@ -1,13 +1,14 @@
 """Certificates as PDF: one, or a whole batch with one page per family."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
 from anjia.documents.papers import Certificate
 from anjia.documents.render.joining import joined
 from anjia.documents.render.qr import codes_of
-from anjia.documents.render.typesetting import cleaned, typeset
+from anjia.documents.render.typesetting import cleaned, let_go, typeset
 from anjia.documents.text import plain, width
 
 PART = 500
@@ -38,11 +39,19 @@ def _shared(paper: Certificate) -> dict[str, Any]:
     return cleaned({**told, "issued_on": paper.issued_on, "valid_until": paper.valid_until})
 
 
+@lru_cache(maxsize=4)
+def _ground(shared: tuple[tuple[str, str | None], ...]) -> bytes:
+    """The page that a decision's certificates have in common; kept, because families come one by one."""
+    return typeset("certificate_ground.typ", {"shared": dict(shared)}, part=True)
+
+
 def _parts(papers: Sequence[Certificate]) -> Iterator[bytes]:
     for shared, group in groupby(papers, _shared):
         alike = list(group)
-        ground = typeset("certificate_ground.typ", {"shared": shared}, part=True)
+        ground = _ground(tuple(shared.items()))
         for start in range(0, len(alike), PART):
+            if start:
+                let_go()
             part = alike[start : start + PART]
             pictures, side = codes_of([paper.url for paper in part])
             data = {"side": side, "shared": shared, "certificates": [_own(paper) for paper in part]}

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from anjia.documents.papers import ConsentSheet, ConsentSlip
 from anjia.documents.render.joining import joined
 from anjia.documents.render.qr import codes_of
-from anjia.documents.render.typesetting import cleaned, typeset
+from anjia.documents.render.typesetting import cleaned, let_go, typeset
 
 PART = 400
 
@@ -20,6 +20,8 @@ def render_consent_slips(papers: Sequence[ConsentSlip]) -> bytes:
 
 def _slips(papers: Sequence[ConsentSlip]) -> Iterator[bytes]:
     for start in range(0, len(papers), PART):
+        if start:
+            let_go()
         part = papers[start : start + PART]
         pictures, side = codes_of([paper.url for paper in part])
         data = {"side": side, "slips": [cleaned(paper) for paper in part]}

@@ -8,7 +8,7 @@ from typing import Any
 from anjia.documents.papers import NamingDecisionText, Roster
 from anjia.documents.render.joining import joined, page_count
 from anjia.documents.render.pagination import Page, Sheet, column_widths, pages_of
-from anjia.documents.render.typesetting import cleaned, typeset
+from anjia.documents.render.typesetting import cleaned, let_go, typeset
 from anjia.documents.render.writing import (
     annex_label,
     attachments,
@@ -85,5 +85,7 @@ def _annexes(paper: NamingDecisionText, first: int) -> Iterator[bytes]:
         pages.append(_empty())
     pages[-1]["imprint"] = cleaned(imprint(paper))
     for start in range(0, len(pages), PART):
+        if start:
+            let_go()
         data = {"first": first + start, "pages": pages[start : start + PART]}
         yield typeset("annex.typ", data, part=True)

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from anjia.documents.papers import Roster
 from anjia.documents.render.joining import joined
 from anjia.documents.render.pagination import Page, Sheet, column_widths, pages_of
-from anjia.documents.render.typesetting import cleaned, typeset
+from anjia.documents.render.typesetting import cleaned, let_go, typeset
 
 MARGIN = 18.0
 HEAD = 24.0
@@ -61,5 +61,7 @@ def _parts(roster: Roster, pages: list[Page]) -> Iterator[bytes]:
     }
     data = cleaned(whole)
     for start in range(0, len(pages), PART):
+        if start:
+            let_go()
         part = [{"rows": page.rows, "heights": page.heights} for page in pages[start : start + PART]]
         yield typeset("roster.typ", {**data, "first": start + 1, "pages": part}, part=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from anjia.documents.papers import ScoringSheet
 from anjia.documents.render.joining import joined
 from anjia.documents.render.qr import codes_of
-from anjia.documents.render.typesetting import cleaned, typeset
+from anjia.documents.render.typesetting import cleaned, let_go, typeset
 
 PART = 100
 
@@ -19,6 +19,8 @@ def render_scoring_sheets(papers: Sequence[ScoringSheet]) -> bytes:
 
 def _parts(papers: Sequence[ScoringSheet]) -> Iterator[bytes]:
     for start in range(0, len(papers), PART):
+        if start:
+            let_go()
         part = papers[start : start + PART]
         pictures, side = codes_of([paper.url for paper in part])
         data = {"side": side, "sheets": [cleaned(paper) for paper in part]}

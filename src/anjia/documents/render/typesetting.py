@@ -75,8 +75,7 @@ def typeset(
 ) -> bytes:
     """Set one PDF. `data` must be clean; `files` are further files that the template reads, by name.
 
-    A whole document is tagged, so that screen readers can read it. A `part` is not, and is fit for `joined`; the
-    memory it took is given back.
+    A whole document is tagged, so that screen readers can read it. A `part` is not, and is fit for `joined`.
     """
     fonts = _fonts(Path(settings.FONT_DIR))
     with tempfile.TemporaryDirectory(prefix="anjia-") as folder:
@@ -87,22 +86,17 @@ def typeset(
         for name, content in files.items():
             (root / name).write_bytes(content)
         compiler = _compiler(root / template, fonts)
-        pdf: Any = _set_part(compiler) if part else compiler.compile(format="pdf")
+        plain_pdf: dict[str, Any] = {"pdf_standards": "1.4", "pdf_tags": False} if part else {}
+        pdf: Any = compiler.compile(format="pdf", **plain_pdf)
     return bytes(pdf)
-
-
-def _set_part(compiler: typst.Compiler) -> Any:
-    pdf = compiler.compile(format="pdf", pdf_standards="1.4", pdf_tags=False)
-    _let_go()
-    return pdf
 
 
 def _compiler(template: Path, fonts: typst.Fonts) -> typst.Compiler:
     return typst.Compiler(str(template), root=str(template.parent), font_paths=fonts, ignore_system_fonts=True)
 
 
-def _let_go() -> None:
+def let_go() -> None:
     """Give back the memory of what was set. Typst keeps what it laid out for ten runs; ten empty runs age it."""
     compiler = _compiler(TEMPLATES / "blank.typ", _fonts(Path(settings.FONT_DIR)))
     for _run in range(REMEMBERED_RUNS + 1):
-        compiler.compile(format="pdf")
+        compiler.compile(format="svg")
