@@ -107,23 +107,24 @@ def insert_families(batch: UUID) -> int:
 
 def insert_consents(batch: UUID, texts: Mapping[str, UUID]) -> None:
     """A roster's 是 asserts (F5): one consent per family that has no live one of the kind."""
+    known = f"""AND s.status IN ('update', 'same') AND NOT EXISTS (
+      SELECT 1 FROM households_consent c WHERE c.household_id = s.household_id
+      AND c.kind = %(kind)s AND c.state <> '{ConsentState.WITHDRAWN.value}')"""
     for kind, column in ((ConsentKind.PARTICIPATE, "participate_id"), (ConsentKind.PUBLISH, "publish_id")):
-        _run(
-            f"""INSERT INTO households_consent (id, created_at, updated_at, version, household_id, kind, text_id, state,
-              asserted_on, slip_code_hash)
-            SELECT s.{column}, %(now)s, %(now)s, 1, s.household_id, %(kind)s, %(text)s, %(state)s, %(today)s, ''
-            FROM households_stagedfamily s
-            WHERE s.batch_id = %(batch)s AND s.status IN ('new', 'update', 'same') AND s.{column} IS NOT NULL
-            AND NOT EXISTS (SELECT 1 FROM households_consent c WHERE c.household_id = s.household_id
-              AND c.kind = %(kind)s AND c.state <> %(withdrawn)s)""",
-            batch=batch,
-            now=timezone.now(),
-            kind=kind.value,
-            text=texts[kind],
-            state=ConsentState.ASSERTED.value,
-            withdrawn=ConsentState.WITHDRAWN.value,
-            today=timezone.localdate().isoformat(),
-        )
+        for which in ("AND s.status = 'new'", known):
+            _run(
+                f"""INSERT INTO households_consent (id, created_at, updated_at, version, household_id, kind, text_id,
+                  state, asserted_on, slip_code_hash)
+                SELECT s.{column}, %(now)s, %(now)s, 1, s.household_id, %(kind)s, %(text)s, %(state)s, %(today)s, ''
+                FROM households_stagedfamily s
+                WHERE s.batch_id = %(batch)s AND s.{column} IS NOT NULL {which}""",
+                batch=batch,
+                now=timezone.now(),
+                kind=kind.value,
+                text=texts[kind],
+                state=ConsentState.ASSERTED.value,
+                today=timezone.localdate().isoformat(),
+            )
 
 
 def restore_families(batch: UUID) -> int:

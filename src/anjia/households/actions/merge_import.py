@@ -15,11 +15,11 @@ from anjia.households.actions.consent_texts import current_text
 from anjia.households.enums import ConsentKind, RowStatus, Verb
 from anjia.households.importing import columns_of, context_of, group_ids, preview, workbook_of
 from anjia.households.models import ImportBatch, ImportUpload, StagedFamily
-from anjia.households.search import phone_index, sealed_phones, tokens_of
+from anjia.households.search import sealed_phones, tokens_of
 from anjia.households.signals import households_registered
 from anjia.households.workflow import IMPORT
 from anjia.kernel.bulk import insert_rows
-from anjia.kernel.ids import uuid7
+from anjia.kernel.ids import uuid7_hex
 from anjia.kernel.permissions import Actor
 from anjia.kernel.workflow import advance
 from anjia.regions.models import Region
@@ -55,22 +55,40 @@ def stage_rows(
     """Load compared rows into staging in chunks, each its own short transaction."""
     for start in range(0, rows.height, CHUNK):
         part = rows.slice(start, CHUNK)
-        insert_rows(StagedFamily, STAGED, _staged(batch, part, versions, groups))
+        insert_rows(StagedFamily, STAGED, _staged(batch, part, versions, groups), prepared=True)
         report(start + part.height, rows.height)
     return rows.height
 
 
 def _staged(batch: ImportBatch, part: pl.DataFrame, versions: dict, groups: dict) -> Iterator[tuple]:
-    sealed = sealed_phones(part["phone_plain"].to_list())
-    for row, phone in zip(part.iter_rows(named=True), sealed, strict=True):
-        known = row["household_id"]
-        plain = row["phone_plain"]
-        yield (
-            batch.pk, row["status"], known or uuid7(), versions.get(known, 0), groups[row["village_id"], row["group"]],
-            row["sheet"][:80], row["row"], row["head_name"], row["birth"], row["size"], row["address"],
-            phone, phone_index(plain) if plain else None, row["residence"], tokens_of(row["head_name"], plain),
-            row["publishes"], uuid7(), uuid7() if row["publishes"] else None,
-        )  # fmt: skip
+    """Rows as both databases take them: ids as hex digits, everything else as it is."""
+    count = part.height
+    phones = part["phone_plain"].to_list()
+    names = part["head_name"].to_list()
+    places = zip(part["village_id"].to_list(), part["group"].to_list(), strict=True)
+    known = part["household_id"].to_list()
+    fresh = list(uuid7_hex(3 * count))
+    return zip(
+        [batch.pk.hex] * count,
+        part["status"].to_list(),
+        [pk.replace("-", "") if pk else new for pk, new in zip(known, fresh, strict=False)],
+        [versions.get(pk, 0) for pk in known],
+        [groups[place].hex for place in places],
+        part["sheet"].str.slice(0, 80).to_list(),
+        part["row"].to_list(),
+        names,
+        part["birth"].to_list(),
+        part["size"].to_list(),
+        part["address"].to_list(),
+        sealed_phones(phones),
+        part["phone"].to_list(),
+        part["residence"].to_list(),
+        map(tokens_of, names, phones),
+        part["publishes"].to_list(),
+        fresh[count : 2 * count],
+        [pk if shows else None for pk, shows in zip(fresh[2 * count :], part["publishes"].to_list(), strict=True)],
+        strict=True,
+    )
 
 
 @transaction.atomic

@@ -1,0 +1,66 @@
+"""1,400 village workbooks to committed rows, validated, with tokens; against an indexed COPY of the same rows."""
+
+import datetime as dt
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import connection
+
+from anjia.households.actions.import_files import import_places
+from anjia.households.importing import context_for
+from anjia.households.models import Consent, Household
+from anjia.households.roster import examine, read_workbook
+from anjia.kernel.permissions import SYSTEM
+from anjia.regions.models import Region
+from bench.frame import Context, Row, peak_memory_mb
+from bench.rosters import FAMILIES, Rosters, plant_tree, write_rosters
+
+VILLAGES = 1_400
+TABLES = (Household._meta.db_table, Consent._meta.db_table)
+
+
+def run(context: Context) -> list[Row]:
+    places = write_rosters(plant_tree(context.size(VILLAGES)), context.folder)
+    with context.timed() as ours:
+        for _batch, result in import_places(places, by=SYSTEM):
+            if result.issues:
+                raise RuntimeError(f"the bench's own rosters have errors: {result.issues[0]}")
+    rows = Household.objects.count()
+    memory = peak_memory_mb()
+    copied = _copy_again()
+    return [
+        context.row("rows", rows / ours.seconds, "rows/s", peer=("indexed COPY", rows / copied), must=">= 0.4x"),
+        context.row("memory", memory, "MB", must="<= 400 MB"),
+        context.row(f"preview of {FAMILIES} rows", preview(), "s", must="<= 2 s"),
+    ]
+
+
+def preview() -> float:
+    """The seconds from an uploaded file to everything its preview shows."""
+    village = Region.objects.filter(level=Region.Level.VILLAGE).order_by("path")[0]
+    data = Rosters().workbook(village.code, 0)
+    begun = time.perf_counter()
+    examine(read_workbook(data, "名册.xlsx"), None, context_for(village, dt.date(2026, 3, 1), {}))
+    return time.perf_counter() - begun
+
+
+def _copy_again() -> float:
+    """The seconds an indexed COPY of the same rows takes, table by table into a twin with the same indexes."""
+    seconds = 0.0
+    with connection.cursor() as cursor:
+        for table in TABLES:
+            cursor.execute(f"CREATE TABLE peer_{table} (LIKE {table} INCLUDING ALL)")
+            blocks = list(_blocks(cursor, table))
+            begun = time.perf_counter()
+            with cursor.copy(f"COPY peer_{table} FROM STDIN (FORMAT binary)") as copy:
+                for block in blocks:
+                    copy.write(block)
+            seconds += time.perf_counter() - begun
+    return seconds
+
+
+def _blocks(cursor: Any, table: str) -> Iterator[bytes]:
+    with cursor.copy(f"COPY {table} TO STDOUT (FORMAT binary)") as copy:
+        for block in copy:
+            yield bytes(block)
