@@ -1,10 +1,12 @@
-"""What the papers of this slice say: step rosters, minutes, score sheets. `documents` sets them."""
+"""What the papers of this slice say: step rosters, minutes, score sheets. `documents` sets them.
+
+They are official papers: Chinese in whatever language somebody reads the site.
+"""
 
 from collections.abc import Callable, Sequence
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from anjia.documents.papers import Column, MeetingMinutes, MinutesItem, Roster, ScoringLine, ScoringSheet
 from anjia.evaluations.enums import CandidacyState as S
@@ -24,7 +26,7 @@ def roster_of(roster: StepRoster) -> Roster:
     rows = [
         (
             number,
-            family.region.parent.name,
+            family.region.parent.name if family.region.parent else "",
             family.region.name,
             family.household.head_name,
             family.household.household_size,
@@ -35,23 +37,22 @@ def roster_of(roster: StepRoster) -> Roster:
         for number, family in enumerate(listed, start=1)
     ]
     columns = (
-        Column(_("序号"), 0.6),
-        Column(_("村（社区）"), 1.6),
-        Column(_("小组"), 0.9),
-        Column(_("户主姓名"), 1.1),
-        Column(_("家庭人数"), 0.8),
-        Column(_("家庭住址"), 2.6, "left"),
-        Column(_("考核得分"), 0.8),
-        Column(_("推举票"), 0.8),
+        Column("序号", 0.6),
+        Column("村（社区）", 1.6),
+        Column("小组", 0.9),
+        Column("户主姓名", 1.1),
+        Column("家庭人数", 0.8),
+        Column("家庭住址", 2.6, "left"),
+        Column("考核得分", 0.8),
+        Column("推举票", 0.8),
     )
     step = Step(roster.step).label
     return Roster(
-        title=_("%(place)s%(year)d年平安家庭%(step)s名册")
-        % {"place": roster.region.name, "year": roster.cycle.year, "step": step},
-        subtitle=_("共 %(n)d 户　%(day)s") % {"n": len(rows), "day": roster.made_on},
+        title=f"{roster.region.name}{roster.cycle.year}年平安家庭{step}名册",
+        subtitle=f"共 {len(rows)} 户　{roster.made_on}",
         columns=columns,
         rows=rows,
-        signatures=(_("经办人"), _("负责人（盖章）")),
+        signatures=("经办人", "负责人（盖章）"),
         landscape=True,
     )
 
@@ -61,35 +62,28 @@ def minutes_of(meeting: GroupMeeting) -> MeetingMinutes:
     roll, progress = roll_of(meeting), progress_of(meeting)
     seats = "、".join(str(seat.user) for seat in meeting.seats.select_related("user").order_by("user__display_name"))
     place = full_names_of([meeting.region.path])[meeting.region.path]
-    told = {
-        "families": progress.families,
-        "scored": progress.families - progress.deferred - progress.unscored,
-        "deferred": progress.deferred,
-        "nominated": progress.nominated,
-        "majority": majority(roll.represented),
-    }
+    scored = progress.families - progress.deferred - progress.unscored
+    votes = majority(roll.represented)
     return MeetingMinutes(
-        title=_("%(group)s户长会议记录") % {"group": meeting.region.name},
+        title=f"{meeting.region.name}户长会议记录",
         facts=(
-            (_("地点"), f"{place}{meeting.place}"),
-            (_("时间"), _times(meeting)),
-            (_("主持"), str(meeting.chaired_by or "")),
-            (_("全组户数"), str(roll.total)),
-            (_("法定到会"), str(roll.needed)),
-            (_("实际到会"), _roll_words(meeting)),
-            (_("评分小组"), seats),
+            ("地点", f"{place}{meeting.place}"),
+            ("时间", _times(meeting)),
+            ("主持", str(meeting.chaired_by or "")),
+            ("全组户数", str(roll.total)),
+            ("法定到会", str(roll.needed)),
+            ("实际到会", _roll_words(meeting)),
+            ("评分小组", seats),
         ),
         items=(
             MinutesItem(
-                _("一、评分"),
-                _("讨论 %(families)d 户，得出分数 %(scored)d 户，评分人不足三人而暂缓 %(deferred)d 户。") % told,
+                "一、评分",
+                f"讨论 {progress.families} 户，得出分数 {scored} 户，评分人不足三人而暂缓 {progress.deferred} 户。",
             ),
-            MinutesItem(
-                _("二、推举"), _("到会户长过半数（%(majority)d 票）同意即为通过，共推举 %(nominated)d 户。") % told
-            ),
+            MinutesItem("二、推举", f"到会户长过半数（{votes} 票）同意即为通过，共推举 {progress.nominated} 户。"),
         ),
         results=_results_of(meeting),
-        signatures=(_("主持人"), _("记录人"), _("评分小组代表")),
+        signatures=("主持人", "记录人", "评分小组代表"),
     )
 
 
@@ -100,8 +94,7 @@ def _times(meeting: GroupMeeting) -> str:
 
 def _roll_words(meeting: GroupMeeting) -> str:
     roll = roll_of(meeting)
-    told = {"n": roll.represented, "a": roll.in_person, "b": roll.by_proxy, "c": roll.others}
-    return _("%(n)d 户（本人 %(a)d，委托 %(b)d，其他 %(c)d）") % told
+    return f"{roll.represented} 户（本人 {roll.in_person}，委托 {roll.by_proxy}，其他 {roll.others}）"
 
 
 def _results_of(meeting: GroupMeeting) -> Roster:
@@ -117,19 +110,19 @@ def _results_of(meeting: GroupMeeting) -> Roster:
         if family.state != S.WITHDRAWN
     ]
     columns = (
-        Column(_("序号"), 0.6),
-        Column(_("户主姓名"), 1.4),
-        Column(_("考核得分")),
-        Column(_("同意票/到会")),
-        Column(_("结果"), 1.6),
+        Column("序号", 0.6),
+        Column("户主姓名", 1.4),
+        Column("考核得分"),
+        Column("同意票/到会"),
+        Column("结果", 1.6),
     )
-    return Roster(title=_("评分与推举结果"), columns=columns, rows=rows)
+    return Roster(title="评分与推举结果", columns=columns, rows=rows)
 
 
 def _result_words(family: Candidacy) -> str:
     if family.state == S.DEFERRED:
-        return _("暂缓")
-    return _("未推举") if family.state == S.SCORED else _("推举")
+        return "暂缓"
+    return "未推举" if family.state == S.SCORED else "推举"
 
 
 def scoring_sheets_of(
@@ -147,7 +140,7 @@ def scoring_sheets_of(
                 guide=criterion.guide,
                 max_score=criterion.max_half_points // 2,
                 reasons=tuple(
-                    _("%(text)s（最多扣 %(max)s 分）") % {"text": reason.text, "max": shown(reason.max_half_points)}
+                    f"{reason.text}（最多扣 {shown(reason.max_half_points)} 分）"
                     for reason in sheet.reasons_of(criterion)
                 ),
             )

@@ -2,12 +2,17 @@
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
+if TYPE_CHECKING:
+    _Column = models.CharField[Sequence[int], tuple[int, ...]]
+else:
+    _Column = models.CharField
 
-class HalfPointsField(models.CharField):
+
+class HalfPointsField(_Column):
     """A row of scores in one column: a tuple of half-points in the order of the criteria, stored as `20,16,…`."""
 
     def __init__(self, *args: Any, **kwargs: Any):

@@ -1,6 +1,7 @@
 """Background work of the slice: the rosters of the steps and the minutes of the meetings, as files."""
 
 import uuid
+from functools import partial
 from typing import Any
 
 from anjia.accounts.models import User
@@ -25,11 +26,11 @@ def draw_roster(progress: Progress, roster_id: str) -> dict[str, Any]:
     if roster.pdf_file_id:
         return {"families": roster.families}
     paper = roster_of(roster)
-    kept: dict[str, Any] = {"kind": ROSTER_FILE, "region_path": roster.region.path, "by": _actor(roster.made_by_id)}
+    keep = partial(store_file, kind=ROSTER_FILE, region_path=roster.region.path, by=_actor(roster.made_by_id))
     progress.report(0, 2)
-    excel = store_file(render_roster_xlsx(paper), name=f"{paper.title}.xlsx", **kept)
+    excel = keep(render_roster_xlsx(paper), name=f"{paper.title}.xlsx")
     progress.report(1, 2)
-    pdf = store_file(render_roster(paper), name=f"{paper.title}.pdf", **kept)
+    pdf = keep(render_roster(paper), name=f"{paper.title}.pdf")
     StepRoster.objects.filter(pk=roster.pk).update(excel_file_id=excel.pk, pdf_file_id=pdf.pk)
     return {"families": roster.families}
 

@@ -1,7 +1,7 @@
 """A rater's ballot for one family: everything full but the exceptions, confirmed family by family (domain A2-3)."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -27,7 +27,7 @@ CAN_BE_RATED = (S.CONSENTED, S.DEFERRED)
 def record_ballot(
     candidacy: Candidacy,
     rater: User,
-    deductions: Iterable[Sequence[Any]] = (),
+    deductions: Iterable[Deduction | tuple[Any, ...]] = (),
     *,
     by: Actor,
     version: int | None = None,

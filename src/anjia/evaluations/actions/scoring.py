@@ -60,7 +60,8 @@ def _added_up(meeting: GroupMeeting, families: list[Candidacy]) -> list[Candidac
     for family in families:
         raters, total = totals.get(family.pk, (0, 0))
         lost = off.get(family.pk, {})
-        family.score_sums = tuple(raters * full - lost.get(pk, 0) for pk, full in criteria) if raters else ()
+        sums = tuple(raters * full - lost.get(pk, 0) for pk, full in criteria) if raters else ()
+        family.score_sums = sums
         family.total_half_points, family.raters_counted = total, raters
         family.evaluated_on = timezone.localdate() if raters >= MIN_RATERS else None
         family.verdict = _verdict(total, raters, pass_mark)

@@ -76,5 +76,5 @@ class BallotForm(forms.Form):
             "score": score.value() or "",
             "reason": reason.value() or "",
             "reasons": [{"value": str(r.pk), "text": r.text, "max": shown(r.max_half_points)} for r in reasons],
-            "error": " ".join(score.errors),
+            "error": " ".join(str(error) for error in score.errors),
         }

@@ -34,8 +34,9 @@ class CandidacyFilter(forms.Form):
             del self.fields[name]
             return Region.objects.none()
         children = place.children.order_by("path")
-        self.fields[name].queryset = children
-        self.fields[name].label = level.label
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset, field.label = children, level.label
         return children
 
     def narrow(self, candidacies: QuerySet[Candidacy]) -> QuerySet[Candidacy]:

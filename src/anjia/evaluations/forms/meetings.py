@@ -21,24 +21,40 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+class GroupField(forms.ModelChoiceField):
+    """A group by its village's and its own name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.parent.name} {obj.name}"
+
+
+class RatersField(forms.ModelMultipleChoiceField):
+    """People by name and role."""
+
+    roles: dict[uuid.UUID, str] = {}
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj} · {self.roles.get(obj.pk, '')}"
+
+
 class PlanMeetingForm(forms.Form):
     """Which group meets, when, and where."""
 
-    group = forms.ModelChoiceField(label=_("村（居）民小组"), queryset=Region.objects.none())
+    group = GroupField(label=_("村（居）民小组"), queryset=Region.objects.none())
     held_on = forms.DateField(label=_("日期"), widget=DayInput(), initial=timezone.localdate)
     place = forms.CharField(label=_("地点"), max_length=60, required=False)
 
     def __init__(self, *args: Any, groups: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         field = self.fields["group"]
+        assert isinstance(field, GroupField)
         field.queryset = groups
-        field.label_from_instance = lambda group: f"{group.parent.name} {group.name}"
 
 
 class PanelForm(forms.Form):
     """The raters of a meeting."""
 
-    raters = forms.ModelMultipleChoiceField(
+    raters = RatersField(
         label=_("评分人"),
         queryset=User.objects.none(),
         widget=forms.CheckboxSelectMultiple,
@@ -47,8 +63,9 @@ class PanelForm(forms.Form):
 
     def __init__(self, *args: Any, people: Any, roles: dict[uuid.UUID, str], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["raters"].queryset = people
-        self.fields["raters"].label_from_instance = lambda user: f"{user} · {roles.get(user.pk, '')}"
+        field = self.fields["raters"]
+        assert isinstance(field, RatersField)
+        field.queryset, field.roles = people, roles
 
 
 class OthersForm(forms.Form):

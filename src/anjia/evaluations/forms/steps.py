@@ -12,9 +12,10 @@ from anjia.web.fields import GuardedTextFormField
 
 NOTE_HELP = _("选填。只写材料和程序上的事实；不写家庭成员的信仰、健康、纠纷或反映诉求。")
 MOST_CHOSEN = 20_000
+ADVERSE: dict[str, frozenset[StepReason]] = {Outcome.RETURN: RETURN_REASONS, Outcome.REFUSE: REFUSE_REASONS}
 
 
-def _reasons() -> list[tuple[str, Any]]:
+def _reasons() -> list[Any]:
     returns = [(r.value, r.label) for r in StepReason if r in RETURN_REASONS]
     refusals = [(r.value, r.label) for r in StepReason if r in REFUSE_REASONS]
     return [("", _("（同意时不选）")), (_("退回的理由"), returns), (_("不予通过的理由"), refusals)]
@@ -32,7 +33,7 @@ class OpinionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         outcome, reason = data.get("outcome"), data.get("reason", "")
-        allowed = {Outcome.RETURN: RETURN_REASONS, Outcome.REFUSE: REFUSE_REASONS}.get(outcome)
+        allowed = ADVERSE.get(str(outcome))
         if allowed is None:
             data["reason"] = ""
         elif reason not in allowed:
@@ -72,9 +73,12 @@ class RecusalForm(forms.Form):
 
     def __init__(self, *args: Any, people: Any, may_exclude: bool, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people
+        person, kind = self.fields["person"], self.fields["kind"]
+        assert isinstance(person, forms.ModelChoiceField)
+        assert isinstance(kind, forms.ChoiceField)
+        person.queryset = people
         if not may_exclude:
-            self.fields["kind"].choices = [c for c in RecusalKind.choices if c[0] != RecusalKind.EXCLUDED]
+            kind.choices = [c for c in RecusalKind.choices if c[0] != RecusalKind.EXCLUDED]
 
 
 class AlternativesForm(forms.Form):
@@ -87,4 +91,6 @@ class AlternativesForm(forms.Form):
 
     def __init__(self, *args: Any, offered: list[tuple[str, str]], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["codes"].choices = offered
+        codes = self.fields["codes"]
+        assert isinstance(codes, forms.MultipleChoiceField)
+        codes.choices = offered

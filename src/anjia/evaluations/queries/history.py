@@ -41,7 +41,7 @@ def history_of(candidacy: Candidacy) -> list[Event]:
             continue
         opinion = next(opinions, None) if move.name in OF_STEPS else None
         tone = "due" if after["state"] in ADVERSE else "done"
-        events.append(Event(at, names.get(actor_id, ""), str(move.label), reason_of(opinion), tone))
+        events.append(Event(at, names.get(actor_id, "") if actor_id else "", str(move.label), reason_of(opinion), tone))
     return events
 
 
