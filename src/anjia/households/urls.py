@@ -29,6 +29,7 @@ urlpatterns = [
     path("imports/<uuid:pk>/marked.xlsx", imports.MarkedFileView.as_view(), name="import_marked"),
     path("imports/<uuid:pk>/", import_result.ResultView.as_view(), name="import_result"),
     path("imports/<uuid:pk>/progress/", import_result.ProgressView.as_view(), name="import_progress"),
+    path("imports/<uuid:pk>/cancel/", import_result.CancelView.as_view(), name="import_cancel"),
     path("imports/<uuid:pk>/discard/", import_result.DiscardView.as_view(), name="import_discard"),
     path("imports/<uuid:pk>/reopen/", import_result.ReopenView.as_view(), name="import_reopen"),
     path("imports/<uuid:pk>/undo/", import_result.UndoView.as_view(), name="import_undo"),

@@ -159,3 +159,16 @@ def test_the_list_asks_the_same_number_of_questions_whatever_it_shows(officer, b
         upload(officer, xlsx([HEADER, *ROWS], name="来园社区"))
     with django_assert_num_queries(questions):
         assert officer.get(url("batches")).context["total"] == 3
+
+
+def test_a_waiting_import_is_cancelled_and_confirmed_again(officer, batch):
+    officer.post(url("import_confirm", batch), {"new": 1, "update": 0})
+    assert officer.post(url("import_cancel", batch)).url == url("import_result", batch)
+    run_pending()
+    assert not Household.objects.exists()
+    page = officer.get(url("import_result", batch)).content.decode()
+    assert url("import_reopen", batch) in page
+    assert officer.post(url("import_reopen", batch), {}).url == url("import_preview", batch)
+    officer.post(url("import_confirm", batch), {"new": 1, "update": 0})
+    run_pending()
+    assert Household.objects.count() == 1

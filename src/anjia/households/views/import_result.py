@@ -3,9 +3,12 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.views import View
 
 from anjia.households.actions import discard_import, undo_import
 from anjia.households.actions.undo_import import UndoPlan, plan_undo
@@ -14,6 +17,7 @@ from anjia.households.models import Household, ImportBatch
 from anjia.households.queries import visible_batches
 from anjia.households.views.imports import STEPS
 from anjia.households.workflow import IMPORT
+from anjia.kernel.jobs import cancel
 from anjia.kernel.models import Job
 from anjia.kernel.workflow import advance
 from anjia.web.screens import DetailScreen, TransitionScreen
@@ -55,6 +59,19 @@ class ProgressView(BatchDetail):
     """The progress bar alone, asked for once a second."""
 
     template_name = "households/import_progress.html"
+
+
+class CancelView(View):
+    """Wish a running import to stop; it does so between two chunks, and goes back to the preview."""
+
+    permission = Verb.IMPORT
+
+    def post(self, request: HttpRequest, pk: Any) -> HttpResponse:
+        batch = get_object_or_404(visible_batches(request.user), pk=pk)
+        job = job_of(batch)
+        if job is not None and not job.is_over:
+            cancel(job, by=request.user)
+        return HttpResponseRedirect(reverse("households:import_result", args=[pk]))
 
 
 class BatchTransition(TransitionScreen):
