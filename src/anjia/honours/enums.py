@@ -17,6 +17,11 @@ class Verb(StrEnum):
     EXPORT = "honours.export"
     APPROVE_EXPORT = "honours.approve_export"
     WITHDRAW_TITLE = "honours.withdraw_title"
+    CORRECT_TITLE = "honours.correct_title"
+    DOWNLOAD = "honours.download"
+
+
+SECOND_PERSON_ABOVE = 100
 
 
 class DecisionState(models.TextChoices):

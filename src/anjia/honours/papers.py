@@ -19,12 +19,18 @@ COLUMNS = (
     Column("证书编号", share=1.8),
 )
 
+LIST_COLUMNS = (
+    *COLUMNS,
+    Column("命名文号", share=2.2),
+    Column("命名日期", share=1.5),
+    Column("有效期至", share=1.5),
+    Column("状态", share=1.2),
+)
+
 
 def roster_of(decision: NamingDecision, titles: Iterable[Title]) -> Roster:
     """The families named, one line each, in the order of the serials."""
-    rows = [
-        (number, t.region.parent.name, t.region.name, t.head_name, t.serial) for number, t in enumerate(titles, start=1)
-    ]
+    rows = [(number, village_of(t), t.region.name, t.head_name, t.serial) for number, t in enumerate(titles, start=1)]
     return Roster(
         title=f"{decision.cycle.year}年“{HONOUR}”名单",
         columns=COLUMNS,
@@ -33,9 +39,28 @@ def roster_of(decision: NamingDecision, titles: Iterable[Title]) -> Roster:
     )
 
 
+def village_of(title: Title) -> str:
+    """The name of the village above the title's group."""
+    return title.region.parent.name if title.region.parent else ""
+
+
+def list_of(titles: Iterable[Title], title: str, subtitle: str) -> Roster:
+    """A list of titles as somebody asked for it. A family that withdrew has no name."""
+    rows = [
+        (
+            number, village_of(t), t.region.name, t.head_name or "—", t.serial, t.decision.number_text,
+            t.granted_on.isoformat(), t.valid_to.isoformat(), str(t.get_state_display()),
+        )
+        for number, t in enumerate(titles, start=1)
+    ]  # fmt: skip
+    return Roster(title=title, columns=LIST_COLUMNS, rows=rows, subtitle=subtitle, landscape=True)
+
+
 def decision_text(decision: NamingDecision, roster: Roster) -> NamingDecisionText:
     """The decision as the organ issues it. Documents are in Chinese, whatever the reader's language."""
-    town = decision.region.name
+    town, met_on, issued_on = decision.region.name, decision.met_on, decision.issued_on
+    if met_on is None or issued_on is None:
+        raise ValueError("a decision is set in type when it was issued")
     return NamingDecisionText(
         organ=decision.issuing_organ,
         number=decision.number_text,
@@ -45,12 +70,12 @@ def decision_text(decision: NamingDecision, roster: Roster) -> NamingDecisionTex
             f"根据{decision.cycle.authorising_body}《{decision.cycle.authorisation_number}》，{town}开展了"
             f"{decision.cycle.year}年“{HONOUR}”创建活动。活动坚持自愿参加、公开评议，不收取任何费用。",
             f"经村（居）民小组户长会议评分推举、村（社区）总评、{town}妇联提出意见、{town}领导小组"
-            f"{decision.met_on:%Y}年{decision.met_on.month}月{decision.met_on.day}日会议审定，并经公示，"
+            f"{met_on.year}年{met_on.month}月{met_on.day}日会议审定，并经公示，"
             f"决定授予{len(roster.rows)}户家庭“{HONOUR}”称号（名单附后）。",
             "称号自本决定印发之日起有效二十四个月，满十二个月时复核一次。希望受到命名的家庭珍惜荣誉，"
             "带动更多家庭学法守法、和睦互助、平安健康。",
         ),
-        signed_on=decision.issued_on,
+        signed_on=issued_on,
         rosters=(roster,),
     )
 
@@ -64,7 +89,7 @@ def verification_url(title: Title) -> str:
 def certificate_of(title: Title, decision: NamingDecision, town: Region) -> Certificate:
     return Certificate(
         family=title.head_name,
-        place=f"{town.name}{title.region.parent.name}{title.region.name}",
+        place=f"{town.name}{village_of(title)}{title.region.name}",
         honour=HONOUR,
         organ=decision.issuing_organ,
         decision=decision.number_text,

@@ -1,12 +1,12 @@
 """Predicates of honours; they agree with `queries`."""
 
-from anjia.documents.models import StoredFile
 from anjia.honours.enums import DecisionState, Verb
-from anjia.honours.models import NamingDecision
+from anjia.honours.models import ExportRequest, NamingDecision, Title
 from anjia.kernel.permissions import Actor
 
 FILE_KIND = "honours.decision"
 CERTIFICATES_KIND = "honours.certificates"
+EXPORT_KIND = "honours.export"
 
 
 def can_view(user: Actor, decision: NamingDecision) -> bool:
@@ -28,10 +28,19 @@ def can_void(user: Actor, decision: NamingDecision) -> bool:
     return waits and user.may(Verb.DECIDE, decision.region.path)
 
 
-def can_read_file(user: Actor, stored: StoredFile) -> bool:
-    """Decisions and rosters: whoever may view honours in the town."""
-    return user.may(Verb.VIEW, stored.region_path)
+def can_download(user: Actor, decision: NamingDecision) -> bool:
+    """Decision and roster leave by a download that is noted, never by a plain link."""
+    return decision.state == DecisionState.ISSUED and user.may(Verb.DOWNLOAD, decision.region.path)
 
 
-def can_read_certificates(user: Actor, stored: StoredFile) -> bool:
-    return user.may(Verb.PRINT_CERTIFICATES, stored.region_path)
+def can_view_title(user: Actor, title: Title) -> bool:
+    return user.may(Verb.VIEW, title.region.path)
+
+
+def can_print(user: Actor, title: Title) -> bool:
+    return user.may(Verb.PRINT_CERTIFICATES, title.region.path)
+
+
+def can_approve(user: Actor, request: ExportRequest) -> bool:
+    """Never the person who asked."""
+    return request.requested_by_id != user.pk and user.may(Verb.APPROVE_EXPORT, request.region.path)

@@ -1,16 +1,21 @@
 """Reading honours: from what the user may see, and for everybody by code."""
 
 import uuid
+from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.utils import timezone
 
+from anjia.documents.models import DocumentNumber
 from anjia.evaluations.enums import CandidacyState
 from anjia.evaluations.models import Candidacy
 from anjia.honours.enums import DecisionState, TitleState, Verb
 from anjia.honours.models import DecisionEntry, ExportRequest, NamingDecision, Title
 from anjia.kernel.permissions import SYSTEM, Actor
-from anjia.kernel.scope import under_any
-from anjia.notices.queries import cleared_candidacies
+from anjia.kernel.scope import under, under_any
+from anjia.notices.enums import EntryState, NoticeKind
+from anjia.notices.models import NoticeEntry, PublicNotice
+from anjia.notices.queries import cleared_candidacies, publishes_name
 from anjia.programmes.models import ProgrammeCycle
 from anjia.regions.models import Region
 
@@ -51,12 +56,67 @@ def live_titles(decision: NamingDecision) -> QuerySet[Title]:
     return decision.titles.filter(state=TitleState.VALID).select_related("region__parent").order_by("serial")
 
 
+def in_force(titles: QuerySet[Title]) -> QuerySet[Title]:
+    """Those of the titles that hold today; the last day counts."""
+    return titles.filter(state=TitleState.VALID, valid_to__gte=timezone.localdate())
+
+
 def title_by(serial: str, code: str) -> Title | None:
-    """The valid title a certificate's serial and code belong to; None for everything else, without saying why."""
-    found = Title.objects.filter(serial=serial, verify_code=code, state=TitleState.VALID)
-    return found.select_related("decision", "region__parent").first()
+    """The title in force a certificate's serial and code belong to; None for everything else, without saying why.
+
+    Case, spaces and dashes of what was typed do not matter. `shows_name` says whether the family shows its name.
+    """
+    typed = "".join(c for c in code.upper() if c.isalnum())
+    found = in_force(Title.objects.filter(serial=serial.strip().upper(), verify_code=typed))
+    return found.select_related("decision", "region__parent").annotate(shows_name=publishes_name("household")).first()
 
 
 def holders_among(household_ids: list[uuid.UUID]) -> QuerySet[Title]:
     """The valid titles of these households."""
     return Title.objects.filter(household__in=household_ids, state=TitleState.VALID)
+
+
+def last_notice_day(decision: NamingDecision) -> date | None:
+    """The last day on which one of the decision's families was on notice: the meeting comes after it."""
+    families = families_of(decision).order_by().values("pk")
+    entries = NoticeEntry.objects.filter(
+        candidacy__in=families, state=EntryState.LISTED, notice__kind=NoticeKind.PRE_NAMING
+    )
+    days = entries.order_by().aggregate(notice=Max("notice__ends_on"), own=Max("ends_on"))
+    return max((day for day in days.values() if day), default=None)
+
+
+def numbers_visible_to(user: Actor) -> QuerySet[DocumentNumber]:
+    """The register of numbers, voided ones included, of the user's places."""
+    numbers = DocumentNumber.objects.all()
+    return numbers if user is SYSTEM else numbers.filter(under_any("region_path", user.scopes(Verb.VIEW)))
+
+
+def printable_by(user: Actor) -> QuerySet[NamingDecision]:
+    """The issued decisions of which the user may print certificates: a village those with titles of its own."""
+    own = titles_visible_to(user, Verb.PRINT_CERTIFICATES).order_by().values("decision")
+    return NamingDecision.objects.filter(pk__in=own, state=DecisionState.ISSUED).select_related("region", "cycle")
+
+
+def issued_under(path: str) -> QuerySet[NamingDecision]:
+    """The decisions issued at or below a place (everywhere for an empty path): everybody may know of them."""
+    issued = NamingDecision.objects.filter(state=DecisionState.ISSUED)
+    issued = issued.filter(under("region__path", path)) if path else issued
+    return issued.select_related("region__parent", "cycle")
+
+
+def results_of(decision: NamingDecision) -> QuerySet[PublicNotice]:
+    """The results of a decision, village by village, with how many families stand on each now (`standing`)."""
+    standing = Count("entries", filter=Q(entries__state=EntryState.LISTED))
+    results = PublicNotice.objects.filter(decision_id=decision.pk, kind=NoticeKind.RESULT).select_related("region")
+    return results.annotate(standing=standing).order_by("region__path")
+
+
+def matching(titles: QuerySet[Title], *, q: str = "", year: str = "", state: str = "") -> QuerySet[Title]:
+    """The filters of the list of titles, the same for the page and for its export."""
+    if q:
+        named = Q(head_name__startswith=q) | Q(region__parent__name__contains=q)
+        titles = titles.filter(named | Q(serial__icontains=q))
+    if year.isdigit():
+        titles = titles.filter(decision__cycle__year=int(year))
+    return titles.filter(state=state) if state in TitleState.values else titles

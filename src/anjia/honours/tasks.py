@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.utils import timezone
+
 from anjia.accounts.models import User
 from anjia.documents.actions import store_file
 from anjia.documents.render import (
@@ -11,11 +13,15 @@ from anjia.documents.render import (
     render_naming_decision_docx,
     render_roster_xlsx,
 )
-from anjia.honours.models import NamingDecision
-from anjia.honours.papers import certificate_of, decision_text, roster_of
-from anjia.honours.permissions import CERTIFICATES_KIND, FILE_KIND
-from anjia.honours.queries import live_titles
+from anjia.honours.actions.export_titles import titles_of
+from anjia.honours.models import ExportRequest, NamingDecision
+from anjia.honours.papers import HONOUR, certificate_of, decision_text, list_of, roster_of
+from anjia.honours.permissions import CERTIFICATES_KIND, EXPORT_KIND, FILE_KIND
+from anjia.honours.queries import in_force, live_titles
+from anjia.kernel import audit
 from anjia.kernel.jobs import Progress, job
+from anjia.kernel.scope import under
+from anjia.regions.models import Region
 
 
 @job("honours.render_decision")
@@ -40,20 +46,41 @@ def render_decision(progress: Progress, *, decision_id: str, user_id: str) -> di
     return {"families": len(roster.rows)}
 
 
-@job("honours.render_certificates")
-def render_all_certificates(progress: Progress, *, decision_id: str, user_id: str) -> dict[str, Any]:
-    """One PDF with the certificate of every valid title of a decision."""
+@job("honours.certificates")
+def certificates(progress: Progress, *, decision_id: str, region_id: str, user_id: str) -> dict[str, Any]:
+    """One PDF with the certificates of a decision's titles in force at or below a place."""
     decision = NamingDecision.objects.select_related("region").get(pk=decision_id)
-    papers = [certificate_of(title, decision, decision.region) for title in live_titles(decision)]
+    place = Region.objects.get(pk=region_id)
+    held = in_force(live_titles(decision)).filter(under("region__path", place.path))
+    papers = [certificate_of(title, decision, decision.region) for title in held]
     progress.report(0, len(papers))
-    name = f"{decision.number_text} 证书.pdf"
     stored = store_file(
         render_certificates(papers),
-        name=name,
+        name=f"{decision.number_text} {place.name} 证书.pdf",
         kind=CERTIFICATES_KIND,
-        region_path=decision.region.path,
+        region_path=place.path,
         by=User.objects.get(pk=user_id),
     )
-    NamingDecision.objects.filter(pk=decision.pk).update(certificates_file_id=stored.pk)
     progress.report(len(papers), len(papers))
-    return {"certificates": len(papers)}
+    return {"certificates": len(papers), "file": str(stored.pk)}
+
+
+@job("honours.export")
+def export(progress: Progress, *, request_id: str, user_id: str) -> dict[str, Any]:
+    """The list somebody asked for, as it stands now, with its purpose and the anchor of the trail on it."""
+    request = ExportRequest.objects.select_related("region").get(pk=request_id)
+    progress.report(0, 1)
+    if request.file_id is None:
+        titles = titles_of(request.region, request.query).select_related("region__parent", "decision")
+        stamp = f"{timezone.localtime():%Y-%m-%d %H:%M}　用途：{request.purpose}　记录锚点 {audit.head()[:24]}"
+        roster = list_of(titles.order_by("serial"), f"{request.region.name}“{HONOUR}”称号名单", stamp)
+        stored = store_file(
+            render_roster_xlsx(roster),
+            name=f"{roster.title}.xlsx",
+            kind=EXPORT_KIND,
+            region_path=request.region.path,
+            by=User.objects.get(pk=user_id),
+        )
+        ExportRequest.objects.filter(pk=request.pk).update(file_id=stored.pk)
+    progress.report(1, 1)
+    return {"request": request_id}

@@ -1,5 +1,33 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from anjia.honours.views.decision_steps import DecisionDecide, DecisionDraft, DecisionSign, DecisionVoid
+from anjia.honours.views.decisions import DecisionDetail, DecisionList, NumberRegister
+from anjia.honours.views.exports import ExportApprove, ExportAsk, ExportList
+from anjia.honours.views.files import CertificatesDownload, DecisionDownload, ExportDownload
+from anjia.honours.views.public import PublicResult, PublicResults, Verify
+from anjia.honours.views.titles import CertificatesJob, CertificatesPrint, TitleCertificate, TitleList
 
 app_name = "honours"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", PublicResults.as_view(), name="public_results"),
+    path("results/<uuid:pk>/", PublicResult.as_view(), name="public_result"),
+    path("verify/", Verify.as_view(), name="verify"),
+    path("decisions/", DecisionList.as_view(), name="decision_list"),
+    path("decisions/draft/<uuid:pk>/", DecisionDraft.as_view(), name="decision_draft"),
+    path("decisions/<uuid:pk>/", DecisionDetail.as_view(), name="decision_detail"),
+    path("decisions/<uuid:pk>/decide/", DecisionDecide.as_view(), name="decision_decide"),
+    path("decisions/<uuid:pk>/sign/", DecisionSign.as_view(), name="decision_sign"),
+    path("decisions/<uuid:pk>/void/", DecisionVoid.as_view(), name="decision_void"),
+    path("decisions/<uuid:pk>/files/<slug:paper>/", DecisionDownload.as_view(), name="decision_download"),
+    path("decisions/<uuid:pk>/certificates/", CertificatesPrint.as_view(), name="certificates_print"),
+    path("certificates/<uuid:pk>/", CertificatesJob.as_view(), name="certificates_job"),
+    path("certificates/<uuid:pk>/file/", CertificatesDownload.as_view(), name="certificates_download"),
+    path("numbers/", NumberRegister.as_view(), name="numbers"),
+    path("titles/", TitleList.as_view(), name="title_list"),
+    path("titles/<uuid:pk>/certificate/", TitleCertificate.as_view(), name="title_certificate"),
+    path("titles/export/", ExportAsk.as_view(), name="export_ask"),
+    path("exports/", ExportList.as_view(), name="export_list"),
+    path("exports/<uuid:pk>/approve/", ExportApprove.as_view(), name="export_approve"),
+    path("exports/<uuid:pk>/file/", ExportDownload.as_view(), name="export_download"),
+]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.honours.enums import DecisionState, Verb
 from anjia.honours.models import DecisionEntry, NamingDecision
-from anjia.honours.queries import available
+from anjia.honours.queries import available, last_notice_day
 from anjia.honours.workflow import DECISION
 from anjia.kernel import audit
 from anjia.kernel.bulk import insert_rows
@@ -62,6 +62,7 @@ def decide_naming(decision: NamingDecision, *, met_on: date, by: Actor, expected
     authorisation.check(decision.cycle, timezone.localdate())
     if met_on > timezone.localdate():
         raise Refused(_("会议日期还没有到。请填写实际开会的日期。"))
+    _require_after_notices(decision, met_on)
     chosen = list(available(decision.cycle, decision.region).order_by().values_list("household_id", "pk"))
     if not chosen:
         raise Refused(NOBODY)
@@ -70,6 +71,12 @@ def decide_naming(decision: NamingDecision, *, met_on: date, by: Actor, expected
     advance(decision, DECISION["decide"], by=by, set=told)
     _freeze(decision, chosen)
     return decision
+
+
+def _require_after_notices(decision: NamingDecision, met_on: date) -> None:
+    last = last_notice_day(decision)
+    if last is not None and met_on <= last:
+        raise Refused(_("名单上最晚的公示到 %(last)s 才结束，审定会议要在这之后召开。") % {"last": last})
 
 
 def _require_expected(families: int, expected: int | None) -> None:

@@ -40,7 +40,6 @@ class NamingDecision(Row):
     pdf_file_id = models.UUIDField(null=True)
     word_file_id = models.UUIDField(null=True)
     excel_file_id = models.UUIDField(null=True)
-    certificates_file_id = models.UUIDField(null=True)
 
     class Meta:
         ordering = ["-created_at"]
@@ -65,3 +64,8 @@ class NamingDecision(Row):
 
     def __str__(self) -> str:
         return self.number_text or self.title
+
+    @property
+    def left_out(self) -> int:
+        """How many of the families the meeting decided on left before the signature."""
+        return self.entries.count() - self.families

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from anjia.honours.enums import SECOND_PERSON_ABOVE
 from anjia.kernel.models import Row
 from anjia.kernel.schema import TableKind, described
 from anjia.regions.models import Region
@@ -31,6 +32,12 @@ class ExportRequest(Row):
             models.CheckConstraint(
                 condition=Q(approved_by_id__isnull=True) | ~Q(approved_by_id=F("requested_by_id")),
                 name="export_second_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(file_id__isnull=True)
+                | Q(persons__lte=SECOND_PERSON_ABOVE)
+                | Q(approved_by_id__isnull=False),
+                name="export_long_list_is_approved",
             ),
         ]
 

@@ -19,7 +19,10 @@ from anjia.regions.models import Region
     personal=("head_name",),
 )
 class Title(Row):
-    """A family's title. `serial` comes from an allocator, `verify_code` stands in the certificate's QR."""
+    """A family's title. `serial` comes from an allocator, `verify_code` stands in the certificate's QR.
+
+    A family that withdrew leaves its serial and no name.
+    """
 
     scope_path = "region__path"
 
@@ -28,7 +31,7 @@ class Title(Row):
     region = models.ForeignKey(Region, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, choices=TitleKind.choices, default=TitleKind.SAFE_FAMILY)
     state = models.CharField(max_length=12, choices=TitleState.choices, default=TitleState.VALID)
-    head_name = models.CharField(_("户主姓名"), max_length=40)
+    head_name = models.CharField(_("户主姓名"), max_length=40, blank=True)
     serial = models.CharField(_("证书编号"), max_length=24, db_index=True)
     verify_code = models.CharField(max_length=16, db_index=True)
     granted_on = models.DateField()

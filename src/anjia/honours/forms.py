@@ -1,0 +1,55 @@
+"""Forms of decisions, titles, exports and the public verification."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from anjia.honours.enums import DecisionState, TitleState
+from anjia.web.fields import GuardedTextFormField
+from anjia.web.screens import NoteForm
+
+
+class DecideForm(NoteForm):
+    met_on = forms.DateField(
+        label=_("审定会议日期"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        initial=timezone.localdate,
+        help_text=_("会议要在所有公示结束以后召开。"),
+    )
+
+
+class SignForm(NoteForm):
+    signer_name = forms.CharField(label=_("签发人"), max_length=40, help_text=_("写在公文上的签发人姓名。"))
+
+
+class VoidForm(NoteForm):
+    reason = forms.CharField(label=_("作废的原因"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class ExportForm(forms.Form):
+    purpose = GuardedTextFormField(
+        label=_("用途"), max_length=200, help_text=_("写明给谁、做什么用。用途会印在名单上并写进操作记录。")
+    )
+
+
+class VerifyForm(forms.Form):
+    serial = forms.CharField(
+        label=_("证书编号"), max_length=24, widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
+    )
+    code = forms.CharField(
+        label=_("查验码"),
+        max_length=24,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        help_text=_("10 位字母和数字，大小写不限。扫证书上的二维码可以直接查验。"),
+    )
+
+
+class DecisionFilter(forms.Form):
+    state = forms.ChoiceField(label=_("状态"), required=False, choices=[("", _("全部")), *DecisionState.choices])
+
+
+class TitleFilter(forms.Form):
+    year = forms.CharField(
+        label=_("年度"), required=False, max_length=4, widget=forms.TextInput(attrs={"inputmode": "numeric"})
+    )
+    state = forms.ChoiceField(label=_("状态"), required=False, choices=[("", _("全部")), *TitleState.choices])

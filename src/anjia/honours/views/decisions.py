@@ -1,0 +1,85 @@
+"""Decisions: the list, one with its time line and papers, the register of numbers."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from anjia.documents.models import DocumentNumber
+from anjia.honours.enums import DecisionState, Verb
+from anjia.honours.forms import DecisionFilter
+from anjia.honours.models import NamingDecision
+from anjia.honours.permissions import can_decide, can_download, can_sign, can_void
+from anjia.honours.queries import available, numbers_visible_to, printable_by, results_of, visible_to
+from anjia.honours.timeline import timeline
+from anjia.kernel.models import Job
+from anjia.programmes.queries import current_cycle
+from anjia.regions.enums import Level
+from anjia.regions.place import current_place
+from anjia.web.screens import DetailScreen, ListScreen
+
+
+class DecisionList(ListScreen):
+    permission = Verb.VIEW
+    heading = _("命名决定")
+    template_name = "honours/decision_list.html"
+    default_order = ("-created_at", "pk")
+    orders = {"number": ("number_text", "pk"), "place": ("region__path", "pk")}
+
+    def get_queryset(self) -> QuerySet[NamingDecision]:
+        return visible_to(self.user)
+
+    def filter(self, queryset: QuerySet[NamingDecision]) -> QuerySet[NamingDecision]:
+        state = self.request.GET.get("state", "")
+        return queryset.filter(state=state) if state in DecisionState.values else queryset
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(filters=DecisionFilter(self.request.GET), **self._ready(), **kwargs)
+
+    def _ready(self) -> dict[str, Any]:
+        place = current_place(self.request)
+        if place is None or place.level != Level.TOWN or not self.user.may(Verb.PREPARE, place.path):
+            return {"town": None, "ready": 0}
+        cycle = current_cycle(place)
+        return {"town": place, "ready": available(cycle, place).count() if cycle else 0}
+
+
+class DecisionDetail(DetailScreen):
+    permission = Verb.VIEW
+    template_name = "honours/decision_detail.html"
+    context_name = "decision"
+
+    def get_queryset(self) -> QuerySet[NamingDecision]:
+        return visible_to(self.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        decision, user = self.object, self.user
+        papers = [
+            (_("PDF 公文"), "pdf", decision.pdf_file_id),
+            (_("Word 公文"), "word", decision.word_file_id),
+            (_("Excel 名册"), "excel", decision.excel_file_id),
+        ]
+        return super().get_context_data(
+            events=timeline(decision),
+            papers=papers,
+            job=Job.objects.filter(key=f"decision-{decision.pk}").first(),
+            results=results_of(decision),
+            can_decide=can_decide(user, decision),
+            can_sign=can_sign(user, decision),
+            can_void=can_void(user, decision),
+            can_download=can_download(user, decision),
+            can_print=printable_by(user).filter(pk=decision.pk).exists(),
+            **kwargs,
+        )
+
+
+class NumberRegister(ListScreen):
+    """Every number that was drawn, voided ones included: the register has no gaps."""
+
+    permission = Verb.VIEW
+    heading = _("发文字号登记簿")
+    template_name = "honours/numbers.html"
+    default_order = ("-year", "organ_word", "-number")
+
+    def get_queryset(self) -> QuerySet[DocumentNumber]:
+        return numbers_visible_to(self.user)
