@@ -43,9 +43,9 @@ def draft_decision(town: Region, cycle: ProgrammeCycle, *, by: Actor) -> NamingD
     decision = NamingDecision.objects.create(
         cycle=cycle,
         region=town,
-        title=str(_("关于命名%(year)s年“平安家庭”的决定") % {"year": cycle.year}),
+        title=f"关于命名{cycle.year}年“平安家庭”的决定",
         issuing_organ=cycle.issuing_organ,
-        recipients=str(_("各村（社区）")),
+        recipients="各村（社区）",
         families=families,
     )
     audit.record(Verb.PREPARE, decision, by=by, after={"families": families}, region_path=town.path)
