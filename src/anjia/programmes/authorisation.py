@@ -26,10 +26,9 @@ def check(cycle: ProgrammeCycle, day: date) -> None:
 
     Asked when the cycle opens and again when the naming is decided.
     """
-    absent = missing(cycle)
-    if absent:
+    absent, valid_to = missing(cycle), cycle.authorisation_valid_to
+    if absent or valid_to is None:
         raise Refused(_("还没有登记完整的批准依据，缺：%(parts)s。") % {"parts": "、".join(absent)}, who=WHO)
-    valid_to = cycle.authorisation_valid_to
     if valid_to <= cycle.naming_day:
         raise Refused(
             _("批准有效期至 %(valid_to)s，没有超过计划命名日 %(naming_day)s，不能据此命名。")

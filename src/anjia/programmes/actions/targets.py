@@ -89,8 +89,8 @@ def _changed(table: TargetTable, numbers: Mapping[uuid.UUID, Numbers]) -> dict[u
     return {pk: given for pk, given in numbers.items() if pk in stands and given != stands[pk]}
 
 
-def _numbers(allocation: TargetAllocation | None) -> Numbers | None:
-    return (allocation.safe_families, allocation.model_families) if allocation else None
+def _numbers(allocation: TargetAllocation | None) -> Numbers:
+    return (allocation.safe_families, allocation.model_families) if allocation else (0, 0)
 
 
 def _require_balance(table: TargetTable, numbers: Mapping[uuid.UUID, Numbers]) -> None:
@@ -111,8 +111,8 @@ def _spread(cycle: ProgrammeCycle, table: TargetTable, *, fixed: Mapping[uuid.UU
         raise Refused(
             _("手工填写的数与本级指标 %(safe)d／%(model)d 不合：其余单位应得 %(left)d／%(left_model)d，请调整。")
             % {
-                "safe": table.own.safe_families,
-                "model": table.own.model_families,
+                "safe": _numbers(table.own)[0],
+                "model": _numbers(table.own)[1],
                 "left": left[0],
                 "left_model": left[1],
             }

@@ -82,4 +82,5 @@ class PilotForm(forms.Form):
 
     def __init__(self, *args: Any, places: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["sites"].queryset = places
+        choice: Any = self.fields["sites"]
+        choice.queryset = places

@@ -68,7 +68,8 @@ class PlanForm(PassMarkForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["standard_version"].queryset = StandardVersion.objects.filter(
+        choice: Any = self.fields["standard_version"]
+        choice.queryset = StandardVersion.objects.filter(
             state=StandardState.IN_FORCE, standard__scheme=Scheme.POINTS_100
         ).select_related("standard")
 
@@ -87,7 +88,8 @@ class NewCycleForm(PlanForm):
 
     def __init__(self, *args: Any, places: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["region"].queryset = places
+        choice: Any = self.fields["region"]
+        choice.queryset = places
 
 
 def new_cycle_initial(region: Region | None, year: int) -> dict[str, Any]:

@@ -49,9 +49,10 @@ def _refusal(ask: Callable[[], None]) -> str:
 
 
 def _pass_mark_fault(cycle: ProgrammeCycle) -> str | Promise:
-    if cycle.pass_mark_half_points is None:
+    mark = cycle.pass_mark_half_points
+    if mark is None:
         return _("还没有填写合格分。")
-    return _refusal(lambda: check_pass_mark(cycle.standard_version, cycle.pass_mark_half_points))
+    return _refusal(lambda: check_pass_mark(cycle.standard_version, mark))
 
 
 def _group_fault(cycle: ProgrammeCycle) -> str | Promise:

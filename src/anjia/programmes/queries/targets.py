@@ -106,7 +106,7 @@ def unbalanced(cycle: ProgrammeCycle) -> list[Region]:
         .values_list("region__parent", "safe", "model")
     )
     own = {t.region_id: t for t in cycle.targets.filter(region__in=[parent for parent, _safe, _model in sums])}
-    wrong = [parent for parent, *children in sums if children != _numbers(own.get(parent))]
+    wrong = [parent for parent, *children in sums if parent and children != _numbers(own.get(parent))]
     return list(Region.objects.filter(pk__in=wrong).order_by("path"))
 
 

@@ -1,6 +1,7 @@
 import dataclasses
 
 import pytest
+from django.core.management import call_command
 
 from anjia.kernel.exceptions import Conflict, NotPermitted
 from anjia.kernel.models import AuditEvent
@@ -143,3 +144,8 @@ def test_standards_that_do_not_add_up_are_refused():
     hole = [{"min": 11, "max": 20, "level": 2}, {"min": 0, "max": 9, "level": 1}]
     with pytest.raises(ValueError, match="hole"):
         parse(a_standard(scheme="stars_20", bands=hole))
+
+
+def test_the_command_loads_them(db, capsys):
+    call_command("load_standards")
+    assert capsys.readouterr().out.split() == ["five_star", "v1", "ten_good", "v1"]

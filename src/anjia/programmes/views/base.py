@@ -19,8 +19,10 @@ class CycleMixin(ObjectMixin):
     """Fetches the cycle of the address."""
 
     context_name = "cycle"
+    user: Any
+    permission: Any
 
-    def get_queryset(self) -> QuerySet[ProgrammeCycle]:
+    def get_queryset(self) -> QuerySet[Any]:
         return visible_to(self.user)
 
     @property

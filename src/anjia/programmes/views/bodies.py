@@ -122,7 +122,7 @@ class PanelList(BodyTabs, ListScreen):
     def object(self) -> ProgrammeCycle:
         return self.cycle
 
-    def get_queryset(self) -> QuerySet[Region]:
+    def get_queryset(self) -> QuerySet[Any]:
         here = place_within(self, self.cycle).path[: SEGMENT * Level.VILLAGE.depth]
         seen = over_or_under(villages_of(self.cycle), self.user)
         return seen.filter(under("path", here)).select_related("parent")

@@ -40,7 +40,7 @@ class CreditHome(Screen):
         place = seen.filter(pk=wanted).first()
         if place is None:
             raise absent()
-        return place.parent if place.level == Level.GROUP else place
+        return (place.parent or place) if place.level == Level.GROUP else place
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         place, cycle = self.place, current_cycle(self.place)

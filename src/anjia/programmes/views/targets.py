@@ -29,7 +29,7 @@ class TargetView(CycleMixin, DetailScreen):
     @property
     def shown_place(self) -> Region:
         place = place_within(self, self.cycle)
-        return place.parent if place.level == Level.GROUP else place
+        return (place.parent or place) if place.level == Level.GROUP else place
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         place = self.shown_place
