@@ -116,9 +116,12 @@ class Cast:
     def __init__(self, browser: Browser, url: str, pictures: Path | None):
         self.browser, self.url, self.pictures = browser, url, pictures
         self.people: list[Person] = []
+        self.signed_in: dict[tuple[object, bool], Person] = {}
 
     def person(self, user: User | None = None, *, phone: bool = False, cookies: dict[str, str] | None = None) -> Person:
-        """Somebody at a desk or on a phone; signed in if a user is named, a visitor if not."""
+        """Somebody at a desk or on a phone; a user signs in once and is found at the same browser later."""
+        if user is not None and (user.pk, phone) in self.signed_in:
+            return self.signed_in[user.pk, phone]
         size = PHONE if phone else DESKTOP
         context = self.browser.new_context(viewport=size, locale="zh-CN", accept_downloads=True)
         given = [{"name": name, "value": value, "url": self.url} for name, value in (cookies or {}).items()]
@@ -126,7 +129,10 @@ class Cast:
             context.add_cookies(given)
         made = Person(self, context)
         self.people.append(made)
-        return made.sign_in(user) if user else made
+        if user is None:
+            return made
+        self.signed_in[user.pk, phone] = made
+        return made.sign_in(user)
 
     def leave(self) -> None:
         complaints = [line for person in self.people for line in person.complaints]

@@ -6,6 +6,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from anjia.accounts.models import User
+from anjia.console.demo.families import bring_families
 from anjia.console.demo.ground import lay_ground
 from anjia.console.demo.year import open_year, plan_year
 
@@ -25,4 +26,5 @@ class Command(BaseCommand):
             ground = lay_ground()
             if options["size"] == "ground":
                 return
-            open_year(ground, plan_year(ground))
+            cycle = open_year(ground, plan_year(ground))
+            bring_families(ground, cycle)
