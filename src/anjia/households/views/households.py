@@ -66,6 +66,11 @@ class HouseholdListView(ListScreen):
         )
         return families.annotate(has_proof=Exists(proven))
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        verbs = {"register": Verb.EDIT, "import": Verb.IMPORT, "prove": Verb.RECORD_CONSENT}
+        may = {name: bool(self.user.scopes(verb)) for name, verb in verbs.items()}
+        return super().get_context_data(may=may, **kwargs)
+
     def filter(self, queryset: QuerySet[Household]) -> QuerySet[Household]:
         queryset = search(queryset, self.request.GET.get("q", ""))
         if self.request.GET.get("proof") in {"yes", "no"}:
