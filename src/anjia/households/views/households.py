@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from anjia.households.actions import (
@@ -240,9 +240,14 @@ class RemoveMemberView(FamilyFormScreen):
     heading = _("移除家庭成员")
     submit_label = _("移除")
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        effect = _now("%(name)s将从本户成员中移除。") % {"name": self.member.name}
+        return super().get_context_data(effect=effect, **kwargs)
+
+    @property
+    def member(self) -> HouseholdMember:
+        return get_object_or_404(self.object.members, pk=self.kwargs["member"])
+
     def perform(self, form: Any) -> str:
-        member = self.object.members.filter(pk=self.kwargs["member"]).first()
-        if member is None:
-            raise Http404
-        remove_member(member, by=self.user)
+        remove_member(self.member, by=self.user)
         return self.back()

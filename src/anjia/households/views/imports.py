@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
@@ -196,8 +197,12 @@ class ConfirmView(BatchScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            steps=STEPS, step=4, figures=self.figures, back_url=self.to("preview"), **kwargs
+            steps=STEPS, step=4, figures=self.figures, effect=self.effect, back_url=self.to("preview"), **kwargs
         )
+
+    @property
+    def effect(self) -> str:
+        return _now("将新增 %(n)s 户，更新 %(m)s 户") % {"n": self.figures["new"], "m": self.figures["update"]}
 
 
 class MarkedFileView(View):
