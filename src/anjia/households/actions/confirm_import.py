@@ -19,6 +19,7 @@ from anjia.kernel.permissions import Actor
 from anjia.kernel.workflow import advance
 from anjia.regions.actions import create_groups, record_household_totals
 from anjia.regions.models import Region
+from anjia.regions.names import MOST_GROUPS, group_number
 from anjia.regions.queries import groups_under
 
 TOTALS = (Code.TOTAL_ROWS, Code.TOTAL_PERSONS)
@@ -69,10 +70,11 @@ def _refuse_open(batch: ImportBatch, seen: Preview, expected: Mapping[str, int] 
 def _counts(batch: ImportBatch, seen: Preview) -> list[dict[str, Any]]:
     """Per group how many were asked and how many said yes: figures, no families."""
     names = {str(pk): name for pk, name in _villages(batch)}
-    return [
+    rows = [
         {"village": names.get(village, ""), "group": group, "asked": count.asked, "yes": count.yes}
         for (village, group), count in seen.result.counts.items()
     ]
+    return sorted(rows, key=lambda row: (row["village"], group_number(row["group"]) or MOST_GROUPS + 1, row["group"]))
 
 
 def _villages(batch: ImportBatch) -> list[tuple[Any, str]]:

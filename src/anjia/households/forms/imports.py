@@ -9,9 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from anjia.households.importing import Preview
 from anjia.households.roster import LABELS, Code, Header
 from anjia.households.roster.opening import MAX_BYTES, TOO_LARGE
+from anjia.regions.names import MOST_GROUPS, group_number
 
 LEFT_OUT = _("不导入")
 TOTALS = (Code.TOTAL_ROWS, Code.TOTAL_PERSONS)
+
+
+def by_number(label: str) -> tuple[int, str]:
+    """2组 before 12组, groups with a name of their own last."""
+    return group_number(label) or MOST_GROUPS + 1, label
 
 
 class UploadForm(forms.Form):
@@ -111,7 +117,8 @@ class SettleForm(forms.Form):
             for label in labels
         ]
         open_ = [(group.village_id, group.label, group.rows, False) for group in result.unknown_groups]
-        return [(f"{v}|{label}", names.get(v, ""), label, rows, on) for v, label, rows, on in (*ticked, *open_)]
+        found = sorted((*ticked, *open_), key=lambda row: (names.get(row[0], ""), *by_number(row[1])))
+        return [(f"{v}|{label}", names.get(v, ""), label, rows, on) for v, label, rows, on in found]
 
     @property
     def village_fields(self) -> list[Any]:

@@ -18,7 +18,7 @@ from anjia.households.forms.imports import ColumnsForm, ConfirmForm, SettleForm,
 from anjia.households.importing import content_of, preview_of, workbook_of
 from anjia.households.models import ImportBatch, RosterMapping
 from anjia.households.queries import visible_batches
-from anjia.households.roster import LABELS, Level, find_headers, mark_errors
+from anjia.households.roster import LABELS, Code, Level, find_headers, mark_errors
 from anjia.households.sample import sample_roster
 from anjia.kernel.exceptions import NotPermitted
 from anjia.kernel.scope import minimal
@@ -141,13 +141,14 @@ class PreviewView(BatchScreen):
         return self.to("confirm") if self.request.POST.get("next") == "confirm" else self.to("preview")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        issues = self.preview.issues
+        issues = [issue for issue in self.preview.issues if issue.code is not Code.GROUP_UNKNOWN]
         return super().get_context_data(
             steps=STEPS,
             step=3,
             figures=self.preview.figures,
             issues=[_told(issue, self.preview.result.headers) for issue in issues[:SHOWN]],
             issues_total=len(issues),
+            without_group=len(self.preview.issues) - len(issues),
             errors_total=sum(issue.level is Level.ERROR for issue in issues),
             changes=list(self.preview.result.changes.head(SHOWN).iter_rows(named=True)),
             changes_total=self.preview.result.changes.height,
