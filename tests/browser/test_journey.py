@@ -12,8 +12,7 @@ import pytest
 
 from anjia.console.demo.ground import lay_ground
 from anjia.console.demo.year import approval_letter
-from anjia.kernel.jobs import run_pending
-from tests.browser.chapters import setting_up
+from tests.browser.chapters import evaluation, setting_up
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -27,4 +26,9 @@ def test_from_the_messy_roster_to_a_verified_certificate(cast, clock, tmp_path):
     setting_up.the_district_opens_the_year(cast, ground, letter)
     setting_up.the_town_names_panels_and_pilots(cast, ground)
     setting_up.the_town_imports_the_roster(cast, ground, MESSY)
-    run_pending()
+    evaluation.the_village_proves_consents(cast, ground, letter)
+    evaluation.the_village_records_household_totals(cast, ground)
+    evaluation.the_group_holds_its_meeting(cast, ground)
+    evaluation.the_raters_score(cast, ground)
+    evaluation.the_meeting_nominates(cast, ground)
+    evaluation.the_three_opinions_are_given(cast, ground)
