@@ -141,6 +141,7 @@ class FormScreen(Screen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         if "form" not in kwargs:
             kwargs["form"] = self.get_form()
+        kwargs.setdefault("effect", "")
         once = kwargs.pop("once", "") or self.request.POST.get("once") or new_token()
         return super().get_context_data(once=once, submit_label=self.submit_label, **kwargs)
 
