@@ -1,13 +1,14 @@
 """A data folder: its database brought up to date, its static files collected, demo data laid out once."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
 from tools import environment
 from tools.install import step
 from tools.paths import FRONTEND, PYTHON, ROOT, SOURCE
-from tools.processes import Command, run
+from tools.processes import Command, end_all, run
 from tools.stamps import Stamp, digest
 
 DATABASE = "anjia.sqlite3"
@@ -22,8 +23,14 @@ def prepare(data: Path, *, demo: bool) -> None:
     fresh = "ANJIA_POSTGRES" not in environment.base() and not (data / DATABASE).exists()
     if fresh:
         unfinished.write("under way")
-    _migrate(data)
-    _collect(data)
+    with ThreadPoolExecutor(1) as pool:
+        try:
+            collected = pool.submit(_collect, data)
+            _migrate(data)
+            collected.result()
+        except BaseException:
+            end_all()
+            raise
     if fresh and demo:
         load_demo(data, "small")
     unfinished.clear()
@@ -53,7 +60,7 @@ def _collect(data: Path) -> None:
 
 
 def _manage(name: str, data: Path, key: str, finished: bool, *words: str) -> None:
-    command: Command = [PYTHON, ROOT / "manage.py", name, *words]
+    command: Command = [PYTHON, ROOT / "manage.py", name, "--skip-checks", *words]
     work = partial(run, name, command, env=environment.for_project(data))
     step(name, key, finished, work, folder=data / ".stamps")
 
@@ -62,7 +69,7 @@ def load_demo(data: Path, size: str) -> None:
     """Lay out demo data; the folder is marked once they are in, so a refusal leaves real data what they are."""
     print(f"  demo data ({size}) …", flush=True)
     env = environment.for_project(data) | {"ANJIA_DEMO": "1"}
-    run("demo", [PYTHON, ROOT / "manage.py", "demo", "--size", size], env=env)
+    run("demo", [PYTHON, ROOT / "manage.py", "demo", "--size", size, "--skip-checks"], env=env)
     (data / environment.DEMO_MARK).touch()
 
 
@@ -71,5 +78,7 @@ def sign_ins(data: Path) -> str:
     if not (data / environment.DEMO_MARK).exists():
         return ""
     return run(
-        "demo-sign-ins", [PYTHON, ROOT / "manage.py", "demo_signins", "--brief"], env=environment.for_project(data)
+        "demo-sign-ins",
+        [PYTHON, ROOT / "manage.py", "demo_signins", "--brief", "--skip-checks"],
+        env=environment.for_project(data),
     )

@@ -68,7 +68,7 @@ def _server(host: str, port: int, env: dict[str, str]) -> subprocess.Popen[bytes
 
 
 def _worker(env: dict[str, str]) -> subprocess.Popen[bytes]:
-    return start([PYTHON, ROOT / "manage.py", "worker"], env=env, stdin=subprocess.DEVNULL)
+    return start([PYTHON, ROOT / "manage.py", "worker", "--skip-checks"], env=env, stdin=subprocess.DEVNULL)
 
 
 def _await(server: subprocess.Popen[bytes], port: int) -> None:

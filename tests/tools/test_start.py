@@ -25,6 +25,7 @@ def test_a_taken_port_is_refused_with_what_to_do(taken_port):
 def test_a_first_set_up_that_was_cut_off_begins_again_from_nothing(tmp_path, monkeypatch):
     monkeypatch.delenv("ANJIA_POSTGRES", raising=False)
     monkeypatch.setattr(prepare_module, "_collect", lambda data: None)
+    monkeypatch.setattr(prepare_module, "end_all", lambda: None)
     begun = []
 
     def cut_off(data):
