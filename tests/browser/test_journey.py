@@ -12,7 +12,7 @@ import pytest
 
 from anjia.console.demo.ground import lay_ground
 from anjia.console.demo.year import approval_letter
-from tests.browser.chapters import evaluation, setting_up
+from tests.browser.chapters import after, evaluation, naming, notice, setting_up
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -32,3 +32,12 @@ def test_from_the_messy_roster_to_a_verified_certificate(cast, clock, tmp_path):
     evaluation.the_raters_score(cast, ground)
     evaluation.the_meeting_nominates(cast, ground)
     evaluation.the_three_opinions_are_given(cast, ground)
+    notice.the_village_publishes(cast, ground)
+    code = notice.a_visitor_objects(cast, ground)
+    notice.the_federation_answers(cast, ground, code)
+    notice.the_days_pass(clock, 9)
+    naming.the_town_decides(cast, ground)
+    naming.the_district_signs(cast, ground)
+    naming.certificates_are_printed(cast, ground)
+    naming.anybody_verifies(cast)
+    after.a_family_withdraws(cast, ground)

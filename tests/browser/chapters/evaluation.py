@@ -34,7 +34,7 @@ def rows_of_group(person: Person) -> list:
 
 def the_village_records_household_totals(cast: Cast, ground: Ground) -> None:
     officer = cast.person(ground.user("village_officer", ground.others[0]))
-    officer.press("地区").press("登记总户数", within="main")
+    officer.press("地区").press("登记各组总户数", within="main")
     officer.page.get_by_label(GROUP, exact=True).fill(str(HOUSEHOLDS))
     officer.send().picture("13-household-totals")
 

@@ -1,0 +1,17 @@
+"""A family changes its mind: everything ends at once, and nobody asks why."""
+
+from anjia.console.demo.ground import Ground
+from anjia.honours.models import Title
+from anjia.honours.papers import verification_url
+from tests.browser.people import Cast
+
+
+def a_family_withdraws(cast: Cast, ground: Ground) -> None:
+    title = Title.objects.select_related("household").order_by("serial")[0]
+    officer = cast.anew(ground.user("village_officer", ground.others[0]))
+    officer.visit(f"/households/{title.household_id}/").press("退出", within="main")
+    for box in officer.page.locator("main input[type=checkbox]").all():
+        box.check()
+    officer.picture("34-withdraw").send()
+    path = verification_url(title).split("://", 1)[1].split("/", 1)[1]
+    cast.person().visit(f"/{path}").reads("无有效称号").reads_not("撤销")
