@@ -49,7 +49,7 @@ def the_group_holds_its_meeting(cast: Cast, ground: Ground) -> None:
     for box in leader.page.locator("main input[type=checkbox]").all()[:4]:
         box.check()
     leader.send().reads("评分小组已保存")
-    leader.press("点名", within="main").reads("法定").picture("14-roll-phone")
+    leader.press("点名", within="main").reads("全组 6 户").picture("14-roll-phone")
     while leader.page.get_by_role("button", name="到会", exact=True).count():
         leader.page.get_by_role("button", name="到会", exact=True).first.click()
         leader.page.wait_for_timeout(300)
