@@ -143,4 +143,4 @@ class Cast:
         complaints = [line for person in self.people for line in person.complaints]
         for person in self.people:
             person.context.close()
-        assert complaints == []
+        assert complaints == [], complaints

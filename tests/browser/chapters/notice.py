@@ -23,7 +23,7 @@ def a_visitor_objects(cast: Cast, ground: Ground) -> str:
     visitor.send().reads("不能出现在有关家庭的文字里").picture("23-objection-refused")
     visitor.page.fill("[name=statement]", "组别写错了，应当是2组。")
     visitor.send().reads("查询码").picture("24-objection-code")
-    return visitor.page.locator("main code, main [data-copy], main output").first.inner_text().strip()
+    return visitor.page.locator("[data-copy]").first.get_attribute("data-copy") or ""
 
 
 def the_federation_answers(cast: Cast, ground: Ground, code: str) -> None:
