@@ -86,16 +86,16 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("words", nargs=argparse.REMAINDER, metavar="…")
     one.set_defaults(work=manage)
 
-    one = commands.add_parser("test", help="the checks and every test on both databases; with words: pytest on them")
-    one.add_argument("words", nargs=argparse.REMAINDER, metavar="…")
+    one = commands.add_parser(
+        "test", add_help=False, help="the checks and every test on both databases; with words: pytest on them"
+    )
     one.set_defaults(work=lambda options: test(options.words))
 
     one = commands.add_parser("check", help=f"without tests: {', '.join(CHECKS)}")
     one.add_argument("names", nargs="*", choices=[[], *CHECKS], metavar="NAME")
     one.set_defaults(work=check_named)
 
-    one = commands.add_parser("bench", help="measure what we claim, as ratios taken in the same run")
-    one.add_argument("words", nargs=argparse.REMAINDER, metavar="[NAME…] [--quick] [--json FILE]")
+    one = commands.add_parser("bench", add_help=False, help="measure what we claim, as ratios taken in the same run")
     one.set_defaults(work=bench)
 
     one = commands.add_parser("doctor", parents=[with_data], help="what is missing, and how to get it")
@@ -105,9 +105,16 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """What follows `test` and `bench` belongs to pytest and to the benches, options too."""
+    if words[0] in {"test", "bench"}:
+        return argparse.Namespace(**vars(parser().parse_args(words[:1])), words=list(words[1:]))
+    return parser().parse_args(words)
+
+
 def main(words: Sequence[str]) -> int:
     stop_on_signals()
-    options = parser().parse_args(words)
+    options = parse(words)
     try:
         return options.work(options) or 0
     except KeyboardInterrupt:

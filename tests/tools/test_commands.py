@@ -1,0 +1,21 @@
+import pytest
+
+from tools.__main__ import parse
+
+
+@pytest.mark.parametrize("command", ["test", "bench"])
+def test_what_follows_test_and_bench_is_handed_on_as_it_is(command):
+    assert parse([command, "-k", "one", "--quick"]).words == ["-k", "one", "--quick"]
+    assert parse([command]).words == []
+
+
+def test_the_data_folder_stands_before_the_words_of_manage():
+    options = parse(["manage", "--data", "here", "audit", "--data", "there"])
+
+    assert (options.data, options.words) == ("here", ["audit", "--data", "there"])
+
+
+def test_check_knows_its_names():
+    assert parse(["check", "lint", "types"]).names == ["lint", "types"]
+    with pytest.raises(SystemExit):
+        parse(["check", "nonsense"])
