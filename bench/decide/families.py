@@ -30,10 +30,11 @@ def town() -> Tree:
     return city_tree(groups=GROUPS)
 
 
-def families_in(state: str, count: int, *, tree: Tree, year: int) -> ProgrammeCycle:
-    """A cycle of the year in which `count` families of the town stand in the state."""
+def families_in(state: str, count: int, *, tree: Tree, year: int, place: Region | None = None) -> ProgrammeCycle:
+    """A cycle of the year in which `count` families of the place (the town, if none is named) stand in the state."""
     cycle = open_cycle(tree.county, year=year)
-    groups = list(Region.objects.filter(path__startswith=tree.town.path, level=Region.Level.GROUP))
+    path = (place or tree.town).path
+    groups = list(Region.objects.filter(path__startswith=path, level=Region.Level.GROUP))
     now = timezone.now()
     homes = [(uuid7(), groups[number % len(groups)].pk) for number in range(count)]
     bulk.insert_rows(
@@ -58,7 +59,7 @@ def _name(number: int) -> str:
 
 
 class Statements:
-    """How many statements a block sent, COPY included."""
+    """How many statements a block sent, COPY included; the savepoints of nested transactions are no statements."""
 
     count = 0
 
@@ -69,7 +70,7 @@ def counted() -> Iterator[Statements]:
     copy = bulk._copy
 
     def execute(run, sql, params, many, context):
-        seen.count += 1
+        seen.count += not sql.startswith(("SAVEPOINT", "RELEASE SAVEPOINT"))
         return run(sql, params, many, context)
 
     def copied(*args):

@@ -50,6 +50,7 @@ def sign_decision(
     require(by, Verb.SIGN, decision.region.path)
     if decision.decided_by_id == by.pk:
         raise NotPermitted(_("审定和签发不能是同一个人。"), who=_("请由发文机关的另一位负责人签发。"))
+    _require_decided(decision)
     today = timezone.localdate()
     authorisation.check(decision.cycle, today)
     families = families_of(decision).count()
@@ -67,6 +68,13 @@ def sign_decision(
     enqueue("honours.render_decision", key=f"decision-{issued.pk}", by=by, decision_id=issued.pk, user_id=by.pk)
     decision_issued.send(sender=NamingDecision, decision=issued, by=by)
     return issued
+
+
+def _require_decided(decision: NamingDecision) -> None:
+    """Two signers come one after the other; the later one is told that it is signed."""
+    state = NamingDecision.objects.select_for_update().values_list("state", flat=True).get(pk=decision.pk)
+    if state not in DECISION["sign"].source:
+        raise Conflict(_("这份决定已由别人签发，或者还没有审定。请刷新后查看。"))
 
 
 def _frozen(decision: NamingDecision) -> QuerySet[Candidacy]:
