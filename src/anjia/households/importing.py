@@ -25,7 +25,7 @@ from anjia.households.roster import (
     find_headers,
     read_workbook,
 )
-from anjia.households.search import phone_index
+from anjia.households.search import phone_index, sealed_phones, tokens_of
 from anjia.kernel.exceptions import Conflict
 from anjia.kernel.scope import under
 from anjia.regions.models import Region
@@ -118,6 +118,17 @@ def compared(rows: pl.DataFrame, existing: pl.DataFrame) -> pl.DataFrame:
         pl.col("phone").replace_strict(digests, default=None, return_dtype=pl.String).alias("phone"),
     )
     return compare(keyed, existing)
+
+
+def sealed(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows with `phone_sealed` and `search_tokens` as the registry stores them; needs no database."""
+    if "phone_sealed" in rows.columns:
+        return rows
+    phones = rows["phone_plain" if "phone_plain" in rows.columns else "phone"].to_list()
+    return rows.with_columns(
+        pl.Series("phone_sealed", sealed_phones(phones), dtype=pl.String),
+        pl.Series("search_tokens", list(map(tokens_of, rows["head_name"].to_list(), phones)), dtype=pl.String),
+    )
 
 
 def context_of(batch: ImportBatch) -> Context:

@@ -6,6 +6,7 @@ While one place is being written, the next one is read.
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from django.utils import timezone
 
 from anjia.households.actions.merge_import import merge_batch, stage_rows
 from anjia.households.enums import Verb
-from anjia.households.importing import compared, context_for, existing_under, group_ids
+from anjia.households.importing import compared, context_for, existing_under, group_ids, sealed
 from anjia.households.merging import versions_under
 from anjia.households.models import ImportBatch
 from anjia.households.roster import Context, RosterResult, combine, examine, read_workbook
@@ -48,7 +49,8 @@ def import_places(places: Iterable[tuple[Region, Files]], *, by: Actor) -> Itera
 
 
 def _examined(files: Files, context: Context) -> RosterResult:
-    return examine(combine([read_workbook(data, name) for name, data in files]), None, context)
+    result = examine(combine([read_workbook(data, name) for name, data in files]), None, context)
+    return replace(result, rows=sealed(result.rows))
 
 
 def _write(region: Region, files: int, examined: "Future[RosterResult]", by: Actor) -> Imported:

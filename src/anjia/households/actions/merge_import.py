@@ -13,9 +13,8 @@ from django.utils import timezone
 from anjia.households import merging
 from anjia.households.actions.consent_texts import current_text
 from anjia.households.enums import ConsentKind, RowStatus, Verb
-from anjia.households.importing import columns_of, context_of, group_ids, preview, workbook_of
+from anjia.households.importing import columns_of, context_of, group_ids, preview, sealed, workbook_of
 from anjia.households.models import ImportBatch, ImportUpload, StagedFamily
-from anjia.households.search import sealed_phones, tokens_of
 from anjia.households.signals import households_registered
 from anjia.households.workflow import IMPORT
 from anjia.kernel.bulk import insert_rows
@@ -54,7 +53,7 @@ def stage_rows(
 ) -> int:
     """Load compared rows into staging in chunks, each its own short transaction."""
     for start in range(0, rows.height, CHUNK):
-        part = rows.slice(start, CHUNK)
+        part = sealed(rows.slice(start, CHUNK))
         insert_rows(StagedFamily, STAGED, _staged(batch, part, versions, groups), prepared=True)
         report(start + part.height, rows.height)
     return rows.height
@@ -63,8 +62,6 @@ def stage_rows(
 def _staged(batch: ImportBatch, part: pl.DataFrame, versions: dict, groups: dict) -> Iterator[tuple]:
     """Rows as both databases take them: ids as hex digits, everything else as it is."""
     count = part.height
-    phones = part["phone_plain"].to_list()
-    names = part["head_name"].to_list()
     places = zip(part["village_id"].to_list(), part["group"].to_list(), strict=True)
     known = part["household_id"].to_list()
     fresh = list(uuid7_hex(3 * count))
@@ -76,14 +73,14 @@ def _staged(batch: ImportBatch, part: pl.DataFrame, versions: dict, groups: dict
         [groups[place].hex for place in places],
         part["sheet"].str.slice(0, 80).to_list(),
         part["row"].to_list(),
-        names,
+        part["head_name"].to_list(),
         part["birth"].to_list(),
         part["size"].to_list(),
         part["address"].to_list(),
-        sealed_phones(phones),
+        part["phone_sealed"].to_list(),
         part["phone"].to_list(),
         part["residence"].to_list(),
-        map(tokens_of, names, phones),
+        part["search_tokens"].to_list(),
         part["publishes"].to_list(),
         fresh[count : 2 * count],
         [pk if shows else None for pk, shows in zip(fresh[2 * count :], part["publishes"].to_list(), strict=True)],
