@@ -112,19 +112,23 @@ def preview(workbook: Workbook, columns: Mapping[str, Any], context: Context, pa
 
 def compared(rows: pl.DataFrame, existing: pl.DataFrame) -> pl.DataFrame:
     """The rows against the registry; phones are compared by their keyed digest."""
-    digests = {phone: phone_index(phone) for phone in rows["phone"].drop_nulls().unique()}
-    keyed = rows.with_columns(
-        pl.col("phone").alias("phone_plain"),
-        pl.col("phone").replace_strict(digests, default=None, return_dtype=pl.String).alias("phone"),
-    )
-    return compare(keyed, existing)
+    return compare(keyed(rows), existing)
+
+
+def keyed(rows: pl.DataFrame) -> pl.DataFrame:
+    """`phone` becomes the keyed digest that the registry can compare, `phone_plain` the number."""
+    if "phone_plain" in rows.columns:
+        return rows
+    digests = [phone_index(phone) if phone else None for phone in rows["phone"].to_list()]
+    return rows.with_columns(pl.col("phone").alias("phone_plain"), pl.Series("phone", digests, dtype=pl.String))
 
 
 def sealed(rows: pl.DataFrame) -> pl.DataFrame:
     """The rows with `phone_sealed` and `search_tokens` as the registry stores them; needs no database."""
     if "phone_sealed" in rows.columns:
         return rows
-    phones = rows["phone_plain" if "phone_plain" in rows.columns else "phone"].to_list()
+    rows = keyed(rows)
+    phones = rows["phone_plain"].to_list()
     return rows.with_columns(
         pl.Series("phone_sealed", sealed_phones(phones), dtype=pl.String),
         pl.Series("search_tokens", list(map(tokens_of, rows["head_name"].to_list(), phones)), dtype=pl.String),
