@@ -1,5 +1,6 @@
 """Undo an import within seven days. Families changed since, or that others build on, stay and are listed."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -7,8 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from anjia.households import merging
-from anjia.households.enums import BatchState, RowStatus
-from anjia.households.models import Consent, Household, ImportBatch, StagedFamily
+from anjia.households.enums import BatchState, ConsentState, RowStatus
+from anjia.households.models import Consent, Household, HouseholdMember, ImportBatch, StagedFamily
 from anjia.households.workflow import IMPORT
 from anjia.kernel import dependents
 from anjia.kernel.exceptions import Refused
@@ -38,10 +39,18 @@ def plan_undo(batch: ImportBatch) -> UndoPlan:
     now = dict(Household.objects.filter(pk__in=list(before)).order_by().values_list("pk", "version"))
     kept = {pk: str(_("导入后又改过")) for pk, version in new.items() if version != 1}
     kept |= {pk: str(_("导入后又改过")) for pk, version in before.items() if now.get(pk) != version}
+    kept |= {pk: str(_("已补同意凭证或登记了成员")) for pk in _worked_on(new)}
     for found in dependents.of("households.household", new.keys()):
         if found.blocks:
             kept |= {pk: str(found.label) for pk in found.ids}
     return UndoPlan(frozenset(new) - kept.keys(), frozenset(before) - kept.keys(), kept)
+
+
+def _worked_on(ids: Collection[UUID]) -> set[UUID]:
+    """Families whose consent was proven or withdrawn, or whose members were entered, since."""
+    consents = Consent.objects.filter(household__in=list(ids)).exclude(state=ConsentState.ASSERTED)
+    members = HouseholdMember.objects.filter(household__in=list(ids))
+    return {pk for rows in (consents, members) for pk in rows.order_by().values_list("household_id", flat=True)}
 
 
 @transaction.atomic

@@ -4,13 +4,23 @@ import pytest
 from django.db import connection
 
 from anjia.households import merging
-from anjia.households.actions import confirm_import, merge_batch, settle_import, stage_batch, undo_import, upload_roster
+from anjia.households.actions import (
+    confirm_import,
+    merge_batch,
+    prove_by_witness,
+    save_member,
+    settle_import,
+    stage_batch,
+    undo_import,
+    upload_roster,
+)
 from anjia.households.actions.undo_import import plan_undo
 from anjia.households.enums import BatchState, ConsentKind, ConsentState
 from anjia.households.importing import preview_of
-from anjia.households.models import Consent, Household, ImportUpload, RosterMapping, StagedFamily
+from anjia.households.models import Consent, Household, HouseholdMember, ImportUpload, RosterMapping, StagedFamily
 from anjia.households.signals import households_registered
 from anjia.households.tests.rosters import FAMILY, HEADER, clean, family, xlsx
+from anjia.kernel import dependents
 from anjia.kernel.exceptions import Conflict, NotPermitted, Refused
 from anjia.kernel.jobs import run_pending
 from anjia.kernel.models import AuditEvent, Job, JobState
@@ -250,6 +260,17 @@ def test_undo_leaves_what_was_changed_since_and_lists_it(world):
     assert list(plan.kept) == [touched.pk]
     undo_import(batch, by=world.village_officer)
     assert list(Household.objects.values_list("head_name", flat=True)) == ["王甲一"]
+
+
+def test_undo_leaves_families_with_proof_members_or_blocking_dependents(world, monkeypatch):
+    batch = imported(world, *ROWS)
+    proven, grown, held = Household.objects.order_by("head_name")[:3]
+    prove_by_witness(proven, kinds=["participate"], witness="李见证", by=world.village_officer)
+    save_member(HouseholdMember(household=grown, name="王小", kinship="20"), by=world.village_officer)
+    found = dependents.Dependents("评选", frozenset({held.pk}), blocks=True)
+    monkeypatch.setitem(dependents._finders, "households.household", [lambda ids: found])
+    undo_import(batch, by=world.village_officer)
+    assert set(Household.objects.all()) == {proven, grown, held}
 
 
 def test_undo_after_seven_days_or_twice_is_refused(world):
