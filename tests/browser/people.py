@@ -106,7 +106,7 @@ class Person:
         """Keep a picture for the manual, where pictures are wanted."""
         if self.cast.pictures:
             self.cast.pictures.mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=self.cast.pictures / f"{name}.png", full_page=True)
+            self.page.screenshot(path=self.cast.pictures / f"{name}.png", full_page=True, caret="initial")
         return self
 
 

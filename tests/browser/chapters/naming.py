@@ -10,16 +10,16 @@ from tests.browser.people import Cast
 
 def the_town_decides(cast: Cast, ground: Ground) -> None:
     federation = cast.anew(ground.user("town_federation", ground.town))
-    federation.press("命名决定").press("起草", within="main").reads(f"{FAMILIES} 户").picture("28-decision-draft")
+    federation.press("命名").press("起草命名决定", within="main").reads(f"{FAMILIES} 户").picture("28-decision-draft")
     federation.send().reads("命名决定已起草")
     leading = cast.anew(ground.user("town_leading_group", ground.town))
-    leading.press("命名决定").press("平安家庭", within="main").press("登记会议审定", within="main")
+    leading.press("命名").press("平安家庭", within="main").press("登记会议审定", within="main")
     leading.picture("29-decision-decide").send().reads("等待签发")
 
 
 def the_district_signs(cast: Cast, ground: Ground) -> None:
     office = cast.anew(ground.user("district_office", ground.district))
-    office.press("命名决定").press("平安家庭", within="main").press("签发", within="main")
+    office.press("命名").press("平安家庭", within="main").press("签发", within="main")
     office.page.fill("[name=signer_name]", "周某")
     office.picture("30-decision-sign").send().reads("芦妇〔2026〕1号")
     run_pending()
@@ -29,7 +29,7 @@ def the_district_signs(cast: Cast, ground: Ground) -> None:
 
 def certificates_are_printed(cast: Cast, ground: Ground) -> None:
     officer = cast.anew(ground.user("town_federation", ground.town))
-    officer.press("命名决定").press("平安家庭", within="main").press("打印证书", within="main")
+    officer.press("命名").press("平安家庭", within="main").press("打印证书", within="main")
     officer.send()
     run_pending()
     officer.page.reload()
