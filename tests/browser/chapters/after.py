@@ -14,4 +14,4 @@ def a_family_withdraws(cast: Cast, ground: Ground) -> None:
         box.check()
     officer.picture("34-withdraw").send()
     path = verification_url(title).split("://", 1)[1].split("/", 1)[1]
-    cast.person().visit(f"/{path}").reads("无有效称号").reads_not("撤销")
+    cast.person().visit(f"/{path}").reads("请核对查验码").reads_not(title.serial, "退出")

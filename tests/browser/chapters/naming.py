@@ -41,5 +41,6 @@ def anybody_verifies(cast: Cast) -> None:
     title = Title.objects.order_by("serial")[0]
     path = verification_url(title).split("://", 1)[1].split("/", 1)[1]
     visitor = cast.person(phone=True).visit(f"/{path}")
-    visitor.reads("有效").reads_not("无有效称号").picture("33-verified-phone")
-    visitor.visit("/honours/verify/?serial=PA-2026-999999&code=AAAAAAAAAA").reads("无有效称号")
+    visitor.reads("芦妇〔2026〕1号", title.serial).picture("33-verified-phone")
+    visitor.visit("/honours/verify/?serial=PA-2026-999999&code=AAAAAAAAAA")
+    visitor.reads("请核对查验码").reads_not("芦妇〔2026〕1号")
