@@ -9,7 +9,7 @@ from tests.browser.people import Cast
 def a_family_withdraws(cast: Cast, ground: Ground) -> None:
     title = Title.objects.select_related("household").order_by("serial")[0]
     officer = cast.anew(ground.user("village_officer", ground.others[0]))
-    officer.visit(f"/households/{title.household_id}/").press("退出", within="main")
+    officer.visit(f"/households/{title.household_id}/").press("撤回同意", within="main")
     for box in officer.page.locator("main input[type=checkbox]").all():
         box.check()
     officer.picture("34-withdraw").send()
