@@ -67,7 +67,7 @@ def decision_text(decision: NamingDecision, roster: Roster) -> NamingDecisionTex
         title=f"{decision.issuing_organ}关于命名{decision.cycle.year}年“{HONOUR}”的决定",
         addressees=f"{town}各村（社区）",
         paragraphs=(
-            f"根据{decision.cycle.authorising_body}《{decision.cycle.authorisation_number}》，{town}开展了"
+            f"根据{decision.cycle.authorising_body}批复（{decision.cycle.authorisation_number}），{town}开展了"
             f"{decision.cycle.year}年“{HONOUR}”创建活动。活动坚持自愿参加、公开评议，不收取任何费用。",
             f"经村（居）民小组户长会议评分推举、村（社区）总评、{town}妇联提出意见、{town}领导小组"
             f"{met_on.year}年{met_on.month}月{met_on.day}日会议审定，并经公示，"

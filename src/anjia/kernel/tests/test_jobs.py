@@ -1,9 +1,10 @@
 """Jobs: asked for in the transaction, once per key, at least once done, resumed after a kill (architecture 3)."""
 
+import threading
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django_q.models import OrmQ
 
@@ -112,3 +113,32 @@ def test_two_handlers_of_one_name_are_refused(calls):
     other.__module__ = "elsewhere"
     with pytest.raises(ValueError, match="two handlers"):
         jobs.job("test.work")(other)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_that_take_the_same_job_do_it_once(monkeypatch):
+    """Quality 3, check 18."""
+    monkeypatch.setattr(jobs, "handlers", {})
+    start, done = threading.Barrier(2), []
+
+    @jobs.job("test.once")
+    def work(progress):
+        done.append(threading.get_ident())
+
+    row = jobs.enqueue("test.once", key="once")
+    OrmQ.objects.all().delete()
+
+    def worker():
+        start.wait()
+        try:
+            jobs.run(str(row.pk))
+        finally:
+            connection.close()
+
+    workers = [threading.Thread(target=worker) for _ in range(2)]
+    for thread in workers:
+        thread.start()
+    for thread in workers:
+        thread.join()
+    row.refresh_from_db()
+    assert (len(done), row.state, row.attempts) == (1, JobState.DONE, 1)
