@@ -3,6 +3,7 @@
 from anjia.honours.enums import DecisionState, Verb
 from anjia.honours.models import ExportRequest, NamingDecision, Title
 from anjia.kernel.permissions import Actor
+from anjia.kernel.scope import contains
 
 FILE_KIND = "honours.decision"
 CERTIFICATES_KIND = "honours.certificates"
@@ -10,7 +11,10 @@ EXPORT_KIND = "honours.export"
 
 
 def can_view(user: Actor, decision: NamingDecision) -> bool:
-    return user.may(Verb.VIEW, decision.region.path)
+    """In one's scope, or issued for the town one works below."""
+    path = decision.region.path
+    is_below = any(contains(path, scope) for scope in user.scopes(Verb.VIEW))
+    return user.may(Verb.VIEW, path) or (decision.state == DecisionState.ISSUED and is_below)
 
 
 def can_decide(user: Actor, decision: NamingDecision) -> bool:

@@ -12,7 +12,7 @@ from anjia.evaluations.models import Candidacy
 from anjia.honours.enums import DecisionState, TitleState, Verb
 from anjia.honours.models import DecisionEntry, ExportRequest, NamingDecision, Title
 from anjia.kernel.permissions import SYSTEM, Actor
-from anjia.kernel.scope import under, under_any
+from anjia.kernel.scope import SEGMENT, under, under_any
 from anjia.notices.enums import EntryState, NoticeKind
 from anjia.notices.models import NoticeEntry, PublicNotice
 from anjia.notices.queries import cleared_candidacies, publishes_name
@@ -21,9 +21,16 @@ from anjia.regions.models import Region
 
 
 def visible_to(user: Actor, verb: str = Verb.VIEW) -> QuerySet[NamingDecision]:
-    """The decisions of the towns in the user's scope, and of the town a village user belongs to."""
+    """The decisions of the towns in the user's scope; issued ones also for those who work below the town."""
     decisions = NamingDecision.objects.select_related("region", "cycle")
-    return decisions if user is SYSTEM else decisions.filter(under_any("region__path", user.scopes(verb)))
+    if user is SYSTEM:
+        return decisions
+    scopes = user.scopes(verb)
+    seen = under_any("region__path", scopes)
+    if verb == Verb.VIEW:
+        above = {path[:end] for path in scopes for end in range(SEGMENT, len(path), SEGMENT)}
+        seen |= Q(region__path__in=above, state=DecisionState.ISSUED)
+    return decisions.filter(seen)
 
 
 def titles_visible_to(user: Actor, verb: str = Verb.VIEW) -> QuerySet[Title]:

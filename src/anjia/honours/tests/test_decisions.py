@@ -13,7 +13,9 @@ from anjia.honours import terms
 from anjia.honours.actions import decide_naming, draft_decision, sign_decision, void_decision
 from anjia.honours.enums import DecisionState, TitleState
 from anjia.honours.factories import decided_decision, drafted_decision, issued_decision
+from anjia.honours.figures import named
 from anjia.honours.models import NamingDecision, Title
+from anjia.honours.permissions import can_view
 from anjia.honours.queries import available, families_of, live_titles, title_by, titles_visible_to, visible_to
 from anjia.households.models import Household
 from anjia.households.signals import participation_withdrawn
@@ -227,3 +229,19 @@ class TestAfterwards:
         assert not visible_to(world.neighbour_town_leading_group).exists()
         assert titles_visible_to(world.village_officer).count() == 3
         assert not titles_visible_to(world.neighbour_village_officer).exists()
+
+    def test_the_village_sees_what_was_issued_for_its_town(self, world, cycle):
+        decision = decided_decision(world, cycle)
+        assert not visible_to(world.village_officer).exists()
+        assert not can_view(world.village_officer, decision)
+        issued = sign_decision(decision, signer_name="周主席", by=world.district_office)
+        assert list(visible_to(world.village_officer)) == [issued]
+        assert can_view(world.village_officer, issued)
+        assert not visible_to(world.neighbour_village_officer).exists()
+        assert not can_view(world.neighbour_village_officer, issued)
+
+    def test_titles_count_towards_the_target(self, world, cycle):
+        issued_decision(world, cycle)
+        assert named(cycle, [world.town.path, world.neighbour_town.path]) == {world.town.path: 3}
+        withdraw(Candidacy.objects.order_by("pk")[0], world.village_officer)
+        assert named(cycle, [world.village.path]) == {world.village.path: 2}
