@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import translation
 from pytest_django import Settings
 
 from anjia.kernel.triggers import TABLES, lift_append_only, make_append_only
@@ -21,6 +23,13 @@ _OWNER = os.environ.get("PYTEST_XDIST_WORKER") is None
 @pytest.fixture(autouse=True)
 def _own_files(settings: Settings, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture(autouse=True)
+def _speaks_chinese() -> Iterator[None]:
+    """A page asked for in English leaves its language behind in the thread; every test begins in Chinese."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

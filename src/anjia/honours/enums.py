@@ -17,7 +17,6 @@ class Verb(StrEnum):
     EXPORT = "honours.export"
     APPROVE_EXPORT = "honours.approve_export"
     WITHDRAW_TITLE = "honours.withdraw_title"
-    CORRECT_TITLE = "honours.correct_title"
     DOWNLOAD = "honours.download"
 
 

@@ -11,6 +11,7 @@ from anjia.evaluations.enums import CandidacyState
 from anjia.evaluations.models import Candidacy
 from anjia.honours.enums import DecisionState, TitleState, Verb
 from anjia.honours.models import DecisionEntry, ExportRequest, NamingDecision, Title
+from anjia.households.models import Household
 from anjia.kernel.permissions import SYSTEM, Actor
 from anjia.kernel.scope import SEGMENT, under, under_any
 from anjia.notices.enums import EntryState, NoticeKind
@@ -127,3 +128,9 @@ def matching(titles: QuerySet[Title], *, q: str = "", year: str = "", state: str
     if year.isdigit():
         titles = titles.filter(decision__cycle__year=int(year))
     return titles.filter(state=state) if state in TitleState.values else titles
+
+
+def is_decided(household: Household) -> bool:
+    """Whether a decision that was taken, or a valid title, names this family."""
+    waiting = DecisionEntry.objects.filter(household=household, decision__state=DecisionState.DECIDED)
+    return waiting.exists() or holders_among([household.pk]).exists()

@@ -5,10 +5,13 @@ from collections.abc import Collection
 from typing import Any
 
 from django.dispatch import receiver
+from django.utils.translation import gettext_lazy as _
 
-from anjia.honours.actions import correct_names, withdraw_titles
+from anjia.honours.actions import withdraw_titles
+from anjia.honours.queries import is_decided
 from anjia.households.models import Household
 from anjia.households.signals import head_renamed, participation_withdrawn
+from anjia.kernel.exceptions import Refused
 from anjia.kernel.permissions import Actor
 
 
@@ -17,6 +20,10 @@ def withdraw(sender: Any, *, ids: Collection[uuid.UUID], by: Actor, **kwargs: An
     withdraw_titles(ids, by=by)
 
 
-@receiver(head_renamed, dispatch_uid="honours.correct")
-def correct(sender: Any, *, household: Household, after: str, by: Actor, **kwargs: Any) -> None:
-    correct_names(household.pk, after, by=by)
+@receiver(head_renamed, dispatch_uid="honours.refuse_renaming")
+def refuse_renaming(sender: Any, *, household: Household, **kwargs: Any) -> None:
+    """A name is corrected up to the decision; what was decided or signed is not changed behind its back."""
+    if is_decided(household):
+        raise Refused(
+            _("这户家庭已列入命名决定，姓名不能直接更正。"), who=_("请乡镇（街道）妇联联系发文机关更正公文。")
+        )

@@ -10,8 +10,7 @@ def a_family_withdraws(cast: Cast, ground: Ground) -> None:
     title = Title.objects.select_related("household").order_by("serial")[0]
     officer = cast.anew(ground.user("village_officer", ground.others[0]))
     officer.visit(f"/households/{title.household_id}/").press("撤回同意", within="main")
-    for box in officer.page.locator("main input[type=checkbox]").all():
-        box.check()
+    officer.page.get_by_label("退出创建").check()
     officer.picture("34-withdraw").send()
     path = verification_url(title).split("://", 1)[1].split("/", 1)[1]
     cast.person().visit(f"/{path}").reads("请核对查验码").reads_not(title.serial, "退出")

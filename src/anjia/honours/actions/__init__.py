@@ -4,11 +4,10 @@ from anjia.honours.actions.decide import decide_naming, draft_decision, void_dec
 from anjia.honours.actions.export_titles import approve_export, log_download, request_export
 from anjia.honours.actions.print_certificates import print_certificates
 from anjia.honours.actions.sign import sign_decision
-from anjia.honours.actions.titles import correct_names, withdraw_titles
+from anjia.honours.actions.titles import withdraw_titles
 
 __all__ = [
     "approve_export",
-    "correct_names",
     "decide_naming",
     "draft_decision",
     "log_download",

@@ -6,7 +6,7 @@ from django.urls import reverse
 from anjia.honours.factories import drafted_decision, issued_decision
 from anjia.honours.models import Title
 from anjia.honours.papers import verification_url
-from anjia.households.signals import head_renamed, participation_withdrawn
+from anjia.households.signals import participation_withdrawn
 from anjia.notices.factories import publication_consent
 from anjia.programmes.factories import open_cycle
 
@@ -119,10 +119,3 @@ def test_what_is_not_issued_is_nobodys_business(client, world, decision):
 
     assert client.get(reverse("honours:public_result", args=[draft.pk])).status_code == 404
     assert draft.title in client.get(reverse("honours:public_results")).content.decode()
-
-
-def test_a_corrected_name_stands_on_the_title(world, title):
-    head_renamed.send(sender=None, household=title.household, before="王小明", after="汪晓明", by=world.village_officer)
-
-    title.refresh_from_db()
-    assert title.head_name == "汪晓明"
