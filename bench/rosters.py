@@ -54,9 +54,10 @@ def _place(parent: Region | None, level: str, code: str, name: str, path: str, *
 
 
 class Rosters:
-    """Workbooks of 736 families, each for its own village; written from a few templates."""
+    """Workbooks of 736 families (or as many as asked for), each for its own village; written from a few templates."""
 
-    def __init__(self) -> None:
+    def __init__(self, families: int = FAMILIES) -> None:
+        self.families = families
         self.random = random.Random(7)
         self.templates = [self._parts() for _n in range(TEMPLATES)]
 
@@ -65,7 +66,7 @@ class Rosters:
         book = xlsxwriter.Workbook(target, {"in_memory": True})
         page = book.add_worksheet("家庭名册")
         page.write_row(0, 0, [str(label) for label in LABELS.values()])
-        for row in range(1, FAMILIES + 1):
+        for row in range(1, self.families + 1):
             page.write_row(row, 0, self._family(row))
         book.close()
         with zipfile.ZipFile(target) as package:
