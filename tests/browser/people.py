@@ -106,7 +106,8 @@ class Person:
         """Keep a picture for the manual, where pictures are wanted."""
         if self.cast.pictures:
             self.cast.pictures.mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=self.cast.pictures / f"{name}.png", full_page=True, caret="initial")
+            whole = (self.page.viewport_size or DESKTOP)["width"] > PHONE["width"]
+            self.page.screenshot(path=self.cast.pictures / f"{name}.png", full_page=whole, caret="initial")
         return self
 
 
