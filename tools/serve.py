@@ -39,13 +39,16 @@ def port_is_free(port: int, host: str = "127.0.0.1") -> bool:
 
 def serve(data: Path, *, host: str, port: int, ready: Callable[[str], None]) -> None:
     """Run server and worker until we are told to stop. Calls `ready(address)` once the server answers."""
+    address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/"
     env = environment.for_project(data)
+    # What the QR codes on posters and certificates lead to, unless the office has named its own address.
+    env.setdefault("ANJIA_URL", address)
     server = _server(host, port, env)
     worker = None
     try:
         _await(server, port)
         worker = _worker(env)
-        ready(f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/")
+        ready(address)
         while server.poll() is None:
             if worker.poll() is not None:
                 end(worker)
