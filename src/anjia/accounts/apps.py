@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.http import HttpRequest
 from django.urls import reverse
@@ -23,5 +25,6 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         grant()
         autodiscover_modules("receivers")
+        import_module(f"{self.name}.tasks")
         panels.provide_page(user_links)
         nav.register(nav.NavItem(_("人员"), "accounts:people", Verb.VIEW_PEOPLE, order=80))

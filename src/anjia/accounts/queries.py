@@ -1,12 +1,14 @@
-"""Reading accounts: the people of one's scope, their roles, the invitations that are open."""
+"""Reading accounts: the people of one's scope, their roles, open invitations; who is to be told, and what was told."""
+
+import uuid
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from anjia.accounts.enums import Verb
-from anjia.accounts.models import Invitation, Membership, User
-from anjia.kernel.permissions import SYSTEM, Actor
-from anjia.kernel.scope import under_any
+from anjia.accounts.models import Invitation, Membership, Message, User
+from anjia.kernel.permissions import SYSTEM, Actor, grants
+from anjia.kernel.scope import SEGMENT, under, under_any
 
 
 def memberships_visible_to(user: Actor) -> QuerySet[Membership]:
@@ -29,3 +31,32 @@ def invitations_visible_to(user: Actor) -> QuerySet[Invitation]:
         accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=timezone.now()
     ).select_related("region")
     return waiting if user is SYSTEM else waiting.filter(under_any("region__path", user.scopes(Verb.INVITE)))
+
+
+def holders(path: str, *, role: str = "", verb: str = "", level: str = "") -> QuerySet[Membership, uuid.UUID]:
+    """Ids of the active users who hold a role, or a verb by any of theirs, at a place or above it: for `tell`.
+
+    `level` keeps those who hold it in a place of that level: `holders(village.path, verb=…, level=Level.TOWN)`.
+    """
+    above = [path[:end] for end in range(SEGMENT, len(path) + 1, SEGMENT)]
+    return _active(role, verb, level).filter(region__path__in=above).values_list("user_id", flat=True)
+
+
+def holders_below(path: str, *, role: str = "", verb: str = "", level: str = "") -> QuerySet[Membership, uuid.UUID]:
+    """The same for a place and all below it."""
+    return _active(role, verb, level).filter(under("region__path", path)).values_list("user_id", flat=True)
+
+
+def _active(role: str, verb: str, level: str) -> QuerySet[Membership]:
+    roles = [role] if role else sorted(grants.roles_with(verb))
+    held = Membership.objects.in_force().filter(role__in=roles, user__is_active=True).order_by("user_id")
+    return held.filter(region__level=level) if level else held
+
+
+def inbox_of(user: User) -> QuerySet[Message]:
+    """What a person was told and still has."""
+    return Message.objects.filter(user=user.pk)
+
+
+def unread_count(user: User) -> int:
+    return inbox_of(user).filter(read_at__isnull=True).count()

@@ -2,15 +2,21 @@
 
 from anjia.accounts.actions.invitations import accept_invitation, invite_person, reset_access, withdraw_invitation
 from anjia.accounts.actions.memberships import end_membership, grant_membership
+from anjia.accounts.actions.messages import choose_kinds, forget_messages, open_message, read_messages, tell
 from anjia.accounts.actions.profile import change_preferences, change_profile
 
 __all__ = [
     "accept_invitation",
     "change_preferences",
     "change_profile",
+    "choose_kinds",
     "end_membership",
+    "forget_messages",
     "grant_membership",
     "invite_person",
+    "open_message",
+    "read_messages",
     "reset_access",
+    "tell",
     "withdraw_invitation",
 ]

@@ -1,0 +1,6 @@
+"""Who works with Anjia, what they hold, and what they are told."""
+
+from anjia.accounts.models.message import Message, MutedKind
+from anjia.accounts.models.people import Invitation, Membership, MembershipQuerySet, User, UserManager
+
+__all__ = ["Invitation", "Membership", "MembershipQuerySet", "Message", "MutedKind", "User", "UserManager"]
