@@ -11,6 +11,15 @@ class NumberState(models.TextChoices):
     VOIDED = "voided", _("已作废")
 
 
+class VoidReason(models.TextChoices):
+    """Why a number is voided: a closed list, shown in the register for ever."""
+
+    NOT_ISSUED = "not_issued", _("取号后没有印发")
+    MISTAKE = "mistake", _("印发前发现内容有误，另行取号")
+    TWICE = "twice", _("同一份公文取了两个号")
+    WRONG_ORGAN = "wrong_organ", _("机关代字或年份不对")
+
+
 class MediaType(models.TextChoices):
     """The types a stored file may have; decided by its content, never by its name."""
 

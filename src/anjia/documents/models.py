@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from anjia.documents.enums import MediaType, NumberState
+from anjia.documents.enums import MediaType, NumberState, VoidReason
 from anjia.documents.numbers import format_number
 from anjia.kernel.models import Row
 from anjia.kernel.schema import TableKind, described
@@ -48,7 +48,7 @@ class NumberCounter(Row):
         return f"{self.organ_word} {self.year}: {self.last}"
 
 
-@described(kind=TableKind.LOCAL, public=("organ_word", "subject"), internal=("region_path", "void_reason"))
+@described(kind=TableKind.LOCAL, public=("organ_word", "subject"), internal=("region_path",))
 class DocumentNumber(Row):
     """One line of the register 发文字号. A voided number keeps its line and is never drawn again."""
 
@@ -60,7 +60,7 @@ class DocumentNumber(Row):
     object_id = models.UUIDField(null=True, db_index=True)
     region_path = models.CharField(max_length=40, blank=True)
     taken_by = models.UUIDField(null=True)
-    void_reason = models.CharField(max_length=200, blank=True)
+    void_reason = models.CharField(max_length=200, choices=VoidReason.choices, blank=True)
     voided_by = models.UUIDField(null=True)
     voided_at = models.DateTimeField(null=True)
 

@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from anjia.documents.enums import VoidReason
 from anjia.honours.enums import DecisionState, TitleState
 from anjia.web.fields import GuardedTextFormField
 from anjia.web.screens import NoteForm
@@ -24,6 +25,10 @@ class SignForm(NoteForm):
 
 class VoidForm(NoteForm):
     reason = forms.CharField(label=_("作废的原因"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class NumberVoidForm(NoteForm):
+    reason = forms.ChoiceField(label=_("作废的原因"), choices=VoidReason.choices, widget=forms.RadioSelect)
 
 
 class ExportForm(forms.Form):

@@ -1,10 +1,12 @@
 """Reading honours: from what the user may see, and for everybody by code."""
 
 import uuid
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from anjia.documents.models import DocumentNumber
 from anjia.evaluations.enums import CandidacyState
@@ -12,6 +14,7 @@ from anjia.evaluations.models import Candidacy
 from anjia.honours.enums import DecisionState, TitleState, Verb
 from anjia.honours.models import DecisionEntry, ExportRequest, NamingDecision, Title
 from anjia.households.models import Household
+from anjia.kernel.dependents import Dependents
 from anjia.kernel.permissions import SYSTEM, Actor
 from anjia.kernel.scope import SEGMENT, under, under_any
 from anjia.notices.enums import EntryState, NoticeKind
@@ -94,10 +97,17 @@ def last_notice_day(decision: NamingDecision) -> date | None:
     return max((day for day in days.values() if day), default=None)
 
 
-def numbers_visible_to(user: Actor) -> QuerySet[DocumentNumber]:
+def numbers_visible_to(user: Actor, verb: str = Verb.VIEW) -> QuerySet[DocumentNumber]:
     """The register of numbers, voided ones included, of the user's places."""
     numbers = DocumentNumber.objects.all()
-    return numbers if user is SYSTEM else numbers.filter(under_any("region_path", user.scopes(Verb.VIEW)))
+    return numbers if user is SYSTEM else numbers.filter(under_any("region_path", user.scopes(verb)))
+
+
+def numbers_in_use(number_ids: Collection[uuid.UUID]) -> Dependents:
+    """The numbers by whose decision a family still holds a title."""
+    held = Title.objects.filter(state=TitleState.VALID, decision__number_id__in=number_ids).order_by()
+    ids = frozenset(held.values_list("decision__number_id", flat=True).distinct())
+    return Dependents(_("命名决定"), ids, blocks=True)
 
 
 def printable_by(user: Actor) -> QuerySet[NamingDecision]:

@@ -8,11 +8,14 @@ from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
 from anjia.honours.actions import withdraw_titles
-from anjia.honours.queries import is_decided
+from anjia.honours.queries import is_decided, numbers_in_use
 from anjia.households.models import Household
 from anjia.households.signals import head_renamed, participation_withdrawn
+from anjia.kernel import dependents
 from anjia.kernel.exceptions import Refused
 from anjia.kernel.permissions import Actor
+
+dependents.register("documents.documentnumber", numbers_in_use)
 
 
 @receiver(participation_withdrawn, dispatch_uid="honours.withdraw")

@@ -14,12 +14,14 @@ from anjia.documents.render import (
     render_roster_xlsx,
 )
 from anjia.honours.actions.export_titles import titles_of
+from anjia.honours.actions.print_certificates import parts_of
 from anjia.honours.models import ExportRequest, NamingDecision
 from anjia.honours.papers import HONOUR, certificate_of, decision_text, list_of, roster_of
 from anjia.honours.permissions import CERTIFICATES_KIND, EXPORT_KIND, FILE_KIND
 from anjia.honours.queries import in_force, live_titles
 from anjia.kernel import audit
 from anjia.kernel.jobs import Progress, job
+from anjia.kernel.models import Job
 from anjia.kernel.scope import under
 from anjia.regions.models import Region
 
@@ -48,21 +50,25 @@ def render_decision(progress: Progress, *, decision_id: str, user_id: str) -> di
 
 @job("honours.certificates")
 def certificates(progress: Progress, *, decision_id: str, region_id: str, user_id: str) -> dict[str, Any]:
-    """One PDF with the certificates of a decision's titles in force at or below a place."""
+    """PDFs of up to 2,000 certificates of a decision's titles in force at or below a place.
+
+    The files made so far stand in the job's result, so that a run that was killed goes on after the last of them.
+    """
     decision = NamingDecision.objects.select_related("region").get(pk=decision_id)
     place = Region.objects.get(pk=region_id)
     held = in_force(live_titles(decision)).filter(under("region__path", place.path))
     papers = [certificate_of(title, decision, decision.region) for title in held]
-    progress.report(0, len(papers))
-    stored = store_file(
-        render_certificates(papers),
-        name=f"{decision.number_text} {place.name} 证书.pdf",
-        kind=CERTIFICATES_KIND,
-        region_path=place.path,
-        by=User.objects.get(pk=user_id),
-    )
+    made: list[str] = Job.objects.get(pk=progress.job_id).result.get("files", [])
+    parts, by = parts_of(papers), User.objects.get(pk=user_id)
+    for at, part in enumerate(parts[len(made) :], start=len(made) + 1):
+        progress.report(sum(map(len, parts[: at - 1])), len(papers))
+        numbered = f" {at}-{len(parts)}" if len(parts) > 1 else ""
+        name = f"{decision.number_text} {place.name} 证书{numbered}.pdf"
+        stored = store_file(render_certificates(part), name=name, kind=CERTIFICATES_KIND, region_path=place.path, by=by)
+        made = [*made, str(stored.pk)]
+        Job.objects.filter(pk=progress.job_id).update(result={"files": made})
     progress.report(len(papers), len(papers))
-    return {"certificates": len(papers), "file": str(stored.pk)}
+    return {"certificates": len(papers), "files": made}
 
 
 @job("honours.export")

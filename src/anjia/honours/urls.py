@@ -1,9 +1,10 @@
 from django.urls import path
 
 from anjia.honours.views.decision_steps import DecisionDecide, DecisionDraft, DecisionSign, DecisionVoid
-from anjia.honours.views.decisions import DecisionDetail, DecisionList, NumberRegister
+from anjia.honours.views.decisions import DecisionDetail, DecisionList
 from anjia.honours.views.exports import ExportApprove, ExportAsk, ExportList
 from anjia.honours.views.files import CertificatesDownload, DecisionDownload, ExportDownload
+from anjia.honours.views.numbers import NumberRegister, NumberVoid
 from anjia.honours.views.public import PublicResult, PublicResults, Verify
 from anjia.honours.views.titles import CertificatesJob, CertificatesPrint, TitleCertificate, TitleList
 
@@ -22,8 +23,9 @@ urlpatterns = [
     path("decisions/<uuid:pk>/files/<slug:paper>/", DecisionDownload.as_view(), name="decision_download"),
     path("decisions/<uuid:pk>/certificates/", CertificatesPrint.as_view(), name="certificates_print"),
     path("certificates/<uuid:pk>/", CertificatesJob.as_view(), name="certificates_job"),
-    path("certificates/<uuid:pk>/file/", CertificatesDownload.as_view(), name="certificates_download"),
+    path("certificates/<uuid:pk>/file/<int:part>/", CertificatesDownload.as_view(), name="certificates_download"),
     path("numbers/", NumberRegister.as_view(), name="numbers"),
+    path("numbers/<uuid:pk>/void/", NumberVoid.as_view(), name="number_void"),
     path("titles/", TitleList.as_view(), name="title_list"),
     path("titles/<uuid:pk>/certificate/", TitleCertificate.as_view(), name="title_certificate"),
     path("titles/export/", ExportAsk.as_view(), name="export_ask"),

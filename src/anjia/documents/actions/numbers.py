@@ -7,13 +7,13 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from anjia.documents.enums import Verb
+from anjia.documents.enums import Verb, VoidReason
 from anjia.documents.models import DocumentNumber, NumberCounter
 from anjia.documents.numbers import check_organ_word
 from anjia.documents.workflow import NUMBER
-from anjia.kernel import audit
+from anjia.kernel import audit, dependents
 from anjia.kernel.exceptions import Refused
-from anjia.kernel.permissions import Actor
+from anjia.kernel.permissions import Actor, require
 from anjia.kernel.workflow import advance
 
 
@@ -74,9 +74,17 @@ def _next(organ_word: str, year: int) -> NumberCounter:
 def void_number(number: DocumentNumber, *, reason: str, by: Actor) -> DocumentNumber:
     """Mark a drawn number as void; it stays in the register with its reason.
 
-    Raises Refused without a reason, NotPermitted without the verb there, Conflict where it is void already.
+    `reason` is one of `VoidReason`. Raises Refused for any other, and where a document stands by the number
+    (`kernel.dependents`); NotPermitted without the verb there, Conflict where it is void already.
     """
-    if not reason.strip():
-        raise Refused(_("作废发文字号必须写明原因，登记簿上会一直显示。"))
-    told = {"void_reason": reason.strip(), "voided_by": by.pk, "voided_at": timezone.now()}
-    return advance(number, NUMBER["void"], by=by, note=reason.strip(), set=told)
+    if reason not in VoidReason.values:
+        raise Refused(_("作废发文字号必须选择原因，登记簿上会一直显示。"))
+    require(by, Verb.VOID_NUMBER, number.region_path)
+    for held in dependents.of("documents.documentnumber", [number.pk]):
+        if held.blocks:
+            raise Refused(
+                _("“%(number)s”下的%(document)s仍然有效，文号不能作废。") % {"number": number, "document": held.label},
+                who=_("公文中的姓名有误，请在家庭登记页更正，由发文机关签发更正函。"),
+            )
+    told = {"void_reason": reason, "voided_by": by.pk, "voided_at": timezone.now()}
+    return advance(number, NUMBER["void"], by=by, note=str(VoidReason(reason).label), set=told)

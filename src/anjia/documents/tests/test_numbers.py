@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, transaction
 
 from anjia.documents.actions import take_number, void_number
-from anjia.documents.enums import NumberState, Verb
+from anjia.documents.enums import NumberState, Verb, VoidReason
 from anjia.documents.models import DocumentNumber
 from anjia.documents.numbers import format_number, parse_number
 from anjia.kernel.exceptions import Conflict, NotPermitted, Refused
@@ -104,25 +104,25 @@ def test_an_organ_word_is_chinese() -> None:
 
 
 def test_a_voided_number_stays_and_is_not_drawn_again() -> None:
-    drawn = void_number(take(), reason="印发前发现文字有误", by=SYSTEM)
-    assert (drawn.state, drawn.void_reason) == (NumberState.VOIDED, "印发前发现文字有误")
+    drawn = void_number(take(), reason=VoidReason.MISTAKE, by=SYSTEM)
+    assert (drawn.state, drawn.void_reason) == (NumberState.VOIDED, VoidReason.MISTAKE)
     assert take().number == 2
     assert [n.number for n in DocumentNumber.objects.all()] == [1, 2]
 
 
 def test_voiding_needs_a_reason_and_happens_once() -> None:
     drawn = take()
-    with pytest.raises(Refused, match="写明原因"):
+    with pytest.raises(Refused, match="选择原因"):
         void_number(drawn, reason=" ", by=SYSTEM)
-    void_number(drawn, reason="重号", by=SYSTEM)
+    void_number(drawn, reason=VoidReason.TWICE, by=SYSTEM)
     with pytest.raises(Conflict):
-        void_number(drawn, reason="重号", by=SYSTEM)
+        void_number(drawn, reason=VoidReason.TWICE, by=SYSTEM)
 
 
 def test_a_stranger_cannot_void() -> None:
     drawn = take()
     with pytest.raises(NotPermitted):
-        void_number(drawn, reason="重号", by=Stranger())
+        void_number(drawn, reason=VoidReason.TWICE, by=Stranger())
     drawn.refresh_from_db()
     assert drawn.state == NumberState.ISSUED
 

@@ -155,8 +155,8 @@ def test_the_village_prints_its_certificates(sign_in, world, cycle):
     part = client.get(response.headers["Location"], headers={"HX-Request": "true"})
     assert "<html" not in text(part)
     job = Job.objects.get(name="honours.certificates")
-    assert client.post(url("certificates_download", job.pk)).content.startswith(b"%PDF")
-    assert sign_in(world.town_federation).post(url("certificates_download", job.pk)).status_code == 404
+    assert client.post(url("certificates_download", job.pk, 1)).content.startswith(b"%PDF")
+    assert sign_in(world.town_federation).post(url("certificates_download", job.pk, 1)).status_code == 404
 
 
 def test_another_village_prints_nothing_of_ours(sign_in, world, cycle):

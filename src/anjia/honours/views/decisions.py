@@ -1,16 +1,15 @@
-"""Decisions: the list, one with its time line and papers, the register of numbers."""
+"""Decisions: the list, and one with its time line and papers."""
 
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from anjia.documents.models import DocumentNumber
 from anjia.honours.enums import DecisionState, Verb
 from anjia.honours.forms import DecisionFilter
 from anjia.honours.models import NamingDecision
 from anjia.honours.permissions import can_decide, can_download, can_sign, can_void
-from anjia.honours.queries import available, numbers_visible_to, printable_by, results_of, visible_to
+from anjia.honours.queries import available, printable_by, results_of, visible_to
 from anjia.honours.timeline import timeline
 from anjia.kernel.models import Job
 from anjia.programmes.queries import current_cycle
@@ -71,15 +70,3 @@ class DecisionDetail(DetailScreen):
             can_print=printable_by(user).filter(pk=decision.pk).exists(),
             **kwargs,
         )
-
-
-class NumberRegister(ListScreen):
-    """Every number that was drawn, voided ones included: the register has no gaps."""
-
-    permission = Verb.VIEW
-    heading = _("发文字号登记簿")
-    template_name = "honours/numbers.html"
-    default_order = ("-year", "organ_word", "-number")
-
-    def get_queryset(self) -> QuerySet[DocumentNumber]:
-        return numbers_visible_to(self.user)

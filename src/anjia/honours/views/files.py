@@ -57,7 +57,7 @@ class CertificatesDownload(Download):
         jobs = Job.objects.filter(name="honours.certificates", requested_by=self.user.pk)
         job = get_object_or_404(jobs, pk=self.kwargs["pk"])
         decision = get_object_or_404(printable_by(self.user), pk=job.arguments["decision_id"])
-        return decision, job.result.get("file")
+        return decision, dict(enumerate(job.result.get("files", []), 1)).get(self.kwargs["part"])
 
 
 class ExportDownload(Download):

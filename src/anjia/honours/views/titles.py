@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from anjia.documents.render import render_certificate
 from anjia.honours.actions import print_certificates
+from anjia.honours.actions.print_certificates import AT_ONCE, files_for
 from anjia.honours.enums import Verb
 from anjia.honours.forms import TitleFilter
 from anjia.honours.models import NamingDecision, Title
@@ -87,6 +88,10 @@ class CertificatesPrint(TransitionScreen):
         return in_force(self.object.titles.filter(under("region__path", self.place.path))).count()
 
     def get_effect(self) -> str:
+        files = files_for(self.count)
+        if files > 1:
+            told = {"count": self.count, "most": AT_ONCE, "files": files}
+            return _("将生成 %(count)s 份证书。每个文件最多 %(most)s 份，共 %(files)s 个 PDF 文件。") % told
         return _("将生成 %(count)s 份证书，合成一个 PDF 文件。") % {"count": self.count}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

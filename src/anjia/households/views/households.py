@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from anjia.households.about import panels_about
 from anjia.households.actions import (
     correct_name,
     edit_household,
@@ -110,6 +111,7 @@ class HouseholdDetailView(FamilyMixin, DetailScreen):
             size_differs=bool(members) and len(members) + 1 != household.household_size,
             consents=live_consents(household),
             history=household.consents.select_related("text", "proof").order_by("-created_at"),
+            panels=panels_about(household, user),
             can_edit=user.may(Verb.EDIT, path),
             can_reveal=user.may(Verb.REVEAL, path),
             can_record=user.may(Verb.RECORD_CONSENT, path),

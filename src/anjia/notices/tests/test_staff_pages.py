@@ -5,7 +5,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from anjia.evaluations.factories import open_cycle
-from anjia.notices.actions import take_down_notice
+from anjia.notices.actions import answer_objection, take_down_notice
 from anjia.notices.enums import Finding, NoticeState, ObjectionState, TakeDownReason
 from anjia.notices.factories import approved_families, objection_to, running_notice
 from anjia.notices.models import PublicNotice
@@ -179,3 +179,25 @@ def test_the_home_says_what_to_do_next(world, notice):
     mine = [task for task in village if task.url == url("notice_publish", world.village.pk)]
     assert [(task.count, str(task.due_on)) for task in mine] == [(1, "2026-05-08")]
     assert [task.due_on for task in town if task.url == url("objection_list")] == [objection.due_on]
+
+
+def test_objections_stand_on_the_familys_page_for_whoever_investigates_them(client, world, cycle):
+    """Grounds and outcomes, never what was said or by whom (frame F6)."""
+    entry = running_notice(world.group, cycle).entries.select_related("notice__region", "notice__cycle").first()
+    objection = objection_to(entry, objector_name="周匿名", statement="组别写错了。")
+    address = reverse("households:detail", args=[entry.household_id])
+
+    client.force_login(world.town_federation)
+    page = client.get(address).content.decode()
+    assert "资料有误" in page
+    assert "已收到" in page
+    assert "组别写错了" not in page
+    assert "周匿名" not in page
+    answer_objection(
+        objection, finding=Finding.STAYS, answer="已到村核对。", is_unrelated=True, by=world.town_federation
+    )
+    assert "异议不成立，保留" in client.get(address).content.decode()
+
+    for persona in (world.village_officer, world.group_leader, world.district_office):
+        client.force_login(persona)
+        assert "资料有误" not in client.get(address).content.decode()
