@@ -49,11 +49,12 @@ def _against_peers(context: Context, ours: float) -> list[Row]:
     rosters = Rosters()
     whole = [rosters.workbook(village.code, number) for number, village in enumerate(villages)]
     small = [Rosters(SLOW_FAMILIES).workbook(villages[0].code, 0)]
+    # The musts stand where the peer does what we do (ADR 9); what it does with less is shown beside them.
     samples = (
-        (TUNED, whole, FAMILIES * len(whole), ">= 10x"),
-        (CHECKED, small, SLOW_FAMILIES, ""),
-        (AS_IT_COMES, small, SLOW_FAMILIES, ">= 100x"),
-        (PREVIEWED, small, SLOW_FAMILIES, ""),
+        (CHECKED, small, SLOW_FAMILIES, ">= 10x"),
+        (TUNED, whole, FAMILIES * len(whole), ""),
+        (PREVIEWED, small, SLOW_FAMILIES, ">= 100x"),
+        (AS_IT_COMES, small, SLOW_FAMILIES, ""),
     )
     return [
         context.row(

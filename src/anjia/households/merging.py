@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from anjia.households.enums import ConsentKind, ConsentState, ResidenceType, RowStatus
@@ -147,9 +147,9 @@ def figures(batch: UUID) -> dict[str, int]:
     return {status.value: counts.get(status.value, 0) for status in RowStatus if status is not RowStatus.BEFORE}
 
 
-def registered(batch: UUID) -> list[UUID]:
-    """The families this batch brought in."""
-    return list(Household.objects.filter(import_batch_id=batch).order_by().values_list("pk", flat=True))
+def registered(batch: UUID) -> "QuerySet[Household, UUID]":
+    """The ids of the families this batch brought in, fetched only by those who look at them."""
+    return Household.objects.filter(import_batch_id=batch).order_by().values_list("pk", flat=True)
 
 
 def record_updates(batch: UUID, *, verb: str, by: Actor) -> None:

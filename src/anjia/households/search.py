@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from anjia.households.roster import search_tokens
-from anjia.kernel.crypto import blind_index, encrypt
+from anjia.kernel.crypto import blind_index, encrypt_many
 
 PHONE_CONTEXT = "households_household.phone"
 PHONE_PURPOSE = "household-phone"
@@ -27,4 +27,4 @@ def phone_index(phone: str | None) -> str:
 
 def sealed_phones(phones: Sequence[str | None]) -> list[str | None]:
     """The ciphertexts as the registry's column stores them."""
-    return [encrypt(phone, PHONE_CONTEXT) if phone else phone for phone in phones]
+    return encrypt_many(phones, PHONE_CONTEXT)

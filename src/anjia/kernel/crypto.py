@@ -7,6 +7,7 @@ import base64
 import hashlib
 import hmac
 import os
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
@@ -76,9 +77,19 @@ def _provider(name: str, key_id: str) -> AesGcm | Sm4Ctr:
 
 def encrypt(text: str, context: str) -> str:
     """The sealed text; `context` (table and column) is authenticated, so a value moved elsewhere will not open."""
+    return _sealer(context)(text)
+
+
+def encrypt_many(texts: Iterable[str | None], context: str) -> list[str | None]:
+    """`encrypt` for a column; what is empty stays as it is."""
+    seal = _sealer(context)
+    return [seal(text) if text else text for text in texts]
+
+
+def _sealer(context: str) -> Callable[[str], str]:
     name, key_id = settings.ANJIA_CRYPTO_PROVIDER, next(iter(settings.ANJIA_FIELD_KEYS))
-    sealed = _provider(name, key_id).seal(text.encode(), context.encode())
-    return f"v1.{name}.{key_id}.{base64.urlsafe_b64encode(sealed).decode()}"
+    seal, head, meant = _provider(name, key_id).seal, f"v1.{name}.{key_id}.", context.encode()
+    return lambda text: head + base64.urlsafe_b64encode(seal(text.encode(), meant)).decode()
 
 
 def decrypt(sealed: str, context: str) -> str:

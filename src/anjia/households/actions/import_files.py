@@ -1,7 +1,7 @@
 """Many files, place by place, without the wizard's stops: for a county's first load, from the command.
 
 The same examination, staging and merge as the wizard's; what it would ask a person is left out and told instead.
-While one place is being written, the next one is read.
+While one place is merged, the next one is read, checked and staged on a connection of its own.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,14 +9,14 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from anjia.households.actions.merge_import import merge_batch, stage_rows
 from anjia.households.enums import Verb
 from anjia.households.importing import compared, context_for, existing_under, group_ids, sealed
 from anjia.households.merging import versions_under
-from anjia.households.models import ImportBatch
+from anjia.households.models import ImportBatch, StagedFamily
 from anjia.households.roster import Context, RosterResult, combine, examine, read_workbook
 from anjia.households.workflow import IMPORT
 from anjia.kernel import audit
@@ -28,24 +28,41 @@ Files = list[tuple[str, bytes]]
 Imported = tuple[ImportBatch, RosterResult]
 
 
-def import_files(files: Files, *, region: Region, by: Actor) -> Imported:
-    """Import what is without error; returns the merged batch and the findings. Raises Refused for unreadable files."""
-    return next(import_places([(region, files)], by=by))
-
-
 def import_places(places: Iterable[tuple[Region, Files]], *, by: Actor) -> Iterator[Imported]:
-    """Import the files of one place after the other, each as a batch of its own."""
+    """Import the files of one place after the other, each as a batch of its own; places may not hold one another.
+
+    What is without error is imported. Yields the merged batch and the findings. Raises Refused for unreadable files;
+    what was merged before stays, what was only staged is given up.
+    """
     with ThreadPoolExecutor(max_workers=1) as reader:
-        reading: tuple[Region, int, Future[RosterResult]] | None = None
-        for region, files in places:
-            require(by, Verb.IMPORT, region.path)
-            context = context_for(region, timezone.localdate(), {})
-            ahead = (region, len(files), reader.submit(_examined, files, context))
-            if reading:
-                yield _write(*reading, by)
-            reading = ahead
-        if reading:
-            yield _write(*reading, by)
+        ahead: Future[Imported] | None = None
+        try:
+            for region, files in places:
+                require(by, Verb.IMPORT, region.path)
+                ready, ahead = ahead, reader.submit(_staged, region, files, by)
+                if ready:
+                    yield _merged(ready, by)
+            if ahead:
+                ready, ahead = ahead, None
+                yield _merged(ready, by)
+        finally:
+            if ahead:
+                _give_up(ahead, by)
+
+
+def _staged(region: Region, files: Files, by: Actor) -> Imported:
+    """Read, check and stage one place; runs in the reader's thread, whose connection it closes."""
+    try:
+        result = _examined(files, context_for(region, timezone.localdate(), {}))
+        rows = compared(result.rows, existing_under(region.path))
+        accepted = rows.filter(rows["status"] != "unclear")
+        figures = {"wrong": result.rejected + rows.height - accepted.height}
+        figures["declined"] = sum(count.no_or_blank for count in result.counts.values())
+        batch = _open(region, files, figures, by)
+        stage_rows(batch, accepted, versions_under(region.path), group_ids(region.path))
+        return batch, result
+    finally:
+        connection.close()
 
 
 def _examined(files: Files, context: Context) -> RosterResult:
@@ -53,22 +70,26 @@ def _examined(files: Files, context: Context) -> RosterResult:
     return replace(result, rows=sealed(result.rows))
 
 
-def _write(region: Region, files: int, examined: "Future[RosterResult]", by: Actor) -> Imported:
-    result = examined.result()
-    rows = compared(result.rows, existing_under(region.path))
-    accepted = rows.filter(rows["status"] != "unclear")
-    batch = _open(region, files, by)
-    stage_rows(batch, accepted, versions_under(region.path), group_ids(region.path))
-    figures = {"wrong": result.rejected + rows.height - accepted.height}
-    figures["declined"] = sum(count.no_or_blank for count in result.counts.values())
-    advance(batch, IMPORT["confirm"], by=by, set={"confirmed_at": timezone.now(), "summary": figures})
+def _merged(staged: "Future[Imported]", by: Actor) -> Imported:
+    batch, result = staged.result()
+    advance(batch, IMPORT["confirm"], by=by, set={"confirmed_at": timezone.now()})
     return merge_batch(batch, by=by), result
 
 
+def _give_up(staged: "Future[Imported]", by: Actor) -> None:
+    if staged.exception():
+        return
+    batch, _result = staged.result()
+    StagedFamily.objects.filter(batch_id=batch.pk).delete()
+    advance(batch, IMPORT["discard"], by=by)
+
+
 @transaction.atomic
-def _open(region: Region, files: int, by: Actor) -> ImportBatch:
-    name = f"{region.name} ×{files}"
-    batch = ImportBatch.objects.create(region=region, file_name=name, uploaded_by_id=by.pk or region.pk)
-    told: dict[str, Any] = {"state": batch.state, "files": files}
+def _open(region: Region, files: Files, figures: dict[str, int], by: Actor) -> ImportBatch:
+    name = f"{region.name} ×{len(files)}"
+    batch = ImportBatch.objects.create(
+        region=region, file_name=name, uploaded_by_id=by.pk or region.pk, summary=figures
+    )
+    told: dict[str, Any] = {"state": batch.state, "files": len(files)}
     audit.record(Verb.IMPORT, batch, by=by, after=told, region_path=region.path)
     return batch

@@ -4,7 +4,7 @@ Every step can be repeated: staging starts over until it is complete, the merge 
 transaction. A worker killed anywhere leaves either nothing or all of it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import polars as pl
 from django.db import transaction
@@ -17,7 +17,7 @@ from anjia.households.importing import columns_of, context_of, group_ids, previe
 from anjia.households.models import ImportBatch, ImportUpload, StagedFamily
 from anjia.households.signals import households_registered
 from anjia.households.workflow import IMPORT
-from anjia.kernel.bulk import insert_rows
+from anjia.kernel.bulk import insert_frame
 from anjia.kernel.ids import uuid7_hex
 from anjia.kernel.permissions import Actor
 from anjia.kernel.workflow import advance
@@ -25,11 +25,6 @@ from anjia.regions.models import Region
 
 CHUNK = 5_000
 TOWN_PATH = 12
-STAGED = (
-    "batch_id", "status", "household_id", "household_version", "region_id", "sheet", "row", "head_name", "head_birth",
-    "household_size", "address", "phone_sealed", "phone_index", "residence_type", "search_tokens", "publishes",
-    "participate_id", "publish_id",
-)  # fmt: skip
 Report = Callable[[int, int], None]
 
 
@@ -54,37 +49,37 @@ def stage_rows(
     """Load compared rows into staging in chunks, each its own short transaction."""
     for start in range(0, rows.height, CHUNK):
         part = sealed(rows.slice(start, CHUNK))
-        insert_rows(StagedFamily, STAGED, _staged(batch, part, versions, groups), prepared=True)
+        insert_frame(StagedFamily, _staged(batch, part, versions, groups))
         report(start + part.height, rows.height)
     return rows.height
 
 
-def _staged(batch: ImportBatch, part: pl.DataFrame, versions: dict, groups: dict) -> Iterator[tuple]:
-    """Rows as both databases take them: ids as hex digits, everything else as it is."""
+def _staged(batch: ImportBatch, part: pl.DataFrame, versions: dict, groups: dict) -> pl.DataFrame:
+    """One column per field of a staged row, ids as hex digits, which both databases take."""
     count = part.height
     places = zip(part["village_id"].to_list(), part["group"].to_list(), strict=True)
-    known = part["household_id"].to_list()
-    fresh = list(uuid7_hex(3 * count))
-    return zip(
-        [batch.pk.hex] * count,
-        part["status"].to_list(),
-        [pk.replace("-", "") if pk else new for pk, new in zip(known, fresh, strict=False)],
-        [versions.get(pk, 0) for pk in known],
-        [groups[place].hex for place in places],
-        part["sheet"].str.slice(0, 80).to_list(),
-        part["row"].to_list(),
-        part["head_name"].to_list(),
-        part["birth"].to_list(),
-        part["size"].to_list(),
-        part["address"].to_list(),
-        part["phone_sealed"].to_list(),
-        part["phone"].to_list(),
-        part["residence"].to_list(),
-        part["search_tokens"].to_list(),
-        part["publishes"].to_list(),
-        fresh[count : 2 * count],
-        [pk if shows else None for pk, shows in zip(fresh[2 * count :], part["publishes"].to_list(), strict=True)],
-        strict=True,
+    known = part["household_id"].str.replace_all("-", "", literal=True)
+    fresh = pl.Series("fresh", list(uuid7_hex(3 * count)), dtype=pl.String)
+    versions_of = [versions.get(pk, 0) for pk in part["household_id"].to_list()]
+    return part.select(
+        pl.lit(batch.pk.hex).alias("batch_id"),
+        pl.col("status"),
+        known.fill_null(fresh[:count]).alias("household_id"),
+        pl.Series("household_version", versions_of, dtype=pl.Int32),
+        pl.Series("region_id", [groups[place].hex for place in places], dtype=pl.String),
+        pl.col("sheet").str.slice(0, 80),
+        pl.col("row"),
+        pl.col("head_name"),
+        pl.col("birth").alias("head_birth"),
+        pl.col("size").alias("household_size"),
+        pl.col("address"),
+        pl.col("phone_sealed"),
+        pl.col("phone").alias("phone_index"),
+        pl.col("residence").alias("residence_type"),
+        pl.col("search_tokens"),
+        pl.col("publishes"),
+        fresh[count : 2 * count].alias("participate_id"),
+        pl.when(pl.col("publishes")).then(fresh[2 * count :]).alias("publish_id"),
     )
 
 
@@ -105,9 +100,8 @@ def merge_batch(batch: ImportBatch, *, by: Actor) -> ImportBatch:
     figures = merging.figures(batch.pk)
     summary = {**batch.summary, "done": figures}
     advance(batch, IMPORT["merge"], by=by, set={"merged_at": timezone.now(), "summary": summary})
-    ids = merging.registered(batch.pk)
     StagedFamily.objects.filter(batch_id=batch.pk).exclude(status=RowStatus.BEFORE).delete()
     ImportUpload.objects.filter(batch=batch).delete()
-    if ids:
-        households_registered.send(sender=ImportBatch, ids=ids, by=by)
+    if figures[RowStatus.NEW.value]:
+        households_registered.send(sender=ImportBatch, ids=merging.registered(batch.pk), by=by)
     return batch
