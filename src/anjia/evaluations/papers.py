@@ -15,7 +15,6 @@ from anjia.evaluations.models import Candidacy, GroupMeeting, StepRoster
 from anjia.evaluations.points import shown
 from anjia.evaluations.queries.meetings import progress_of, roll_of
 from anjia.evaluations.queries.scoring import sheets_of, to_rate
-from anjia.evaluations.quorum import majority
 from anjia.regions.queries import full_names_of
 
 
@@ -63,7 +62,6 @@ def minutes_of(meeting: GroupMeeting) -> MeetingMinutes:
     seats = "、".join(str(seat.user) for seat in meeting.seats.select_related("user").order_by("user__display_name"))
     place = full_names_of([meeting.region.path])[meeting.region.path]
     scored = progress.families - progress.deferred - progress.unscored
-    votes = majority(roll.represented)
     return MeetingMinutes(
         title=f"{meeting.region.name}户长会议记录",
         facts=(
@@ -71,7 +69,7 @@ def minutes_of(meeting: GroupMeeting) -> MeetingMinutes:
             ("时间", _times(meeting)),
             ("主持", str(meeting.chaired_by or "")),
             ("全组户数", str(roll.total)),
-            ("法定到会", str(roll.needed)),
+            ("法定到会", f"{roll.needed} 户（{roll.rules.quorum.shown}，{roll.rules.quorum}）"),
             ("实际到会", _roll_words(meeting)),
             ("评分小组", seats),
         ),
@@ -80,7 +78,10 @@ def minutes_of(meeting: GroupMeeting) -> MeetingMinutes:
                 "一、评分",
                 f"讨论 {progress.families} 户，得出分数 {scored} 户，评分人不足三人而暂缓 {progress.deferred} 户。",
             ),
-            MinutesItem("二、推举", f"到会户长过半数（{votes} 票）同意即为通过，共推举 {progress.nominated} 户。"),
+            MinutesItem(
+                "二、推举",
+                f"到会户长 {roll.majority} 票（{roll.rules.majority.shown}）同意即为通过，共推举 {progress.nominated} 户。",
+            ),
         ),
         results=_results_of(meeting),
         signatures=("主持人", "记录人", "评分小组代表"),

@@ -1,24 +1,41 @@
-"""The numbers of a household-heads meeting (domain B13; 村民委员会组织法 28)."""
+"""The numbers of a household-heads meeting, by the rules in force on its day (domain B13; 村民委员会组织法 28)."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from math import ceil, floor
+
+from anjia.regions.enums import Measure, Rule
+from anjia.regions.legal import bases
+from anjia.regions.models import LegalBasis
 
 
-def needed(households: int) -> int:
-    """How many households must be represented: two thirds, rounded up.
+def least(whole: int, basis: LegalBasis) -> int:
+    """The fewest of `whole` that reach the share of a basis, or exceed it where it says 超过.
 
-    >>> needed(30), needed(31)
-    (20, 21)
+    Two thirds of 30 are 20, of 31 they are 21; more than half of 20 are 11.
     """
-    return -(-2 * households // 3)
+    share = Fraction(whole) * basis.share
+    return floor(share) + 1 if basis.measure == Measure.MORE_THAN else ceil(share)
 
 
-def is_majority(votes: int, present: int) -> bool:
-    """Whether more than half of those present agree.
+@dataclass(frozen=True)
+class MeetingRules:
+    """Who must come, and how many of those present must agree."""
 
-    >>> is_majority(11, 20), is_majority(10, 20)
-    (True, False)
-    """
-    return 2 * votes > present
+    quorum: LegalBasis
+    majority: LegalBasis
+
+    def needed(self, households: int) -> int:
+        """How many households must be represented."""
+        return least(households, self.quorum)
+
+    def votes_needed(self, present: int) -> int:
+        """The fewest votes with which a family is nominated."""
+        return least(present, self.majority)
 
 
-def majority(present: int) -> int:
-    """The fewest votes that are a majority of those present."""
-    return present // 2 + 1
+def rules_on(day: date) -> MeetingRules:
+    """The rules of a meeting held on a day."""
+    found = bases([Rule.MEETING_QUORUM, Rule.MEETING_MAJORITY], day)
+    return MeetingRules(found[Rule.MEETING_QUORUM], found[Rule.MEETING_MAJORITY])

@@ -1,10 +1,10 @@
-"""How long a title lasts (domain A5-7, A5-8): a review after twelve months, renewal after twenty-four."""
+"""How long a title lasts, by the rules in force when it is granted (domain A5-7, A5-8)."""
 
 from calendar import monthrange
 from datetime import date
 
-REVIEW_MONTHS = 12
-VALID_MONTHS = 24
+from anjia.regions.enums import Rule
+from anjia.regions.legal import number
 
 
 def months_after(day: date, months: int) -> date:
@@ -18,8 +18,10 @@ def months_after(day: date, months: int) -> date:
 
 
 def review_due(granted_on: date) -> date:
-    return months_after(granted_on, REVIEW_MONTHS)
+    """When a title is looked at again: 2027-05-15 for one of 2026-05-15."""
+    return months_after(granted_on, number(Rule.TITLE_REVIEW, granted_on))
 
 
 def valid_to(granted_on: date) -> date:
-    return months_after(granted_on, VALID_MONTHS)
+    """When a title must have been renewed: 2028-05-15 for one of 2026-05-15."""
+    return months_after(granted_on, number(Rule.TITLE_VALID, granted_on))

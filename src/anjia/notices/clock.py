@@ -7,23 +7,22 @@ from itertools import pairwise
 
 from django.utils import timezone
 
+from anjia.regions.enums import Rule
+from anjia.regions.legal import number
 from anjia.regions.working_days import add_working_days
-
-MIN_WORKING_DAYS = 5
-LONGEST_SILENCE = timedelta(hours=4)
 
 
 @dataclass(frozen=True)
 class Gap:
-    """A stretch in which the site was silent for more than four hours."""
+    """A stretch in which the site was silent for too long."""
 
     since: datetime
     until: datetime
 
 
 def last_day(start: date, days: int) -> date:
-    """The last day of a notice put up on `start`, which is not counted; never fewer than five working days."""
-    return add_working_days(start, max(days, MIN_WORKING_DAYS))
+    """The last day of a notice put up on `start`, which is not counted; never less than the shortest period by rule."""
+    return add_working_days(start, max(days, number(Rule.NOTICE_LEAST, start)))
 
 
 def latest_start(naming_day: date, days: int) -> date:
@@ -32,7 +31,8 @@ def latest_start(naming_day: date, days: int) -> date:
     2026-05-15 with five working days: 2026-05-08 (domain A4).
     """
     day = naming_day - timedelta(days=1)
-    while last_day(day, days) >= naming_day:
+    days = max(days, number(Rule.NOTICE_LEAST, day))
+    while add_working_days(day, days) >= naming_day:
         day -= timedelta(days=1)
     return day
 
@@ -42,15 +42,22 @@ def end_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
-def silences(beats: Sequence[datetime], now: datetime) -> list[Gap]:
-    """The gaps of more than four hours between heartbeats given in order, the present moment being one."""
-    return [Gap(a, b) for a, b in pairwise([*beats, now]) if b - a > LONGEST_SILENCE]
+def longest_silence(on: date | None = None) -> timedelta:
+    """How long the site may be silent before a notice begins anew."""
+    return timedelta(hours=number(Rule.NOTICE_SILENCE, on))
 
 
-def interruption(counted_at: datetime | None, ends_on: date | None, gaps: Iterable[Gap]) -> datetime | None:
-    """When the site spoke again after the last gap that fell into a notice for more than four hours, if any did."""
+def silences(beats: Sequence[datetime], now: datetime, longest: timedelta) -> list[Gap]:
+    """The gaps that are too long between heartbeats given in order, the present moment being one."""
+    return [Gap(a, b) for a, b in pairwise([*beats, now]) if b - a > longest]
+
+
+def interruption(
+    counted_at: datetime | None, ends_on: date | None, gaps: Iterable[Gap], longest: timedelta
+) -> datetime | None:
+    """When the site spoke again after the last gap that fell into a notice for too long, if any did."""
     if counted_at is None or ends_on is None:
         return None
     end = end_of(ends_on)
-    broken = [g.until for g in gaps if min(g.until, end) - max(g.since, counted_at) > LONGEST_SILENCE]
+    broken = [g.until for g in gaps if min(g.until, end) - max(g.since, counted_at) > longest]
     return max(broken, default=None)

@@ -9,8 +9,9 @@ from anjia.documents.numbers import check_organ_word
 from anjia.kernel.exceptions import Refused
 from anjia.programmes.enums import Scheme, StandardState
 from anjia.programmes.models import StandardVersion
+from anjia.regions.enums import Rule
+from anjia.regions.legal import bases
 
-NOTICE_DAYS = (5, 15)
 SUGGESTED_PASS_MARK = 90
 
 
@@ -51,7 +52,8 @@ def check_pass_mark(version: StandardVersion, half_points: int) -> None:
 
 
 def _check_days(year: int, plan: CyclePlan) -> None:
-    least, most = NOTICE_DAYS
+    rules = bases([Rule.NOTICE_LEAST, Rule.NOTICE_MOST])
+    least, most = rules[Rule.NOTICE_LEAST].numerator, rules[Rule.NOTICE_MOST].numerator
     if not least <= plan["notice_working_days"] <= most:
         raise Refused(_("公示期应为 %(least)d 至 %(most)d 个工作日。") % {"least": least, "most": most})
     if not least <= plan["extension_working_days"] <= most or not 1 <= plan["answer_working_days"] <= most:

@@ -1,4 +1,4 @@
-"""The writes of regions: groups, household totals, holidays (the loading of divisions: `divisions`)."""
+"""The writes of regions: groups, household totals, holidays, rules (the loading of divisions: `divisions`)."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -13,14 +13,15 @@ from anjia.kernel.exceptions import Conflict, NotPermitted, Refused
 from anjia.kernel.permissions import Actor, require
 from anjia.kernel.scope import SEGMENT
 from anjia.regions.codes import group_code
-from anjia.regions.enums import Level, Verb
+from anjia.regions.enums import Level, Measure, Rule, Verb
 from anjia.regions.holiday_notice import HolidayRow
-from anjia.regions.models import HolidayOverride, HouseholdTotal, Region
+from anjia.regions.models import HolidayOverride, HouseholdTotal, LegacyTerm, LegalBasis, Region
 from anjia.regions.names import MOST_GROUPS, group_label, group_number
 from anjia.regions.permissions import require_anywhere
 from anjia.regions.queries import household_totals
 
 MOST_HOUSEHOLDS = 20_000
+MOST_UNITS = 366
 
 
 def create_groups(village: Region, *, labels: Iterable[str], by: Actor) -> list[Region]:
@@ -145,3 +146,79 @@ def override_holidays(rows: Iterable[HolidayRow], *, by: Actor) -> int:
         after={f"{day:%Y-%m-%d}": row.is_workday for day, row in days.items()},
     )
     return len(days)
+
+
+@transaction.atomic
+def amend_rule(
+    rule: Rule, *, law: str, article: str, text: str, numerator: int, denominator: int = 1, valid_from: date, by: Actor
+) -> LegalBasis:
+    """Enter what a rule says from a day on; what stood before ends that day. Meetings and notices under way keep theirs.
+
+    Raises NotPermitted; Refused for a day that is past, a day before what is entered already, an impossible number.
+    """
+    require_anywhere(by, Verb.AMEND_RULES, _only_administrators())
+    if valid_from < timezone.localdate():
+        raise Refused(
+            _("施行日期不能早于今天：已经按原规则开的会、张贴的公示不再改动。"), who=_("请填写今天或以后的日期。")
+        )
+    last = LegalBasis.objects.select_for_update().filter(rule=rule, valid_to__isnull=True).get()
+    if valid_from <= last.valid_from:
+        raise Refused(
+            _("这条规则已经有 %(day)s 起施行的内容。") % {"day": last.valid_from},
+            who=_("请先撤销那一条，或填写更晚的日期。"),
+        )
+    _check_number(Measure(last.measure), numerator, denominator)
+    LegalBasis.objects.filter(pk=last.pk).update(valid_to=valid_from)
+    amended = LegalBasis.objects.create(
+        rule=rule,
+        law=law.strip(),
+        article=article.strip(),
+        text=text.strip(),
+        measure=last.measure,
+        numerator=numerator,
+        denominator=denominator,
+        valid_from=valid_from,
+    )
+    told = {"rule": rule.value, "law": str(amended), "shown": amended.shown, "valid_from": valid_from}
+    audit.record(Verb.AMEND_RULES, amended, by=by, before={"law": str(last), "shown": last.shown}, after=told)
+    return amended
+
+
+@transaction.atomic
+def withdraw_rule(entered: LegalBasis, *, by: Actor) -> None:
+    """Take back what was entered by hand and is not in force yet; what stood before goes on."""
+    require_anywhere(by, Verb.AMEND_RULES, _only_administrators())
+    if entered.is_shipped or entered.valid_from <= timezone.localdate() or entered.valid_to:
+        raise Refused(_("已经施行的规则不能撤销。"), who=_("规则又有变化时，请录入新的一条。"))
+    LegalBasis.objects.filter(pk=entered.pk).delete()
+    LegalBasis.objects.filter(rule=entered.rule, valid_to=entered.valid_from).update(valid_to=None)
+    audit.record(Verb.AMEND_RULES, entered, by=by, before={"law": str(entered), "valid_from": entered.valid_from})
+
+
+def _only_administrators() -> NotPermitted:
+    return NotPermitted(_("只有系统管理员可以录入规则依据。"), who=_("请联系系统管理员。"))
+
+
+def _check_number(measure: Measure, numerator: int, denominator: int) -> None:
+    if measure.is_share:
+        if not 0 < numerator <= denominator:
+            raise Refused(_("几分之几应当大于 0、不超过 1，如三分之二填 2 和 3。"))
+        return
+    if denominator != 1 or not 1 <= numerator <= MOST_UNITS:
+        raise Refused(_("请填写 1 到 %(most)d 之间的整数。") % {"most": MOST_UNITS})
+
+
+@transaction.atomic
+def add_term(*, old: str, current: str, note: str = "", by: Actor) -> LegacyTerm:
+    """Remember an old word and the one in force; Refused for a word that is known, or that stands for itself."""
+    require_anywhere(by, Verb.AMEND_RULES, _only_administrators())
+    old, current = old.strip(), current.strip()
+    if old == current:
+        raise Refused(_("旧称和现称相同，不用登记。"))
+    if LegacyTerm.objects.filter(old=current).exists():
+        raise Refused(_("“%(word)s”本身也是旧称，请直接填写现在的名称。") % {"word": current})
+    if LegacyTerm.objects.filter(old=old).exists():
+        raise Refused(_("“%(word)s”已经登记过。") % {"word": old})
+    term = LegacyTerm.objects.create(old=old, current=current, note=note.strip())
+    audit.record(Verb.AMEND_RULES, term, by=by, after={"old": old, "current": current})
+    return term

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,8 @@ class RegionsConfig(AppConfig):
 
     def ready(self) -> None:
         permissions.grant()
+        post_migrate.connect(import_string("anjia.regions.legal.load_shipped"), sender=self, dispatch_uid="legal")
         panels.provide_page(import_string("anjia.regions.place.provide"))
         nav.register(nav.NavItem(_("地区"), "regions:tree", Verb.VIEW, order=75))
         nav.register(nav.NavItem(_("放假安排"), "regions:holidays", Verb.OVERRIDE_HOLIDAYS, order=90))
+        nav.register(nav.NavItem(_("规则依据"), "regions:rules", Verb.AMEND_RULES, order=91))

@@ -32,6 +32,36 @@ class Level(models.TextChoices):
         return list(Level)[self.depth - 2] if self.depth > 1 else None
 
 
+class Rule(models.TextChoices):
+    """A number that a law or the programme's practice sets, and that may change by a day (domain B13, B14)."""
+
+    MEETING_QUORUM = "meeting_quorum", _("户长会议到会")
+    MEETING_MAJORITY = "meeting_majority", _("户长会议推举通过")
+    NOTICE_LEAST = "notice_least", _("公示期最短")
+    NOTICE_MOST = "notice_most", _("公示期最长")
+    NOTICE_SILENCE = "notice_silence", _("公示中断多久须重新计算")
+    OBJECTION_ANSWER = "objection_answer", _("异议答复期限")
+    TITLE_REVIEW = "title_review", _("称号复核间隔")
+    TITLE_VALID = "title_valid", _("称号有效期")
+    GUARDIAN_AGE = "guardian_age", _("须监护人同意的年龄")
+
+
+class Measure(models.TextChoices):
+    """How the number of a rule is read: a share to reach, a share to exceed, or a length of time."""
+
+    AT_LEAST = "at_least", _("不少于（几分之几）")
+    MORE_THAN = "more_than", _("超过（几分之几）")
+    WORKING_DAYS = "working_days", _("工作日")
+    DAYS = "days", _("日")
+    HOURS = "hours", _("小时")
+    MONTHS = "months", _("个月")
+    AGE = "age", _("周岁以下")
+
+    @property
+    def is_share(self) -> bool:
+        return self in {Measure.AT_LEAST, Measure.MORE_THAN}
+
+
 class Verb(StrEnum):
     """What may be done with regions; roles get their grants from `accounts`."""
 
@@ -40,3 +70,4 @@ class Verb(StrEnum):
     CREATE_GROUPS = "regions.create_groups"
     RECORD_TOTALS = "regions.record_totals"
     OVERRIDE_HOLIDAYS = "regions.override_holidays"
+    AMEND_RULES = "regions.amend_rules"

@@ -6,7 +6,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from anjia.regions.actions import MOST_HOUSEHOLDS
+from anjia.regions.actions import MOST_HOUSEHOLDS, MOST_UNITS
+from anjia.regions.enums import Measure
 from anjia.regions.holiday_notice import HolidayTable, read_table
 from anjia.regions.models import Region
 from anjia.regions.names import group_labels
@@ -90,3 +91,36 @@ class HolidayForm(forms.Form):
         if not table.rows:
             raise forms.ValidationError(_("没有读到日期。"))
         return table
+
+
+class RuleForm(forms.Form):
+    """What a rule says from a day on. A share asks for two numbers, a length of time for one."""
+
+    law = forms.CharField(label=_("法律或文件"), max_length=60, help_text=_("写现行名称，如“村民委员会组织法”。"))
+    article = forms.CharField(label=_("条款"), max_length=20, required=False)
+    text = forms.CharField(
+        label=_("怎么规定的"),
+        help_text=_("用一句平实的话写明，页面和记录上会照此显示。"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=200,
+    )
+    numerator = forms.IntegerField(label=_("数值"), min_value=1, max_value=MOST_UNITS)
+    denominator = forms.IntegerField(label=_("分母"), min_value=1, max_value=MOST_UNITS)
+    valid_from = forms.DateField(label=_("施行日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+    def __init__(self, *args: Any, measure: Measure, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if measure.is_share:
+            self.fields["numerator"].label = _("分子")
+            self.fields["numerator"].help_text = _("三分之二：分子填 2，分母填 3。")
+        else:
+            del self.fields["denominator"]
+            self.fields["numerator"].help_text = _("单位：%(unit)s") % {"unit": measure.label}
+
+
+class TermForm(forms.Form):
+    """An old word and the one in force."""
+
+    old = forms.CharField(label=_("旧称"), max_length=30)
+    current = forms.CharField(label=_("现称"), max_length=30)
+    note = forms.CharField(label=_("说明"), max_length=100, required=False)

@@ -18,6 +18,7 @@ def grant() -> None:
     grants.allow(Verb.RECORD_TOTALS, "village_officer", "town_federation")
     grants.allow(Verb.LOAD_DIVISIONS, "administrator")
     grants.allow(Verb.OVERRIDE_HOLIDAYS, "administrator")
+    grants.allow(Verb.AMEND_RULES, "administrator")
 
 
 def require_anywhere(by: Actor, verb: str, refusal: NotPermitted) -> None:

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from anjia.accounts.models import User
-from anjia.evaluations import quorum
 from anjia.evaluations.actions.returned import take_up_returned
 from anjia.evaluations.enums import CandidacyState as S
 from anjia.evaluations.enums import MeetingState, Verb
@@ -95,7 +94,7 @@ def open_meeting(meeting: GroupMeeting, *, by: Actor) -> GroupMeeting:
         )
     frozen = {
         "households_total": roll.total,
-        "quorum_needed": quorum.needed(roll.total or 0),
+        "quorum_needed": roll.needed,
         "opened_at": timezone.now(),
     }
     note = f"{roll.represented}/{roll.total}"
@@ -113,8 +112,15 @@ def _check_quorum(roll: Roll) -> None:
         )
     if not roll.is_enough:
         raise Refused(
-            _("到会 %(n)d 户，法定至少 %(needed)d 户（全组 %(total)d 户的三分之二），还差 %(missing)d 户。")
-            % {"n": roll.represented, "needed": roll.needed, "total": roll.total, "missing": roll.missing},
+            _("到会 %(n)d 户，全组 %(total)d 户至少应到 %(needed)d 户（%(share)s，%(basis)s），还差 %(missing)d 户。")
+            % {
+                "n": roll.represented,
+                "needed": roll.needed,
+                "total": roll.total,
+                "missing": roll.missing,
+                "share": roll.rules.quorum.shown,
+                "basis": roll.rules.quorum,
+            },
             who=_("请等到会户数够了再宣布开会，或改日召开。"),
         )
     if roll.represented > roll.total:

@@ -10,7 +10,6 @@ from anjia.evaluations.enums import CandidacyState as S
 from anjia.evaluations.enums import MeetingState, Verb
 from anjia.evaluations.models import Candidacy, GroupMeeting
 from anjia.evaluations.queries.meetings import roll_of
-from anjia.evaluations.quorum import is_majority
 from anjia.evaluations.workflow import CANDIDACY
 from anjia.kernel import audit
 from anjia.kernel.exceptions import Conflict, Refused
@@ -28,7 +27,8 @@ def record_votes(meeting: GroupMeeting, votes: Mapping[uuid.UUID, int], *, by: A
     require(by, Verb.NOMINATE, meeting.region.path)
     if meeting.state != MeetingState.OPEN:
         raise Conflict(_("会议不在进行中，不能计票。"))
-    present = roll_of(meeting).represented
+    roll = roll_of(meeting)
+    present = roll.represented
     families = list(Candidacy.objects.filter(meeting=meeting, state=S.SCORED, pk__in=votes).select_related("household"))
     if len(families) != len(votes):
         raise Conflict(_("有家庭已经计过票或已退出，请刷新后再填。"))
@@ -37,7 +37,7 @@ def record_votes(meeting: GroupMeeting, votes: Mapping[uuid.UUID, int], *, by: A
         family.votes_for, family.voters_present = votes[family.pk], present
     Candidacy.objects.bulk_update(families, ["votes_for", "voters_present"], batch_size=500)
     _record(meeting, votes, present, by)
-    passed = [family.pk for family in families if is_majority(votes[family.pk], present)]
+    passed = [family.pk for family in families if votes[family.pk] >= roll.majority]
     return advance_many(Candidacy.objects.filter(pk__in=passed), CANDIDACY["nominate"], by=by)
 
 

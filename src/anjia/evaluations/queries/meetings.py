@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from anjia.evaluations import quorum
 from anjia.evaluations.enums import CandidacyState as S
 from anjia.evaluations.enums import MeetingState, Presence
 from anjia.evaluations.models import Attendance, GroupMeeting
+from anjia.evaluations.quorum import MeetingRules, rules_on
 from anjia.households.models import Household
 from anjia.regions.queries import household_total_of
 
@@ -21,6 +21,7 @@ class Roll:
     by_proxy: int
     others: int
     total: int | None
+    rules: MeetingRules
 
     @property
     def represented(self) -> int:
@@ -28,7 +29,12 @@ class Roll:
 
     @property
     def needed(self) -> int | None:
-        return None if self.total is None else quorum.needed(self.total)
+        return None if self.total is None else self.rules.needed(self.total)
+
+    @property
+    def majority(self) -> int:
+        """The fewest votes with which a family is nominated."""
+        return self.rules.votes_needed(self.represented)
 
     @property
     def missing(self) -> int:
@@ -46,7 +52,12 @@ def roll_of(meeting: GroupMeeting) -> Roll:
         in_person=Count("pk", filter=Q(presence=Presence.IN_PERSON)),
         by_proxy=Count("pk", filter=Q(presence=Presence.BY_PROXY)),
     )
-    return Roll(**counted, others=meeting.others_present, total=households_total(meeting))
+    return Roll(
+        **counted,
+        others=meeting.others_present,
+        total=households_total(meeting),
+        rules=rules_on(meeting.held_on),
+    )
 
 
 def households_total(meeting: GroupMeeting) -> int | None:

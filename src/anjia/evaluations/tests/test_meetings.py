@@ -1,12 +1,11 @@
 """Planning, the roll, the quorum, opening and closing (domain A5-1, B13)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
 from anjia.accounts.factories import persona
-from anjia.evaluations import quorum
 from anjia.evaluations.actions import (
     close_meeting,
     count_others,
@@ -20,7 +19,10 @@ from anjia.evaluations.enums import CandidacyState as S
 from anjia.evaluations.enums import MeetingState, Presence
 from anjia.evaluations.factories import family_in
 from anjia.evaluations.queries.meetings import roll_of
+from anjia.evaluations.quorum import rules_on
 from anjia.kernel.exceptions import Conflict, NotPermitted, Refused
+from anjia.regions.actions import amend_rule
+from anjia.regions.enums import Rule
 from anjia.regions.models import HouseholdTotal
 
 pytestmark = pytest.mark.django_db
@@ -28,18 +30,34 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize(("households", "needed"), [(30, 20), (31, 21), (1, 1), (3, 2), (0, 0)])
 def test_quorum_is_two_thirds_rounded_up(households, needed):
-    assert quorum.needed(households) == needed
+    assert rules_on(date(2026, 5, 15)).needed(households) == needed
 
 
 @pytest.mark.parametrize(("votes", "present", "passes"), [(11, 20, True), (10, 20, False), (11, 21, True)])
 def test_a_majority_is_more_than_half_of_those_present(votes, present, passes):
-    assert quorum.is_majority(votes, present) is passes
-    assert (votes >= quorum.majority(present)) is passes
+    assert (votes >= rules_on(date(2026, 5, 15)).votes_needed(present)) is passes
+
+
+def test_a_changed_law_counts_for_meetings_from_its_day_on(world):
+    day = timezone.localdate() + timedelta(days=30)
+    values = {
+        "law": "村民委员会组织法",
+        "article": "第30条",
+        "text": "应有半数以上的户参加。",
+        "numerator": 1,
+        "denominator": 2,
+    }
+    amend_rule(Rule.MEETING_QUORUM, **values, valid_from=day, by=world.administrator)
+    assert rules_on(day - timedelta(days=1)).needed(31) == 21
+    assert rules_on(day).needed(31) == 16
+    assert rules_on(day).votes_needed(20) == 11
 
 
 def test_opening_below_the_quorum_says_the_numbers(world, planned):
     count_others(planned, number=19, by=world.group_leader)
-    with pytest.raises(Refused, match="到会 19 户，法定至少 20 户（全组 30 户的三分之二），还差 1 户"):
+    with pytest.raises(
+        Refused, match="到会 19 户，全组 30 户至少应到 20 户（2/3 以上，村民委员会组织法第28条），还差 1 户"
+    ):
         open_meeting(planned, by=world.group_leader)
 
 

@@ -83,7 +83,7 @@ def test_opening_below_the_quorum_tells_why(client, world, planned):
     assert client.get(url("meeting_open", planned.pk)).status_code == 200
     answer = client.post(url("meeting_open", planned.pk))
     assert answer.status_code == 422
-    assert "到会 0 户，法定至少 20 户" in answer.content.decode()
+    assert "到会 0 户，全组 30 户至少应到 20 户" in answer.content.decode()
     client.post(url("meeting_roll", planned.pk), {"others": "20"})
     assert client.post(url("meeting_open", planned.pk)).status_code == 302
     assert client.post(url("meeting_open", planned.pk)).status_code == 409

@@ -12,7 +12,6 @@ from anjia.evaluations.models import Candidacy
 from anjia.evaluations.points import shown
 from anjia.evaluations.queries.meetings import roll_of
 from anjia.evaluations.queries.scoring import to_rate
-from anjia.evaluations.quorum import majority
 from anjia.evaluations.views.meetings import HoldMixin
 from anjia.web.screens import ObjectFormScreen
 
@@ -65,7 +64,7 @@ class NominationTableView(HoldMixin, ObjectFormScreen):
         return context | {
             "rows": rows,
             "roll": roll,
-            "majority": majority(roll.represented),
+            "majority": roll.majority,
             "pass_mark": shown(self.pass_mark),
             "has_votes": bool(votable),
         }

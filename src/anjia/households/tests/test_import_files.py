@@ -15,7 +15,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def roster(village, *names):
-    rows = [[village.code, village.name, village.children.first().name, name, "1970-05", 3, "1号", "", "常住", "是", "是"] for name in names]
+    rows = [
+        [village.code, village.name, village.children.first().name, name, "1970-05", 3, "1号", "", "常住", "是", "是"]
+        for name in names
+    ]
     return f"{village.code}.xlsx", xlsx([[str(label) for label in LABELS.values()], *rows])
 
 

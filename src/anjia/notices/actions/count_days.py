@@ -10,7 +10,7 @@ from django.utils import timezone
 from anjia.kernel import audit
 from anjia.kernel.permissions import SYSTEM
 from anjia.kernel.workflow import advance_many
-from anjia.notices.clock import Gap, interruption, last_day, silences
+from anjia.notices.clock import Gap, interruption, last_day, longest_silence, silences
 from anjia.notices.enums import EntryState, NoticeKind, NoticeState, RestartReason, Verb
 from anjia.notices.models import Heartbeat, NoticeEntry, PublicNotice
 from anjia.notices.workflow import NOTICE
@@ -29,7 +29,7 @@ def record_heartbeat() -> datetime:
 
 @transaction.atomic
 def check_gaps() -> int:
-    """Restart the notices, and families' own extensions, into which a silence of more than four hours fell.
+    """Restart the notices, and families' own extensions, into which a silence that was too long fell.
 
     Returns how many were restarted. Asked again it does nothing: what lies before `counted_at` is over.
     """
@@ -38,9 +38,10 @@ def check_gaps() -> int:
     starts = [at for at in (*(n.counted_at for n in notices), *(e.extended_at for e in entries)) if at]
     if not starts:
         return 0
-    gaps = silences(_beats(min(starts)), now)
-    restarted = sum(_restart(notice, gaps) for notice in notices)
-    return restarted + sum(_restart_extension(entry, gaps) for entry in entries)
+    longest = longest_silence()
+    gaps = silences(_beats(min(starts)), now, longest)
+    restarted = sum(_restart(notice, gaps, longest) for notice in notices)
+    return restarted + sum(_restart_extension(entry, gaps, longest) for entry in entries)
 
 
 def _running() -> list[PublicNotice]:
@@ -58,8 +59,8 @@ def _beats(since: datetime) -> Sequence[datetime]:
     return [since, *later]
 
 
-def _restart(notice: PublicNotice, gaps: list[Gap]) -> int:
-    back = interruption(notice.counted_at, notice.ends_on, gaps)
+def _restart(notice: PublicNotice, gaps: list[Gap], longest: timedelta) -> int:
+    back = interruption(notice.counted_at, notice.ends_on, gaps, longest)
     if back is None:
         return 0
     day = timezone.localdate(back)
@@ -74,8 +75,8 @@ def _restart(notice: PublicNotice, gaps: list[Gap]) -> int:
     return moved
 
 
-def _restart_extension(entry: NoticeEntry, gaps: list[Gap]) -> int:
-    back = interruption(entry.extended_at, entry.ends_on, gaps)
+def _restart_extension(entry: NoticeEntry, gaps: list[Gap], longest: timedelta) -> int:
+    back = interruption(entry.extended_at, entry.ends_on, gaps, longest)
     if back is None:
         return 0
     ends_on = add_working_days(timezone.localdate(back), entry.notice.cycle.extension_working_days)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from anjia.notices.clock import end_of, interruption, last_day, latest_start, silences
 
 pytestmark = pytest.mark.django_db
+FOUR_HOURS = timedelta(hours=4)
 
 
 @pytest.mark.parametrize(
@@ -47,14 +48,14 @@ def beats(start: datetime, end: datetime) -> list[datetime]:
 def test_four_hours_of_silence_are_borne_and_a_minute_more_is_not():
     before = beats(moment(9, 8), moment(9, 9))
 
-    assert silences(before, moment(9, 13)) == []
-    assert [gap.until for gap in silences(before, moment(9, 13, 1))] == [moment(9, 13, 1)]
+    assert silences(before, moment(9, 13), FOUR_HOURS) == []
+    assert [gap.until for gap in silences(before, moment(9, 13, 1), FOUR_HOURS)] == [moment(9, 13, 1)]
 
 
 def test_a_gap_within_the_notice_interrupts_it_when_the_site_is_back():
-    gaps = silences([*beats(moment(9, 8), moment(9, 9)), moment(9, 15)], moment(9, 15, 5))
+    gaps = silences([*beats(moment(9, 8), moment(9, 9)), moment(9, 15)], moment(9, 15, 5), FOUR_HOURS)
 
-    assert interruption(moment(8, 10), date(2026, 5, 14), gaps) == moment(9, 15)
+    assert interruption(moment(8, 10), date(2026, 5, 14), gaps, FOUR_HOURS) == moment(9, 15)
 
 
 @pytest.mark.parametrize(
@@ -66,6 +67,6 @@ def test_a_gap_within_the_notice_interrupts_it_when_the_site_is_back():
     ],
 )
 def test_a_gap_outside_the_notice_leaves_it_alone(counted_at, ends_on, why):
-    gaps = silences([moment(9, 9), moment(9, 15)], moment(9, 15))
+    gaps = silences([moment(9, 9), moment(9, 15)], moment(9, 15), FOUR_HOURS)
 
-    assert interruption(counted_at, ends_on, gaps) is None, why
+    assert interruption(counted_at, ends_on, gaps, FOUR_HOURS) is None, why
