@@ -80,7 +80,7 @@ def minutes_of(meeting: GroupMeeting) -> MeetingMinutes:
             ),
             MinutesItem(
                 "二、推举",
-                f"到会户长 {roll.majority} 票（{roll.rules.majority.shown}）同意即为通过，共推举 {progress.nominated} 户。",
+                f"{roll.majority} 票（到会户长{roll.rules.majority.shown}）即为通过，共推举 {progress.nominated} 户。",
             ),
         ),
         results=_results_of(meeting),

@@ -6,7 +6,6 @@ from typing import Any, Protocol
 from django.core.exceptions import FieldDoesNotExist
 from django.db import connections, models, router, transaction
 
-
 # No text may hold this character (`kernel.bulk` reads it as null); what people type never does.
 NULL = "\x1c"
 

@@ -152,7 +152,7 @@ def override_holidays(rows: Iterable[HolidayRow], *, by: Actor) -> int:
 def amend_rule(
     rule: Rule, *, law: str, article: str, text: str, numerator: int, denominator: int = 1, valid_from: date, by: Actor
 ) -> LegalBasis:
-    """Enter what a rule says from a day on; what stood before ends that day. Meetings and notices under way keep theirs.
+    """Enter what a rule says from a day on; what stood before ends that day, but for meetings and notices under way.
 
     Raises NotPermitted; Refused for a day that is past, a day before what is entered already, an impossible number.
     """

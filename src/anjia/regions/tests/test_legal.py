@@ -12,7 +12,7 @@ from anjia.kernel.exceptions import NotPermitted, Refused
 from anjia.kernel.models import AuditEvent
 from anjia.regions.actions import add_term, amend_rule, withdraw_rule
 from anjia.regions.enums import Measure, Rule
-from anjia.regions.legal import basis, bases, load_shipped, number
+from anjia.regions.legal import bases, basis, load_shipped, number
 from anjia.regions.models import LegacyTerm, LegalBasis
 from anjia.regions.terms import also_called, modernised
 
