@@ -1,8 +1,12 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from anjia.documents.enums import Verb
 from anjia.kernel.permissions import grants
+
+EXPORTERS = ("village_officer", "town_federation", "town_leading_group", "district_office", "city_office")
 
 
 class DocumentsConfig(AppConfig):
@@ -12,4 +16,8 @@ class DocumentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        for module in ("tasks", "todo"):
+            import_module(f"{self.name}.{module}")
         grants.allow(Verb.VOID_NUMBER, "town_leading_group", "district_office", "city_office")
+        grants.allow(Verb.VIEW_EXPORTS, *EXPORTERS)
+        grants.allow(Verb.APPROVE_EXPORT, "town_leading_group", "district_office")

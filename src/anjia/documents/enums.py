@@ -43,3 +43,7 @@ class Verb(StrEnum):
     STORE_FILE = "documents.store_file"
     TAKE_NUMBER = "documents.take_number"
     VOID_NUMBER = "documents.void_number"
+    VIEW_EXPORTS = "documents.view_exports"
+    EXPORT = "documents.export"
+    APPROVE_EXPORT = "documents.approve_export"
+    DOWNLOAD = "documents.download"

@@ -1,8 +1,14 @@
-"""Reads: the content of a stored file, checked."""
+"""Reads: the content of a stored file, checked; wishes to export."""
+
+from django.db.models import Q, QuerySet
 
 from anjia.documents import blobs
+from anjia.documents.enums import Verb
 from anjia.documents.exceptions import FileDamaged
-from anjia.documents.models import StoredFile
+from anjia.documents.exports import SECOND_PERSON_ABOVE
+from anjia.documents.models import ExportRequest, StoredFile
+from anjia.kernel.permissions import SYSTEM, Actor
+from anjia.kernel.scope import under, under_any
 
 
 def read_file(stored: StoredFile) -> bytes:
@@ -14,3 +20,23 @@ def read_file(stored: StoredFile) -> bytes:
     if blobs.digest_of(data) != stored.sha256:
         raise FileDamaged(f"the content of file {stored.pk} was changed")
     return data
+
+
+def exports_visible_to(user: Actor) -> QuerySet[ExportRequest]:
+    """One's own wishes, and those in the places where one approves."""
+    requests = ExportRequest.objects.select_related("region")
+    if user is SYSTEM:
+        return requests
+    return requests.filter(Q(requested_by_id=user.pk) | under_any("region__path", user.scopes(Verb.APPROVE_EXPORT)))
+
+
+def exports_to_approve(user: Actor) -> QuerySet[ExportRequest]:
+    """The wishes a second person may approve: never one's own."""
+    place = under_any("region__path", user.scopes(Verb.APPROVE_EXPORT))
+    return ExportRequest.objects.select_related("region").filter(place).exclude(requested_by_id=user.pk)
+
+
+def exports_waiting_under(path: str) -> QuerySet[ExportRequest]:
+    """Long lists at or below a path that wait for a second person."""
+    waiting = ExportRequest.objects.filter(approved_by_id__isnull=True, persons__gt=SECOND_PERSON_ABOVE)
+    return waiting.filter(under("region__path", path))

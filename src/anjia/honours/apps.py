@@ -15,7 +15,7 @@ class HonoursConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        for module in ("receivers", "tasks", "todo", "figures"):
+        for module in ("receivers", "tasks", "todo", "figures", "exports"):
             import_module(f"{self.name}.{module}")
         grant()
         register(NavItem(_("命名"), "honours:decision_list", Verb.VIEW, order=64))

@@ -15,12 +15,8 @@ class Verb(StrEnum):
     SIGN = "honours.sign"
     PRINT_CERTIFICATES = "honours.print_certificates"
     EXPORT = "honours.export"
-    APPROVE_EXPORT = "honours.approve_export"
     WITHDRAW_TITLE = "honours.withdraw_title"
     DOWNLOAD = "honours.download"
-
-
-SECOND_PERSON_ABOVE = 100
 
 
 class DecisionState(models.TextChoices):

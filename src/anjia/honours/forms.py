@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.documents.enums import VoidReason
 from anjia.honours.enums import DecisionState, TitleState
-from anjia.web.fields import GuardedTextFormField
 from anjia.web.screens import NoteForm
 
 
@@ -29,12 +28,6 @@ class VoidForm(NoteForm):
 
 class NumberVoidForm(NoteForm):
     reason = forms.ChoiceField(label=_("作废的原因"), choices=VoidReason.choices, widget=forms.RadioSelect)
-
-
-class ExportForm(forms.Form):
-    purpose = GuardedTextFormField(
-        label=_("用途"), max_length=200, help_text=_("写明给谁、做什么用。用途会印在名单上并写进操作记录。")
-    )
 
 
 class VerifyForm(forms.Form):

@@ -20,7 +20,6 @@ GRANTS: dict[Verb, tuple[str, ...]] = {
     Verb.SIGN: ("district_office",),
     Verb.PRINT_CERTIFICATES: ("village_officer", "town_federation", "district_office"),
     Verb.EXPORT: ("village_officer", "town_federation", "district_office", "city_office"),
-    Verb.APPROVE_EXPORT: ("town_leading_group", "district_office"),
     Verb.DOWNLOAD: ("town_federation", "town_leading_group", "district_office", "city_office"),
     Verb.WITHDRAW_TITLE: ("village_officer", "town_federation"),
 }

@@ -1,13 +1,12 @@
 """Predicates of honours; they agree with `queries`."""
 
 from anjia.honours.enums import DecisionState, Verb
-from anjia.honours.models import ExportRequest, NamingDecision, Title
+from anjia.honours.models import NamingDecision, Title
 from anjia.kernel.permissions import Actor
 from anjia.kernel.scope import contains
 
 FILE_KIND = "honours.decision"
 CERTIFICATES_KIND = "honours.certificates"
-EXPORT_KIND = "honours.export"
 
 
 def can_view(user: Actor, decision: NamingDecision) -> bool:
@@ -43,8 +42,3 @@ def can_view_title(user: Actor, title: Title) -> bool:
 
 def can_print(user: Actor, title: Title) -> bool:
     return user.may(Verb.PRINT_CERTIFICATES, title.region.path)
-
-
-def can_approve(user: Actor, request: ExportRequest) -> bool:
-    """Never the person who asked."""
-    return request.requested_by_id != user.pk and user.may(Verb.APPROVE_EXPORT, request.region.path)

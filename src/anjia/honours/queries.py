@@ -12,7 +12,7 @@ from anjia.documents.models import DocumentNumber
 from anjia.evaluations.enums import CandidacyState
 from anjia.evaluations.models import Candidacy
 from anjia.honours.enums import DecisionState, TitleState, Verb
-from anjia.honours.models import DecisionEntry, ExportRequest, NamingDecision, Title
+from anjia.honours.models import DecisionEntry, NamingDecision, Title
 from anjia.households.models import Household
 from anjia.kernel.dependents import Dependents
 from anjia.kernel.permissions import SYSTEM, Actor
@@ -40,11 +40,6 @@ def visible_to(user: Actor, verb: str = Verb.VIEW) -> QuerySet[NamingDecision]:
 def titles_visible_to(user: Actor, verb: str = Verb.VIEW) -> QuerySet[Title]:
     titles = Title.objects.select_related("region__parent", "decision")
     return titles if user is SYSTEM else titles.filter(under_any("region__path", user.scopes(verb)))
-
-
-def exports_visible_to(user: Actor, verb: str = Verb.EXPORT) -> QuerySet[ExportRequest]:
-    requests = ExportRequest.objects.select_related("region")
-    return requests if user is SYSTEM else requests.filter(under_any("region__path", user.scopes(verb)))
 
 
 def available(cycle: ProgrammeCycle, town: Region) -> QuerySet[Candidacy]:

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.utils import timezone
-
 from anjia.accounts.models import User
 from anjia.documents.actions import store_file
 from anjia.documents.render import (
@@ -13,13 +11,11 @@ from anjia.documents.render import (
     render_naming_decision_docx,
     render_roster_xlsx,
 )
-from anjia.honours.actions.export_titles import titles_of
 from anjia.honours.actions.print_certificates import parts_of
-from anjia.honours.models import ExportRequest, NamingDecision
-from anjia.honours.papers import HONOUR, certificate_of, decision_text, list_of, roster_of
-from anjia.honours.permissions import CERTIFICATES_KIND, EXPORT_KIND, FILE_KIND
+from anjia.honours.models import NamingDecision
+from anjia.honours.papers import certificate_of, decision_text, roster_of
+from anjia.honours.permissions import CERTIFICATES_KIND, FILE_KIND
 from anjia.honours.queries import in_force, live_titles
-from anjia.kernel import audit
 from anjia.kernel.jobs import Progress, job
 from anjia.kernel.models import Job
 from anjia.kernel.scope import under
@@ -69,24 +65,3 @@ def certificates(progress: Progress, *, decision_id: str, region_id: str, user_i
         Job.objects.filter(pk=progress.job_id).update(result={"files": made})
     progress.report(len(papers), len(papers))
     return {"certificates": len(papers), "files": made}
-
-
-@job("honours.export")
-def export(progress: Progress, *, request_id: str, user_id: str) -> dict[str, Any]:
-    """The list somebody asked for, as it stands now, with its purpose and the anchor of the trail on it."""
-    request = ExportRequest.objects.select_related("region").get(pk=request_id)
-    progress.report(0, 1)
-    if request.file_id is None:
-        titles = titles_of(request.region, request.query).select_related("region__parent", "decision")
-        stamp = f"{timezone.localtime():%Y-%m-%d %H:%M}　用途：{request.purpose}　记录锚点 {audit.head()[:24]}"
-        roster = list_of(titles.order_by("serial"), f"{request.region.name}“{HONOUR}”称号名单", stamp)
-        stored = store_file(
-            render_roster_xlsx(roster),
-            name=f"{roster.title}.xlsx",
-            kind=EXPORT_KIND,
-            region_path=request.region.path,
-            by=User.objects.get(pk=user_id),
-        )
-        ExportRequest.objects.filter(pk=request.pk).update(file_id=stored.pk)
-    progress.report(1, 1)
-    return {"request": request_id}

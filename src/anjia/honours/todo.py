@@ -5,8 +5,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from anjia.honours.enums import SECOND_PERSON_ABOVE, DecisionState, Verb
-from anjia.honours.models import ExportRequest, NamingDecision
+from anjia.honours.enums import DecisionState, Verb
+from anjia.honours.models import NamingDecision
 from anjia.honours.queries import available
 from anjia.kernel.scope import under
 from anjia.programmes.queries import current_cycle
@@ -16,7 +16,7 @@ from anjia.web.panels import Task, find_tasks
 
 
 def tasks(user: Any, scope_path: str) -> list[Task]:
-    """For the town: families to draft for, decisions to decide. For the office: decisions to sign, exports."""
+    """For the town: families to draft for, decisions to decide. For the office: decisions to sign."""
     found = []
     if user.may(Verb.PREPARE, scope_path):
         found += _to_draft(scope_path)
@@ -24,8 +24,6 @@ def tasks(user: Any, scope_path: str) -> list[Task]:
         found += _decisions(scope_path, DecisionState.DRAFTED, "honours:decision_decide", _("登记会议审定：%(title)s"))
     if user.may(Verb.SIGN, scope_path):
         found += _decisions(scope_path, DecisionState.DECIDED, "honours:decision_sign", _("签发：%(title)s"))
-    if user.may(Verb.APPROVE_EXPORT, scope_path):
-        found += _exports(scope_path, user)
     return found
 
 
@@ -51,17 +49,6 @@ def _decisions(path: str, state: str, url_name: str, title: Any) -> list[Task]:
         )
         for decision in waiting.select_related("cycle", "region").order_by("created_at")[:10]
     ]
-
-
-def _exports(path: str, user: Any) -> list[Task]:
-    waiting = ExportRequest.objects.filter(
-        under("region__path", path), approved_by_id__isnull=True, persons__gt=SECOND_PERSON_ABOVE
-    ).exclude(requested_by_id=user.pk)
-    count = waiting.count()
-    if not count:
-        return []
-    title = _("有 %(count)s 份导出申请等待批准") % {"count": count}
-    return [Task(title=title, url=reverse("honours:export_list"), count=count)]
 
 
 find_tasks(tasks)

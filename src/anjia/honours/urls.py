@@ -2,11 +2,10 @@ from django.urls import path
 
 from anjia.honours.views.decision_steps import DecisionDecide, DecisionDraft, DecisionSign, DecisionVoid
 from anjia.honours.views.decisions import DecisionDetail, DecisionList
-from anjia.honours.views.exports import ExportApprove, ExportAsk, ExportList
-from anjia.honours.views.files import CertificatesDownload, DecisionDownload, ExportDownload
+from anjia.honours.views.files import CertificatesDownload, DecisionDownload
 from anjia.honours.views.numbers import NumberRegister, NumberVoid
 from anjia.honours.views.public import PublicResult, PublicResults, Verify
-from anjia.honours.views.titles import CertificatesJob, CertificatesPrint, TitleCertificate, TitleList
+from anjia.honours.views.titles import CertificatesJob, CertificatesPrint, TitleCertificate, TitleExport, TitleList
 
 app_name = "honours"
 
@@ -28,8 +27,5 @@ urlpatterns = [
     path("numbers/<uuid:pk>/void/", NumberVoid.as_view(), name="number_void"),
     path("titles/", TitleList.as_view(), name="title_list"),
     path("titles/<uuid:pk>/certificate/", TitleCertificate.as_view(), name="title_certificate"),
-    path("titles/export/", ExportAsk.as_view(), name="export_ask"),
-    path("exports/", ExportList.as_view(), name="export_list"),
-    path("exports/<uuid:pk>/approve/", ExportApprove.as_view(), name="export_approve"),
-    path("exports/<uuid:pk>/file/", ExportDownload.as_view(), name="export_download"),
+    path("titles/export/", TitleExport.as_view(), name="export_ask"),
 ]

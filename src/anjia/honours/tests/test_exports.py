@@ -5,9 +5,9 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from anjia.honours.actions import approve_export, request_export
+from anjia.documents.actions import approve_export, request_export
+from anjia.documents.models import ExportRequest
 from anjia.honours.factories import issued_decision
-from anjia.honours.models import ExportRequest
 from anjia.kernel import jobs
 from anjia.kernel.exceptions import Conflict, NotPermitted, Refused
 from anjia.kernel.models import AuditEvent
@@ -34,7 +34,7 @@ def many(world, cycle):
 
 
 def ask(world, by, query: str = "") -> ExportRequest:
-    return request_export(world.town, query=query, purpose="报送区妇联存档", by=by)
+    return request_export(world.town, list_name="titles", query=query, purpose="报送区妇联存档", by=by)
 
 
 def test_up_to_a_hundred_persons_the_list_is_made_at_once(client, world, cycle):
@@ -43,12 +43,12 @@ def test_up_to_a_hundred_persons_the_list_is_made_at_once(client, world, cycle):
     jobs.run_pending()
     client.force_login(world.town_federation)
 
-    data = client.post(reverse("honours:export_download", args=[request.pk])).content
+    data = client.post(reverse("documents:export_download", args=[request.pk])).content
     cells = [c for row in openpyxl.load_workbook(io.BytesIO(data)).active.iter_rows(values_only=True) for c in row]
     assert "王小明" in cells
     assert not any("HYPERLINK" in str(cell) for cell in cells)
     assert any("记录锚点" in str(cell) and "报送区妇联存档" in str(cell) for cell in cells)
-    assert AuditEvent.objects.get(verb="honours.download").actor_id == world.town_federation.pk
+    assert AuditEvent.objects.get(verb="documents.download").actor_id == world.town_federation.pk
 
 
 def test_above_a_hundred_a_second_person_decides(world, many):
@@ -76,7 +76,7 @@ def test_nobody_else_takes_the_file(client, world, cycle):
 
     for user, status in ((world.district_office, 404), (world.neighbour_town_federation, 404), (world.inspector, 403)):
         client.force_login(user)
-        assert client.post(reverse("honours:export_download", args=[request.pk])).status_code == status
+        assert client.post(reverse("documents:export_download", args=[request.pk])).status_code == status
 
 
 @pytest.mark.parametrize("persona", ["village_officer", "inspector", "auditor", "neighbour_town_federation"])
@@ -91,7 +91,7 @@ def test_without_a_purpose_or_with_nobody_on_it_there_is_no_list(world, cycle):
         ask(world, world.town_federation)
     issued_decision(world, cycle)
     with pytest.raises(Refused, match="用途"):
-        request_export(world.town, query="", purpose=" ", by=world.town_federation)
+        request_export(world.town, list_name="titles", query="", purpose=" ", by=world.town_federation)
 
 
 def test_asked_and_approved_on_the_pages(client, world, many):
@@ -100,13 +100,13 @@ def test_asked_and_approved_on_the_pages(client, world, many):
     assert "需要另一个人批准" in page
     client.post(reverse("honours:export_ask"), {"once": new_token(), "purpose": "年度核对"})
     request = ExportRequest.objects.get()
-    assert "待批准" in client.get(reverse("honours:export_list")).content.decode()
-    assert client.get(reverse("honours:export_approve", args=[request.pk])).status_code == 403
+    assert "待批准" in client.get(reverse("documents:export_list")).content.decode()
+    assert client.get(reverse("documents:export_approve", args=[request.pk])).status_code == 403
 
     client.force_login(world.town_approver)
-    assert "年度核对" in client.get(reverse("honours:export_list")).content.decode()
-    assert "101 户的名单" in client.get(reverse("honours:export_approve", args=[request.pk])).content.decode()
-    client.post(reverse("honours:export_approve", args=[request.pk]), {"once": new_token()})
-    assert "正在生成" in client.get(reverse("honours:export_list")).content.decode()
+    assert "年度核对" in client.get(reverse("documents:export_list")).content.decode()
+    assert "101 户的名单" in client.get(reverse("documents:export_approve", args=[request.pk])).content.decode()
+    client.post(reverse("documents:export_approve", args=[request.pk]), {"once": new_token()})
+    assert "正在生成" in client.get(reverse("documents:export_list")).content.decode()
     request.refresh_from_db()
     assert request.approved_by_id == world.town_approver.pk

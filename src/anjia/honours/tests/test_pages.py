@@ -111,7 +111,7 @@ def test_the_papers_are_set_by_a_job_and_downloads_are_noted(sign_in, world, cyc
     starts = {"pdf": b"%PDF", "word": b"PK", "excel": b"PK"}
     for paper, start in starts.items():
         assert client.post(url("decision_download", decision.pk, paper)).content.startswith(start)
-    events = AuditEvent.objects.filter(verb="honours.download", object_id=decision.pk)
+    events = AuditEvent.objects.filter(verb="documents.download", object_id=decision.pk)
     assert events.count() == 3
     assert all(":" in event.after["anchor"] for event in events)
     assert client.get(url("decision_download", decision.pk, "pdf")).status_code == 405

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from anjia.documents.render import render_certificate
+from anjia.documents.screens import ExportAsk
 from anjia.honours.actions import print_certificates
 from anjia.honours.actions.print_certificates import AT_ONCE, files_for
 from anjia.honours.enums import Verb
@@ -46,6 +47,13 @@ class TitleList(ListScreen):
             can_print=bool(path) and self.user.may(Verb.PRINT_CERTIFICATES, path),
             **kwargs,
         )
+
+
+class TitleExport(ExportAsk):
+    """The current filter of the list, as Excel."""
+
+    permission = Verb.EXPORT
+    list_name = "titles"
 
 
 class TitleCertificate(DetailScreen):

@@ -2,10 +2,20 @@
 
 from anjia.households.queries.households import (
     live_consents,
+    matching,
     proven_participants,
     search,
     visible_batches,
     visible_to,
+    with_proof,
 )
 
-__all__ = ["live_consents", "proven_participants", "search", "visible_batches", "visible_to"]
+__all__ = [
+    "live_consents",
+    "matching",
+    "proven_participants",
+    "search",
+    "visible_batches",
+    "visible_to",
+    "with_proof",
+]

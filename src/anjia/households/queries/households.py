@@ -3,7 +3,7 @@
 import re
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.expressions import RawSQL
 
 from anjia.households.enums import ConsentKind, ConsentState, Verb
@@ -41,6 +41,18 @@ def search(households: QuerySet[Household], text: str) -> QuerySet[Household]:
         return households.filter(pk__in=RawSQL(_TSVECTOR, [query]))
     query = " AND ".join(f'"{token}"*' if token.isascii() else f'"{token}"' for token in map(_bare, tokens))
     return households.filter(pk__in=RawSQL(_FTS, [query]))
+
+
+def with_proof(households: QuerySet[Household]) -> QuerySet[Household]:
+    """Each family with `has_proof`: whether its consent to take part is proven."""
+    proven = Consent.objects.filter(household=OuterRef("pk"), kind=ConsentKind.PARTICIPATE, state=ConsentState.PROVEN)
+    return households.annotate(has_proof=Exists(proven))
+
+
+def matching(households: QuerySet[Household], *, q: str = "", proof: str = "") -> QuerySet[Household]:
+    """The filters of the registry's page, the same for the page and for its export; `with_proof` comes first."""
+    found = search(households, q)
+    return found.filter(has_proof=proof == "yes") if proof in {"yes", "no"} else found
 
 
 def _bare(token: str) -> str:

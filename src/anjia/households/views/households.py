@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from anjia.documents.screens import ExportAsk
 from anjia.households.about import panels_about
 from anjia.households.actions import (
     correct_name,
@@ -19,7 +20,7 @@ from anjia.households.actions import (
     withdraw_participation,
     withdraw_publication,
 )
-from anjia.households.enums import ConsentKind, ConsentState, Verb
+from anjia.households.enums import ConsentKind, Verb
 from anjia.households.forms.households import (
     EditForm,
     MemberForm,
@@ -30,8 +31,8 @@ from anjia.households.forms.households import (
     initial_of,
 )
 from anjia.households.kinship import CODES
-from anjia.households.models import Consent, Household, HouseholdMember
-from anjia.households.queries import live_consents, search, visible_to
+from anjia.households.models import Household, HouseholdMember
+from anjia.households.queries import live_consents, matching, visible_to, with_proof
 from anjia.kernel.scope import under, under_any
 from anjia.regions.models import Region
 from anjia.regions.place import current_place
@@ -62,21 +63,24 @@ class HouseholdListView(ListScreen):
         place = current_place(self.request)
         if place is not None:
             families = families.filter(under("region__path", place.path))
-        proven = Consent.objects.filter(
-            household=OuterRef("pk"), kind=ConsentKind.PARTICIPATE, state=ConsentState.PROVEN
-        )
-        return families.annotate(has_proof=Exists(proven))
+        return with_proof(families)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         verbs = {"register": Verb.EDIT, "import": Verb.IMPORT, "prove": Verb.RECORD_CONSENT}
         may = {name: bool(self.user.scopes(verb)) for name, verb in verbs.items()}
+        place = current_place(self.request)
+        may["export"] = place is not None and self.user.may(Verb.EXPORT, place.path)
         return super().get_context_data(may=may, **kwargs)
 
     def filter(self, queryset: QuerySet[Household]) -> QuerySet[Household]:
-        queryset = search(queryset, self.request.GET.get("q", ""))
-        if self.request.GET.get("proof") in {"yes", "no"}:
-            queryset = queryset.filter(has_proof=self.request.GET["proof"] == "yes")
-        return queryset
+        return matching(queryset, **{name: self.request.GET.get(name, "") for name in ("q", "proof")})
+
+
+class HouseholdExportView(ExportAsk):
+    """The current filter of the registry, as Excel: for a purpose, above a hundred families with a second person."""
+
+    permission = Verb.EXPORT
+    list_name = "households"
 
 
 class FamilyMixin:

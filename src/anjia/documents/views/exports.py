@@ -1,0 +1,88 @@
+"""Wishes to export: how they stand, the second person's word, the file."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from anjia.accounts.models import User
+from anjia.documents.actions import approve_export
+from anjia.documents.enums import Verb
+from anjia.documents.exports import SECOND_PERSON_ABOVE, list_of
+from anjia.documents.models import ExportRequest
+from anjia.documents.permissions import can_approve
+from anjia.documents.queries import exports_to_approve, exports_visible_to
+from anjia.documents.screens import Download
+from anjia.web.screens import ListScreen, TransitionScreen, absent
+
+
+class ExportList(ListScreen):
+    """One's own wishes, and those that wait for one's approval."""
+
+    permission = Verb.VIEW_EXPORTS
+    heading = gettext_lazy("导出申请")
+    template_name = "documents/export_list.html"
+    default_order = ("-created_at", "pk")
+
+    def get_queryset(self) -> QuerySet[ExportRequest]:
+        return exports_visible_to(self.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        rows = list(context["rows"])
+        people = User.objects.in_bulk({pk for row in rows for pk in (row.requested_by_id, row.approved_by_id) if pk})
+        shown = [
+            {
+                "request": row,
+                "label": list_of(row.list_name).label,
+                "asked_by": people.get(row.requested_by_id),
+                "approved_by": people.get(row.approved_by_id) if row.approved_by_id else None,
+                "waits": row.persons > SECOND_PERSON_ABOVE and not row.approved_by_id,
+                "can_approve": can_approve(self.user, row),
+                "is_own": row.requested_by_id == self.user.pk,
+            }
+            for row in rows
+        ]
+        return {**context, "shown": shown}
+
+
+class ExportApprove(TransitionScreen):
+    permission = Verb.APPROVE_EXPORT
+    template_name = "documents/export_approve.html"
+    heading = gettext_lazy("批准导出")
+    submit_label = gettext_lazy("批准")
+    success_message = gettext_lazy("已批准，文件生成后由申请人下载。")
+    context_name = "export"
+
+    def get_queryset(self) -> QuerySet[ExportRequest]:
+        return exports_to_approve(self.user)
+
+    def get_effect(self) -> str:
+        return _("批准后，申请人可以下载 %(persons)s 户的名单。") % {"persons": self.object.persons}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        asked_by = User.objects.filter(pk=self.object.requested_by_id).first()
+        label = list_of(self.object.list_name).label
+        back_url = reverse("documents:export_list")
+        return super().get_context_data(asked_by=asked_by, label=label, back_url=back_url, **kwargs)
+
+    def perform(self, form: Any) -> str:
+        approve_export(self.object, by=self.user)
+        return reverse("documents:export_list")
+
+
+class ExportDownload(Download):
+    """For the person who asked, as long as they may ask."""
+
+    permission = Verb.VIEW_EXPORTS
+
+    def find(self) -> tuple[ExportRequest, UUID | None]:
+        own = exports_visible_to(self.user).filter(requested_by_id=self.user.pk)
+        request = get_object_or_404(own, pk=self.kwargs["pk"])
+        if not self.user.may(list_of(request.list_name).verb, request.region.path):
+            raise absent()
+        return request, request.file_id
