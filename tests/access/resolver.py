@@ -20,10 +20,16 @@ class Route:
     name: str
     view: Any
     converters: tuple[tuple[str, str], ...]
+    method: str = "GET"
 
     @property
     def permission(self) -> Any:
-        return permission_of(self.view, self.name)
+        return permission_of(self.view, self.name, self.method)
+
+    @property
+    def is_api(self) -> bool:
+        """An operation of the API: one method of a path, for programs."""
+        return hasattr(self.view, "permissions")
 
     def sample_url(self) -> str:
         """An address of the route with made-up parameters."""
@@ -43,7 +49,14 @@ def _walk(patterns: list[Any], namespace: str) -> Iterator[Route]:
         elif isinstance(pattern, URLPattern):
             if not pattern.name:
                 raise AssertionError(f"a route without a name: {pattern.pattern}")
-            yield Route(f"{namespace}{pattern.name}", pattern.callback, _converters(pattern))
+            for method in _methods(pattern):
+                yield Route(f"{namespace}{pattern.name}", pattern.callback, _converters(pattern), method)
+
+
+def _methods(pattern: URLPattern) -> list[str]:
+    """Which method of a path of the API goes by this name; a page is asked for by GET."""
+    names = getattr(pattern.callback, "names", None)
+    return ["GET"] if names is None else [method for method, name in names.items() if name == pattern.name]
 
 
 def _converters(pattern: URLPattern) -> tuple[tuple[str, str], ...]:

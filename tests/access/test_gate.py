@@ -5,21 +5,27 @@ from django.db import connection, transaction
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from anjia.accounts.factories import secret_for
 from anjia.kernel.permissions import grants
 from anjia.regions.models import HolidayOverride
+from anjia.web.api.problems import CONTENT_TYPE
 from anjia.web.gate import PUBLIC, SIGNED_IN, Open, WriteInGet, read_only
 from tests.access.resolver import routes
 
 pytestmark = pytest.mark.django_db
 
 ROUTES = routes()
-CLOSED = [route for route in ROUTES if route.permission is not PUBLIC]
+PAGES = [route for route in ROUTES if not route.is_api]
+CLOSED = [route for route in PAGES if route.permission is not PUBLIC]
+CLOSED_API = [route for route in ROUTES if route.is_api and route.permission is not PUBLIC]
 
 # The reviewed list of what anybody may open without signing in. A new public route must be added here by hand.
 PUBLIC_ROUTES = {
     "accounts:accept_invitation",
     "account_login",
     "account_logout",
+    "api_nowhere",
+    "api_schema",
     "health_live",
     "health_ready",
     "honours:public_result",
@@ -69,6 +75,31 @@ def test_a_guest_is_led_to_the_sign_in_page(client):
     assert failures(check, CLOSED) == {}
 
 
+def test_a_session_opens_nothing_of_the_api(client, world):
+    """A cookie is no token (CSRF cannot be): signed in or not, a program without a token is told so."""
+    client.force_login(world.village_officer)
+
+    def check(route):
+        answer = client.generic(route.method, route.sample_url())
+        told = answer.status_code == 401 and answer["Content-Type"] == CONTENT_TYPE
+        return "" if told and answer["WWW-Authenticate"] == "Bearer" else answer.status_code
+
+    assert CLOSED_API
+    assert failures(check, CLOSED_API) == {}
+
+
+def test_a_token_without_the_verb_opens_nothing(client, world):
+    verbs = {str(route.permission) for route in CLOSED_API if not isinstance(route.permission, Open)}
+    secret = secret_for(world.village_officer, "nothing.at_all")
+
+    def check(route):
+        answer = client.generic(route.method, route.sample_url(), headers={"Authorization": f"Bearer {secret}"})
+        return "" if answer.status_code == 403 else answer.status_code
+
+    assert verbs
+    assert failures(check, [route for route in CLOSED_API if route.permission is not SIGNED_IN]) == {}
+
+
 def test_a_person_without_any_role_opens_nothing_but_what_is_for_everyone(client, world):
     nobody = world.group_leader
     nobody.memberships.all().delete()
@@ -90,7 +121,8 @@ def test_a_post_without_the_csrf_token_is_refused():
         led = answer.headers.get("Location", "").startswith(reverse("account_login"))
         return "" if answer.status_code in {403, 405} or led else answer.status_code
 
-    assert failures(check, ROUTES) == {}
+    # The API reads no cookies, so there is nothing a foreign page could borrow: see the next test.
+    assert failures(check, [route for route in PAGES if route.name != "api_nowhere"]) == {}
 
 
 def test_every_answer_carries_the_headers(client):

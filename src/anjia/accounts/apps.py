@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from anjia.accounts.enums import Verb
 from anjia.accounts.grants import grant
 from anjia.web import nav, panels
+from anjia.web.api.registry import mount
 
 
 def user_links(request: HttpRequest) -> dict[str, object]:
@@ -27,4 +28,5 @@ class AccountsConfig(AppConfig):
         autodiscover_modules("receivers")
         import_module(f"{self.name}.tasks")
         panels.provide_page(user_links)
+        mount("anjia.accounts.api.router", "accounts")
         nav.register(nav.NavItem(_("人员"), "accounts:people", Verb.VIEW_PEOPLE, order=80))

@@ -1,16 +1,19 @@
 """Users in their roles, for tests."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import factory
 import pyotp
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
 from anjia.accounts import roles
-from anjia.accounts.models import Membership, User
+from anjia.accounts.actions.invitations import hash_of
+from anjia.accounts.models import ApiToken, Membership, User
 from anjia.accounts.second_factor import is_missing
+from anjia.kernel.permissions import grants
 from anjia.regions.models import Region
 
 PASSWORD = "Camphor-Tree-58"
@@ -65,3 +68,23 @@ def code_for(user: User) -> str:
     """The six digits a persona's device shows now."""
     assert Authenticator.objects.filter(user=user).exists()
     return pyotp.TOTP(SECRET).now()
+
+
+def secret_for(user: User, *verbs: str, expires_at: datetime | None = None) -> str:
+    """The secret of a token for the user's first role: with the verbs, or with all that the role has."""
+    membership = user.memberships_now[0]
+    secret = f"anjia_test_{membership.pk}_{'_'.join(verbs)}"
+    ApiToken.objects.create(
+        membership=membership,
+        name="测试",
+        token_hash=hash_of(secret),
+        hint=secret[-4:],
+        verbs=sorted(verbs or grants.verbs_of(membership.role)),
+        expires_at=expires_at or timezone.now() + timedelta(days=30),
+    )
+    return secret
+
+
+def second_factor_for(user: User) -> None:
+    """A TOTP device whose secret is SECRET."""
+    TOTP.activate(user, SECRET)

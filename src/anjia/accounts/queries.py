@@ -2,11 +2,12 @@
 
 import uuid
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from anjia.accounts.enums import Verb
-from anjia.accounts.models import Invitation, Membership, Message, User
+from anjia.accounts.models import ApiToken, Invitation, Membership, Message, User
+from anjia.accounts.permissions import GRANT_VERB
 from anjia.kernel.permissions import SYSTEM, Actor, grants
 from anjia.kernel.scope import SEGMENT, under, under_any
 
@@ -60,3 +61,11 @@ def inbox_of(user: User) -> QuerySet[Message]:
 
 def unread_count(user: User) -> int:
     return inbox_of(user).filter(read_at__isnull=True).count()
+
+
+def tokens_visible_to(user: Actor) -> QuerySet[ApiToken]:
+    """One's own tokens, and those made for roles one hands out."""
+    overseen = Q(membership__user=user.pk)
+    for role, verb in GRANT_VERB.items():
+        overseen |= under_any("membership__region__path", user.scopes(verb)) & Q(membership__role=role)
+    return ApiToken.objects.filter(overseen).select_related("membership__user", "membership__region")

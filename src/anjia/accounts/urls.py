@@ -9,11 +9,16 @@ from anjia.accounts.views.invitations import (
 )
 from anjia.accounts.views.me import MeView
 from anjia.accounts.views.people import EndMembershipView, PeopleView, PersonView
+from anjia.accounts.views.tokens import MakeTokenView, RevokeTokenView, TokenListView, TokenView
 
 app_name = "accounts"
 
 urlpatterns = [
     path("me/", MeView.as_view(), name="me"),
+    path("tokens/", TokenListView.as_view(), name="tokens"),
+    path("tokens/new/", MakeTokenView.as_view(), name="make_token"),
+    path("tokens/<uuid:pk>/", TokenView.as_view(), name="token"),
+    path("tokens/<uuid:pk>/revoke/", RevokeTokenView.as_view(), name="revoke_token"),
     path("people/", PeopleView.as_view(), name="people"),
     path("people/<uuid:pk>/", PersonView.as_view(), name="person"),
     path("people/<uuid:pk>/reset/", ResetAccessView.as_view(), name="reset_access"),

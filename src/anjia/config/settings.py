@@ -55,6 +55,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "anjia.web.middleware.RequestIdMiddleware",
+    "anjia.web.middleware.NoCookiesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -70,6 +71,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "anjia.accounts.middleware.SessionClockMiddleware",
     "anjia.accounts.middleware.SecondFactorMiddleware",
+    "anjia.accounts.token_middleware.TokenMiddleware",
     "anjia.web.middleware.LimitMiddleware",
     "anjia.web.middleware.GateMiddleware",
     "anjia.web.middleware.RefusalMiddleware",
@@ -267,3 +269,6 @@ AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 ANJIA_IDLE_SECONDS = 30 * 60
+
+# Requests a minute for each token of the API, counted in the database.
+ANJIA_API_PER_MINUTE = int(os.environ.get("ANJIA_API_PER_MINUTE", "600"))

@@ -1,12 +1,18 @@
 """Every address. The public site stands at the root; the staff console below /console/."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
+from anjia.web.api.site import api
+from anjia.web.views.api import NowhereView, ReferenceView, SchemaView
 from anjia.web.views.health import LiveView, ReadyView
 
 urlpatterns = [
     path("health/live", LiveView.as_view(), name="health_live"),
     path("health/ready", ReadyView.as_view(), name="health_ready"),
+    path("api/openapi.json", SchemaView.as_view(), name="api_schema"),
+    path("api/", ReferenceView.as_view(), name="api_reference"),
+    path("api/v1/", api.urls),
+    re_path(r"^api/v1/.*$", NowhereView.as_view(), name="api_nowhere"),
     path("accounts/", include("anjia.accounts.sign_in_urls")),
     path("accounts/", include("anjia.accounts.urls")),
     path("web/", include("anjia.web.urls")),

@@ -19,7 +19,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from anjia.kernel.bulk import insert_rows
-from anjia.kernel.context import request_id
+from anjia.kernel.context import request_id, token_id
 from anjia.kernel.crypto import derive_key
 from anjia.kernel.ids import uuid7
 from anjia.kernel.models import AuditEvent, AuditLink, AuditSeal
@@ -27,7 +27,7 @@ from anjia.kernel.permissions import Actor
 
 COLUMNS = (
     "id", "at", "actor_id", "verb", "object_type", "object_id",
-    "region_path", "before", "after", "note", "request_id", "mac",
+    "region_path", "before", "after", "note", "request_id", "token_id", "mac",
 )  # fmt: skip
 
 
@@ -53,8 +53,9 @@ def _mac_of(encoded: Sequence[str]) -> str:
 
 
 def event_mac(event: AuditEvent) -> str:
-    """What the event's mac ought to be, from its own columns."""
-    return _mac([getattr(event, name) for name in COLUMNS[:-1]])
+    """What the event's mac ought to be, from its own columns; the token's is among them where there was one."""
+    values = [getattr(event, name) for name in COLUMNS[:-1]]
+    return _mac(values if event.token_id else values[:-1])
 
 
 def _canonical(value: Any) -> Any:
@@ -93,13 +94,14 @@ def record_many(
     note: str = "",
 ) -> None:
     """Append one event per entry `(object id, region path, before, after)` in one statement."""
-    now, request = timezone.now(), request_id.get()
+    now, request, token = timezone.now(), request_id.get(), token_id.get()
     plain, encoded = _Repeated(_plain), _Repeated(_encoded)
     same = by.pk, str(verb), object_type
     rows = []
     for object_id, region_path, before, after in entries:
         values = [uuid7(), now, *same, object_id, region_path, plain(before), plain(after), note, request]
-        rows.append([*values, _mac_of([encoded(value) for value in values])])
+        sealed = [*values, token] if token else values
+        rows.append([*values, token, _mac_of([encoded(value) for value in sealed])])
     insert_rows(AuditEvent, COLUMNS, rows)
 
 

@@ -38,6 +38,7 @@ class AuditEvent(models.Model):
     after = models.JSONField(default=dict)
     note = models.TextField(blank=True)
     request_id = models.CharField(max_length=36, blank=True)
+    token_id = models.UUIDField(null=True)
     mac = models.CharField(max_length=64)
 
     class Meta:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from anjia.regions import permissions
 from anjia.regions.enums import Verb
 from anjia.web import nav, panels
+from anjia.web.api.registry import mount, offer
 
 
 class RegionsConfig(AppConfig):
@@ -18,6 +19,8 @@ class RegionsConfig(AppConfig):
         permissions.grant()
         post_migrate.connect(import_string("anjia.regions.legal.load_shipped"), sender=self, dispatch_uid="legal")
         panels.provide_page(import_string("anjia.regions.place.provide"))
+        mount("anjia.regions.api.router", "regions")
+        offer("regions", _("查看行政区划和工作日"), Verb.VIEW)
         nav.register(nav.NavItem(_("地区"), "regions:tree", Verb.VIEW, order=75))
         nav.register(nav.NavItem(_("放假安排"), "regions:holidays", Verb.OVERRIDE_HOLIDAYS, order=90))
         nav.register(nav.NavItem(_("规则依据"), "regions:rules", Verb.AMEND_RULES, order=91))

@@ -11,4 +11,5 @@ class WebConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        import_module("anjia.web.limits")
+        for module in ("limits", "once"):
+            import_module(f"{self.name}.{module}")

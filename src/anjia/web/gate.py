@@ -31,9 +31,15 @@ def open_library_view(name: str, permission: Open) -> None:
     LIBRARY_VIEWS[name] = permission
 
 
-def permission_of(view: Any, view_name: str) -> Open | str | None:
-    """What a view demands: a verb, PUBLIC, SIGNED_IN, or None where nobody said (which means closed)."""
+def permission_of(view: Any, view_name: str, method: str = "GET") -> Open | str | None:
+    """What a view demands: a verb, PUBLIC, SIGNED_IN, or None where nobody said (which means closed).
+
+    A path of the API says it method by method; a method it does not offer is let through to its own 405.
+    """
     target = getattr(view, "view_class", view)
+    by_method = getattr(target, "permissions", None)
+    if by_method is not None:
+        return by_method.get(method, PUBLIC)
     return getattr(target, "permission", None) or LIBRARY_VIEWS.get(view_name)
 
 

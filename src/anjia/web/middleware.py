@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from anjia.kernel.context import request_id
 from anjia.kernel.exceptions import NotPermitted, Refused
 from anjia.web import limits
+from anjia.web.api.problems import Unauthenticated, is_api, of_refusal
 from anjia.web.gate import PUBLIC, SIGNED_IN, permission_of, read_only
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+NO_TOKEN = _("这个接口须带令牌：Authorization: Bearer …。")
 
 
 class RequestIdMiddleware:
@@ -34,6 +36,18 @@ class RequestIdMiddleware:
         return response
 
 
+class NoCookiesMiddleware:
+    """The API knows tokens only: with a browser's cookies a foreign page could write in somebody's name."""
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if is_api(request):
+            request.COOKIES = {}
+        return self.get_response(request)
+
+
 class GateMiddleware:
     """Default-deny: a view without a declared permission is closed; safe methods cannot write."""
 
@@ -50,10 +64,12 @@ class GateMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        permission = permission_of(view, request.resolver_match.view_name)
+        permission = permission_of(view, request.resolver_match.view_name, request.method)
         if permission is PUBLIC:
             return None
         if not request.user.is_authenticated:
+            if is_api(request):
+                return of_refusal(Unauthenticated(NO_TOKEN, who=_("令牌在“我的账号 · 接口令牌”里生成。")))
             query = urlencode({"next": request.get_full_path()})
             return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{query}")
         if permission is SIGNED_IN or (permission is not None and request.user.scopes(str(permission))):
@@ -90,5 +106,7 @@ class RefusalMiddleware:
 
 
 def refused_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    """The page for a refusal, with its own status."""
+    """The page for a refusal, with its own status; problem details where a program asks."""
+    if is_api(request):
+        return of_refusal(refusal)
     return render(request, "web/refused.html", {"refusal": refusal}, status=refusal.status)

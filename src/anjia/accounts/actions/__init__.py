@@ -4,6 +4,7 @@ from anjia.accounts.actions.invitations import accept_invitation, invite_person,
 from anjia.accounts.actions.memberships import end_membership, grant_membership
 from anjia.accounts.actions.messages import choose_kinds, forget_messages, open_message, read_messages, tell
 from anjia.accounts.actions.profile import change_preferences, change_profile
+from anjia.accounts.actions.tokens import make_token, revoke_token
 
 __all__ = [
     "accept_invitation",
@@ -14,9 +15,11 @@ __all__ = [
     "forget_messages",
     "grant_membership",
     "invite_person",
+    "make_token",
     "open_message",
     "read_messages",
     "reset_access",
+    "revoke_token",
     "tell",
     "withdraw_invitation",
 ]

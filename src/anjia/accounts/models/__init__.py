@@ -2,5 +2,15 @@
 
 from anjia.accounts.models.message import Message, MutedKind
 from anjia.accounts.models.people import Invitation, Membership, MembershipQuerySet, User, UserManager
+from anjia.accounts.models.token import ApiToken
 
-__all__ = ["Invitation", "Membership", "MembershipQuerySet", "Message", "MutedKind", "User", "UserManager"]
+__all__ = [
+    "ApiToken",
+    "Invitation",
+    "Membership",
+    "MembershipQuerySet",
+    "Message",
+    "MutedKind",
+    "User",
+    "UserManager",
+]

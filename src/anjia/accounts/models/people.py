@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.accounts import roles
 from anjia.accounts.enums import Language, Mode, Purpose, Theme
+from anjia.accounts.lent import Lent
 from anjia.accounts.usernames import normalise, validate_username
 from anjia.kernel.models import Row
 from anjia.kernel.permissions import grants
@@ -49,6 +50,7 @@ class User(AbstractBaseUser, Row):
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["display_name"]
     objects = UserManager()
+    lent: Lent | None = None
 
     class Meta:
         ordering = ["display_name", "id"]
@@ -74,7 +76,8 @@ class User(AbstractBaseUser, Row):
         today = timezone.localdate()
         cached = self.__dict__.get("_memberships_now")
         if cached is None or cached[0] != today:
-            held = list(self.memberships.in_force(today).select_related("region").order_by("region__path"))
+            rows = self.memberships.in_force(today).select_related("region").order_by("region__path")
+            held = [m for m in rows if self.lent is None or m.pk == self.lent.membership_id]
             cached = self.__dict__["_memberships_now"] = (today, held)
         return cached[1] if self.is_active else []
 
@@ -88,13 +91,19 @@ class User(AbstractBaseUser, Row):
 
     def may(self, verb: str, path: str) -> bool:
         """Whether a role held at the path or above it was granted the verb."""
-        allowed = grants.roles_with(verb)
+        allowed = self._roles_with(verb)
         return any(m.role in allowed and contains(m.region.path, path) for m in self.memberships_now)
 
     def scopes(self, verb: str) -> tuple[str, ...]:
         """The paths under which the user holds the verb, none below another."""
-        allowed = grants.roles_with(verb)
+        allowed = self._roles_with(verb)
         return minimal(m.region.path for m in self.memberships_now if m.role in allowed)
+
+    def _roles_with(self, verb: str) -> frozenset[str]:
+        """The roles that give a verb; none where the request's token leaves it out."""
+        if self.lent is not None and str(verb) not in self.lent.verbs:
+            return frozenset()
+        return grants.roles_with(verb)
 
     @property
     def places(self) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""What every slice's `api.py` is made of: operations with a verb, problems in words, pages, preconditions."""
