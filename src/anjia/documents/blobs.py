@@ -38,3 +38,8 @@ def write(data: bytes) -> str:
 def read(digest: str) -> bytes:
     """The bytes of a digest. Raises OSError where they are missing."""
     return path_of(digest).read_bytes()
+
+
+def erase(digest: str) -> None:
+    """Take the bytes off the disk; nothing where they are gone already."""
+    path_of(digest).unlink(missing_ok=True)

@@ -41,6 +41,7 @@ SUFFIX = {
 
 class Verb(StrEnum):
     STORE_FILE = "documents.store_file"
+    DROP_FILE = "documents.drop_file"
     TAKE_NUMBER = "documents.take_number"
     VOID_NUMBER = "documents.void_number"
     VIEW_EXPORTS = "documents.view_exports"

@@ -102,17 +102,29 @@ class ConsentSlip:
 
 
 @dataclass(frozen=True)
+class SheetRows:
+    """One page of a sheet of signatures: the code that files its scan, and its families in order."""
+
+    code: str
+    url: str
+    households: Sequence[tuple[str, str]]
+    """Head's name and address (or number), one pair per household."""
+
+
+@dataclass(frozen=True)
 class ConsentSheet:
-    """A sheet that many households sign 同意签名表; its QR code files the scan to them."""
+    """A sheet that many households sign 同意签名表; the QR code of each page files its scan to the page's rows.
+
+    `told` is what people are told before they sign, `ask_url` the address for whoever was pressed to sign.
+    """
 
     title: str
     place: str
     statements: tuple[str, ...]
-    households: Sequence[tuple[str, str]]
-    """Head's name and address (or number), one pair per household."""
-    code: str
-    url: str
+    pages: Sequence[SheetRows]
+    told: tuple[str, ...] = ()
     collector: str = ""
+    ask_url: str = ""
 
 
 @dataclass(frozen=True)

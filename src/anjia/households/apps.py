@@ -5,7 +5,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from anjia.households.enums import Verb
-from anjia.households.permissions import grant
+from anjia.households.grants import grant
 from anjia.web.nav import NavItem, register
 from anjia.web.panels import provide_page
 

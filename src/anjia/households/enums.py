@@ -48,6 +48,15 @@ class ProofMethod(models.TextChoices):
     WITNESSED = "witnessed", _("见证代办")
 
 
+class PageState(models.TextChoices):
+    """A scanned page of signatures, from the copier to its families."""
+
+    UNREAD = "unread", _("认不出是哪一页")
+    READ = "read", _("待核对签名")
+    FILED = "filed", _("已归档")
+    SET_ASIDE = "set_aside", _("不归档")
+
+
 class BatchState(models.TextChoices):
     """An import from its upload to its end; nothing is written to the registry before 确认."""
 

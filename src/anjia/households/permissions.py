@@ -1,26 +1,26 @@
-"""Who may do what with households; the keys are those of `accounts.roles`."""
+"""Who may see which family; agrees with `queries`."""
 
 from typing import Any
 
 from anjia.households.enums import Verb
-from anjia.kernel.permissions import Actor, grants
-
-RECORDERS = ("village_officer", "town_federation")
-READERS = ("group_leader", "village_panel_member", "town_leading_group", "district_office")
-
-
-def grant() -> None:
-    """Called once by `apps.py`."""
-    grants.allow(Verb.VIEW, *RECORDERS, *READERS)
-    for verb in (Verb.IMPORT, Verb.EDIT, Verb.RECORD_CONSENT, Verb.REVEAL):
-        grants.allow(verb, *RECORDERS)
-    grants.allow(Verb.EXPORT, "village_officer", "town_federation", "district_office")
+from anjia.households.queries.proofs import has_proof_now, near
+from anjia.kernel.permissions import SYSTEM, Actor
 
 
 def can_view(user: Actor, household: Any) -> bool:
     """Agrees with `queries.visible_to`."""
-    return user.may(Verb.VIEW, household.region.path)
+    return reaches(user, Verb.VIEW, household)
 
 
 def can_edit(user: Actor, household: Any) -> bool:
-    return household.is_active and user.may(Verb.EDIT, household.region.path)
+    return household.is_active and reaches(user, Verb.EDIT, household)
+
+
+def reaches(user: Actor, verb: str, household: Any) -> bool:
+    """Within one's own village every family that takes part; above it those with a proof only."""
+    path = household.region.path
+    if not user.may(verb, path):
+        return False
+    if user is SYSTEM or any(path.startswith(scope) for scope in near(user.scopes(verb))):
+        return True
+    return bool(has_proof_now(household))

@@ -2,23 +2,23 @@
 
 from typing import Any
 
-from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from anjia.documents import access
 from anjia.documents.models import StoredFile
 from anjia.households.actions.consents import SHEET_KIND
-from anjia.households.enums import BatchState, ConsentKind, ConsentState, Verb
-from anjia.households.models import Consent
+from anjia.households.enums import BatchState, PageState, Verb
 from anjia.households.queries import visible_batches
+from anjia.households.queries.proofs import VILLAGE_PATH, count_lacking, far, lacking, near, scanned_visible_to
 from anjia.kernel.permissions import Actor
-from anjia.kernel.scope import under, under_any
+from anjia.kernel.scope import under
 from anjia.web.panels import Task, find_tasks
 
 
 def can_read_sheet(actor: Actor, stored: StoredFile) -> bool:
-    return actor.may(Verb.RECORD_CONSENT, stored.region_path)
+    """A sheet shows who did not sign as well: it stays in the village (frame F5)."""
+    return any(stored.region_path.startswith(path) for path in near(actor.scopes(Verb.RECORD_CONSENT)))
 
 
 access.register(SHEET_KIND, can_read_sheet)
@@ -27,23 +27,33 @@ access.register(SHEET_KIND, can_read_sheet)
 @find_tasks
 def tasks(user: Any, scope_path: str) -> list[Task]:
     """Proofs to be added, and imports that wait for their confirmation."""
-    return [*_proofs(user, scope_path), *_imports(user)]
+    return [*_proofs(user, scope_path), *_pages(user, scope_path), *_imports(user)]
 
 
 def _proofs(user: Any, scope_path: str) -> list[Task]:
-    places = user.scopes(Verb.RECORD_CONSENT)
-    if not places or not scope_path:
+    """The village itself has a list to work off; those above it learn a number."""
+    if not user.scopes(Verb.RECORD_CONSENT) or not scope_path:
         return []
-    waiting = Consent.objects.filter(
-        under_any("household__region__path", places),
-        under("household__region__path", scope_path),
-        kind=ConsentKind.PARTICIPATE,
-        state=ConsentState.ASSERTED,
-    ).aggregate(n=Count("pk"))["n"]
+    waiting = lacking(user, scope_path).count()
+    if waiting:
+        title = _("还有 %(n)d 户缺签字凭证") % {"n": waiting}
+        return [Task(title, reverse("households:consents"), _("没有凭证的家庭不能参加评分"), count=waiting)]
+    above = sum(count_lacking(user, scope_path, length=VILLAGE_PATH).values())
+    if not above or not far(user.scopes(Verb.RECORD_CONSENT)):
+        return []
+    title = _("各村（社区）共有 %(n)d 户缺签字凭证") % {"n": above}
+    return [Task(title, reverse("households:proof_counts"), _("由村（社区）自己补，这里只看户数"), count=above)]
+
+
+def _pages(user: Any, scope_path: str) -> list[Task]:
+    if not scope_path:
+        return []
+    here = scanned_visible_to(user).filter(under("upload__region__path", scope_path))
+    waiting = here.filter(state__in=[PageState.UNREAD, PageState.READ]).count()
     if not waiting:
         return []
-    title = _("为 %(n)d 户补同意凭证") % {"n": waiting}
-    return [Task(title, reverse("households:consents"), _("没有凭证的家庭不能参加评分"), count=waiting)]
+    title = _("%(n)d 页签字表扫描件待核对") % {"n": waiting}
+    return [Task(title, reverse("households:scans"), _("看着原件勾选签了字的家庭"), count=waiting)]
 
 
 def _imports(user: Any) -> list[Task]:

@@ -7,9 +7,10 @@ from typing import Any
 from django.utils import timezone
 
 from anjia.accounts.models import User
-from anjia.households.actions import merge_batch, stage_batch
+from anjia.households.actions import merge_batch, read_scans, stage_batch
+from anjia.households.actions.scans import JOB as SCANS_JOB
 from anjia.households.enums import BatchState
-from anjia.households.models import ImportBatch, ImportUpload, StagedFamily
+from anjia.households.models import ImportBatch, ImportUpload, ScanUpload, StagedFamily
 from anjia.households.models.importing import UNDO_DAYS
 from anjia.households.workflow import IMPORT
 from anjia.kernel.exceptions import Refused
@@ -35,6 +36,13 @@ def import_roster(progress: Progress, batch_id: str, user_id: str) -> dict[str, 
         advance(batch, IMPORT["reopen"], by=SYSTEM)
         raise
     return dict(batch.summary["done"])
+
+
+@job(SCANS_JOB)
+def read_uploaded_scans(progress: Progress, upload_id: str) -> dict[str, Any]:
+    """Read one upload of scans; done again after a kill it goes on with the file it was at."""
+    upload = ScanUpload.objects.select_related("region").get(pk=uuid.UUID(upload_id))
+    return dict(read_scans(upload, report=progress.report))
 
 
 @every(minutes=30, name="households.forget_uploads")

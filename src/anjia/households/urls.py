@@ -1,6 +1,6 @@
 from django.urls import path
 
-from anjia.households.views import consents, households, import_result, imports
+from anjia.households.views import consents, households, import_result, imports, scans
 
 app_name = "households"
 
@@ -21,6 +21,18 @@ urlpatterns = [
     path("consents/sheet/", consents.SheetView.as_view(), name="sheet"),
     path("consents/slips/", consents.SlipsView.as_view(), name="slips"),
     path("consents/codes/", consents.CodesView.as_view(), name="codes"),
+    path("consents/counts/", consents.ProofCountsView.as_view(), name="proof_counts"),
+    path("consents/sheets/", scans.SheetPrintView.as_view(), name="sheet_print"),
+    path("consents/sheets/<uuid:pk>/<int:batch>/", scans.SheetPdfView.as_view(), name="sheet_pdf"),
+    path("consents/pages/<str:code>/", scans.SheetPageView.as_view(), name="sheet_page"),
+    path("consents/scans/", scans.ScanListView.as_view(), name="scans"),
+    path("consents/scans/upload/", scans.ScanUploadView.as_view(), name="scan_upload"),
+    path("consents/scans/<uuid:pk>/", scans.ScanDetailView.as_view(), name="scan"),
+    path("consents/scans/<uuid:pk>/progress/", scans.ScanProgressView.as_view(), name="scan_progress"),
+    path("consents/scanned/<uuid:pk>/", scans.ScannedPageView.as_view(), name="scanned"),
+    path("consents/scanned/<uuid:pk>/assign/", scans.ScannedAssignView.as_view(), name="scanned_assign"),
+    path("consents/scanned/<uuid:pk>/aside/", scans.ScannedAsideView.as_view(), name="scanned_aside"),
+    path("consents/scanned/<uuid:pk>/picture/", scans.ScannedPictureView.as_view(), name="scanned_picture"),
     path("imports/", imports.BatchListView.as_view(), name="batches"),
     path("imports/upload/", imports.UploadView.as_view(), name="import_upload"),
     path("imports/sample.xlsx", imports.SampleView.as_view(), name="import_sample"),

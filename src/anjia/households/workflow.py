@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from anjia.households.enums import BatchState, ConsentState, Verb
+from anjia.households.enums import BatchState, ConsentState, PageState, Verb
 from anjia.kernel.workflow import Transition, Workflow
 
 ASSERTED, PROVEN, WITHDRAWN = ConsentState.ASSERTED, ConsentState.PROVEN, ConsentState.WITHDRAWN
@@ -56,6 +56,30 @@ IMPORT = Workflow(
         ),
         Transition(
             "undo", source=[BatchState.MERGED], target=BatchState.UNDONE, permission=Verb.IMPORT, label=_("撤销导入")
+        ),
+    ],
+)
+
+SCANNED = Workflow(
+    "scanned_page",
+    states=PageState,
+    transitions=[
+        Transition(
+            "assign",
+            source=[PageState.UNREAD],
+            target=PageState.READ,
+            permission=Verb.RECORD_CONSENT,
+            label=_("认出是哪一页"),
+        ),
+        Transition(
+            "file", source=[PageState.READ], target=PageState.FILED, permission=Verb.RECORD_CONSENT, label=_("归档")
+        ),
+        Transition(
+            "set_aside",
+            source=[PageState.UNREAD, PageState.READ],
+            target=PageState.SET_ASIDE,
+            permission=Verb.RECORD_CONSENT,
+            label=_("不归档"),
         ),
     ],
 )

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from anjia.accounts.models import User
 from anjia.console.demo.ground import Ground
-from anjia.documents.papers import ConsentSheet
+from anjia.documents.papers import ConsentSheet, SheetRows
 from anjia.documents.render import render_consent_sheet
 from anjia.evaluations.actions import (
     close_meeting,
@@ -72,9 +72,7 @@ def _prove(group: Region, officer: User) -> None:
         title="参加平安家庭创建同意签字表",
         place=f"{group.parent.name}{group.name}",
         statements=("自愿参加，随时可以撤回。", "同意公示全名的，请另行签字。"),
-        households=[(family.head_name, family.address) for family in families],
-        code="",
-        url="",
+        pages=[SheetRows("", "", [(family.head_name, family.address) for family in families])],
     )
     prove_by_sheet(
         render_consent_sheet(sheet),

@@ -29,6 +29,10 @@ def _slips(papers: Sequence[ConsentSlip]) -> Iterator[bytes]:
 
 
 def render_consent_sheet(paper: ConsentSheet) -> bytes:
-    """The sheet as PDF, A4, its QR code on every page."""
-    pictures, side = codes_of([paper.url])
-    return typeset("consent_sheet.typ", cleaned({**asdict(paper), "side": side}), files={"qr.bin": pictures})
+    """The sheet as PDF, A4, each page with its own QR code."""
+    pictures, side = codes_of([page.url for page in paper.pages])
+    files, ask = {"qr.bin": pictures}, 0
+    if paper.ask_url:
+        files["ask.bin"], ask = codes_of([paper.ask_url])
+    data = cleaned({**asdict(paper), "side": side, "ask_side": ask})
+    return typeset("consent_sheet.typ", data, files=files)

@@ -1,20 +1,28 @@
 """Reading candidacies and meetings: always from what the user may see."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from anjia.evaluations.enums import CandidacyState, Verb
 from anjia.evaluations.models import Candidacy, GroupMeeting, StepRoster
+from anjia.households.queries.proofs import far, near
 from anjia.kernel.permissions import SYSTEM, Actor
 from anjia.kernel.scope import under, under_any
 from anjia.programmes.models import ProgrammeCycle
 from anjia.regions.models import Region
 
+IN_THE_VILLAGE_ONLY = (CandidacyState.DRAFT, CandidacyState.WITHDRAWN)
+
 
 def visible_to(user: Actor) -> QuerySet[Candidacy]:
-    """The candidacies of the places where the user may look."""
+    """The candidacies of the places where the user may look.
+
+    Above the village nobody reads by name who still lacks a proof, or who has left (frame F5).
+    """
     if user is SYSTEM:
         return Candidacy.objects.all()
-    return Candidacy.objects.filter(under_any("region__path", user.scopes(Verb.VIEW)))
+    scopes = user.scopes(Verb.VIEW)
+    named = under_any("region__path", far(scopes)) & ~Q(state__in=IN_THE_VILLAGE_ONLY)
+    return Candidacy.objects.filter(under_any("region__path", near(scopes)) | named)
 
 
 def meetings_visible_to(user: Actor) -> QuerySet[GroupMeeting]:

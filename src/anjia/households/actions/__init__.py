@@ -18,28 +18,36 @@ from anjia.households.actions.households import (
     save_member,
 )
 from anjia.households.actions.merge_import import merge_batch, stage_batch
+from anjia.households.actions.scans import assign_page, file_page, read_scans, set_aside, upload_scans
+from anjia.households.actions.sheets import print_sheets
 from anjia.households.actions.undo_import import undo_import
 from anjia.households.actions.upload_roster import choose_columns, upload_roster
 
 __all__ = [
+    "assign_page",
     "choose_columns",
     "confirm_import",
     "correct_name",
     "discard_import",
     "edit_household",
+    "file_page",
     "issue_slip_codes",
+    "print_sheets",
     "merge_batch",
     "prove_by_codes",
     "prove_by_sheet",
     "prove_by_witness",
+    "read_scans",
     "register_household",
     "remove_member",
     "reveal_phone",
     "save_member",
+    "set_aside",
     "settle_import",
     "stage_batch",
     "undo_import",
     "upload_roster",
+    "upload_scans",
     "withdraw_participation",
     "withdraw_publication",
 ]

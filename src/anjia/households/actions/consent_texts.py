@@ -34,3 +34,9 @@ def _enter(kind: str) -> ConsentText:
             },
         )
     return ConsentText.objects.filter(kind=kind).order_by("-edition")[0]
+
+
+def current_wording(kind: str) -> str:
+    """The text itself, read without entering anything: of the newest edition, else as shipped."""
+    found = ConsentText.objects.filter(kind=kind).order_by("-edition").first()
+    return found.text if found else next(e["text"] for e in shipped() if e["kind"] == kind)

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -25,6 +26,7 @@ from anjia.regions.models import Region
 SHEET_KIND = "consent_sheet"
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 8
+LONGEST_AGO = timedelta(days=366)
 NOBODY = _("没有选中待补凭证的家庭。请勾选签了字的家庭。")
 NO_WITNESS = _("代办须写明见证人，且见证人不能是经办人本人。")
 LIVE = (ConsentState.ASSERTED, ConsentState.PROVEN)
@@ -39,30 +41,58 @@ def prove_by_sheet(
     participate: Collection[UUID],
     publish: Collection[UUID],
     by: Actor,
+    signed_on: date | None = None,
 ) -> ConsentProof:
     """File one scanned signature sheet to its many families; `publish` are those that signed for their name too."""
     require(by, Verb.RECORD_CONSENT, region.path)
     if not participate and not publish:
         raise Refused(NOBODY)
     stored = store_file(data, name=name, kind=SHEET_KIND, region_path=region.path, by=by)
-    proof = _proof(ProofMethod.SIGNATURE_SHEET, region, by, file_id=stored.pk)
+    return prove_by_file(stored.pk, region=region, participate=participate, publish=publish, by=by, signed_on=signed_on)
+
+
+def prove_by_file(
+    file_id: UUID,
+    *,
+    region: Region,
+    participate: Collection[UUID],
+    publish: Collection[UUID],
+    by: Actor,
+    signed_on: date | None = None,
+) -> ConsentProof:
+    """The families signed what stands in a file that is kept already. `signed_on` is the date on the paper."""
+    check_signed_on(signed_on)
+    proof = _proof(ProofMethod.SIGNATURE_SHEET, region, by, file_id=file_id, signed_on=signed_on)
     for ids, kind in ((participate, ConsentKind.PARTICIPATE), (publish, ConsentKind.PUBLISH)):
         assert_consents(ids, kind, by=by)
         _prove(Consent.objects.filter(household__in=ids, kind=kind), kind, proof, by)
     return proof
 
 
+def check_signed_on(signed_on: date | None) -> None:
+    """A date on paper lies in the past, and not before anybody asked. Raises Refused."""
+    today = timezone.localdate()
+    if signed_on is not None and not today - LONGEST_AGO <= signed_on <= today:
+        raise Refused(_("纸上的签字日期不能晚于今天，也不能早于一年前。"), who=_("请对照原件核对日期。"))
+
+
 @transaction.atomic
 def prove_by_witness(
-    household: Household, *, kinds: Iterable[str], witness: str, second_witness: str = "", by: Actor
+    household: Household,
+    *,
+    kinds: Iterable[str],
+    witness: str,
+    second_witness: str = "",
+    by: Actor,
+    signed_on: date | None = None,
 ) -> ConsentProof:
     """代办: the family said so before a witness, who is not the one who enters it."""
     if not witness.strip() or witness.strip() == str(by):
         raise Refused(NO_WITNESS)
     require(by, Verb.RECORD_CONSENT, household.region.path)
-    proof = _proof(
-        ProofMethod.WITNESSED, household.region, by, witness=witness.strip(), second_witness=second_witness.strip()
-    )
+    check_signed_on(signed_on)
+    witnesses = {"witness": witness.strip(), "second_witness": second_witness.strip()}
+    proof = _proof(ProofMethod.WITNESSED, household.region, by, **witnesses, signed_on=signed_on)
     for kind in kinds:
         assert_consents([household.pk], kind, by=by)
         _prove(household.consents.filter(kind=kind), kind, proof, by)
@@ -71,13 +101,16 @@ def prove_by_witness(
 
 @transaction.atomic
 def issue_slip_codes(households: Sequence[Household], *, by: Actor) -> dict[UUID, str]:
-    """A fresh code per family for its printed slip; only digests are kept, an older slip is void."""
+    """A fresh code per family for its printed slip; only digests are kept, an older slip is void.
+
+    It proves the consent when it comes back signed, and stays the family's own key to its page (frame F1).
+    """
     codes = {household.pk: "".join(secrets.choice(ALPHABET) for _n in range(CODE_LENGTH)) for household in households}
     for household in households:
         require(by, Verb.RECORD_CONSENT, household.region.path)
     waiting = list(
         Consent.objects.filter(
-            household__in=list(codes), kind=ConsentKind.PARTICIPATE, state=ConsentState.ASSERTED
+            household__in=list(codes), kind=ConsentKind.PARTICIPATE, state__in=LIVE
         ).order_by("pk")
     )
     for consent in waiting:
@@ -136,7 +169,7 @@ def _proof(method: str, region: Region, by: Actor, **fields: object) -> ConsentP
 
 
 def _prove(consents: QuerySet[Consent], kind: str, proof: ConsentProof, by: Actor) -> list[UUID]:
-    told = {"proof": proof.pk, "proven_at": timezone.now(), "slip_code_hash": ""}
+    told = {"proof": proof.pk, "proven_at": timezone.now()}
     moved = advance_many(consents, CONSENT["prove"], by=by, set=told)
     ids = list(Consent.objects.filter(pk__in=moved).order_by().values_list("household_id", flat=True))
     if ids:

@@ -1,7 +1,7 @@
 """Consents: their wording in versions, their proof, and one row per family and kind (domain B10)."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from anjia.households.enums import ConsentKind, ConsentState, ProofMethod
@@ -29,7 +29,7 @@ class ConsentText(Row):
         return f"{self.get_kind_display()} v{self.edition}"
 
 
-@described(kind=TableKind.REFERENCE, internal=("recorded_on",), personal=("witness", "second_witness"))
+@described(kind=TableKind.REFERENCE, internal=("recorded_on", "signed_on"), personal=("witness", "second_witness"))
 class ConsentProof(Row):
     """What shows that families agreed: one scanned sheet serves many, a slip's code or a witnessed 代办 one."""
 
@@ -38,11 +38,16 @@ class ConsentProof(Row):
     file_id = models.UUIDField(null=True)
     witness = models.CharField(_("见证人"), max_length=40, blank=True)
     second_witness = models.CharField(_("第二见证人"), max_length=40, blank=True)
+    signed_on = models.DateField(_("纸上的日期"), null=True)
     recorded_on = models.DateField()
     recorded_by_id = models.UUIDField()
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(signed_on__isnull=True) | Q(signed_on__lte=F("recorded_on")),
+                name="proof_signed_before_recorded",
+            ),
             models.CheckConstraint(
                 condition=~Q(method=ProofMethod.SIGNATURE_SHEET) | Q(file_id__isnull=False),
                 name="proof_sheet_has_file",

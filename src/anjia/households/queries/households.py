@@ -8,6 +8,7 @@ from django.db.models.expressions import RawSQL
 
 from anjia.households.enums import ConsentKind, ConsentState, Verb
 from anjia.households.models import Consent, Household, ImportBatch
+from anjia.households.queries.proofs import within_reach
 from anjia.households.roster import query_tokens
 from anjia.households.search import digits_token
 from anjia.kernel.permissions import SYSTEM, Actor
@@ -21,9 +22,12 @@ WHERE to_tsvector('simple', search_tokens) @@ to_tsquery('simple', %s)"""
 
 
 def visible_to(user: Actor, verb: str = Verb.VIEW) -> QuerySet[Household]:
-    """The families that take part, in the places where the user holds the verb."""
+    """The families that take part, in the places where the user holds the verb.
+
+    Above the village only those whose consent is proven: who lacks a proof is nobody's business there (frame F5).
+    """
     active = Household.objects.filter(is_active=True)
-    return active if user is SYSTEM else active.filter(under_any("region__path", user.scopes(verb)))
+    return active if user is SYSTEM else active.filter(within_reach(user, verb))
 
 
 def visible_batches(user: Actor) -> QuerySet[ImportBatch]:

@@ -173,7 +173,7 @@ def test_a_neighbour_finds_nothing_and_a_reader_may_not_write(client, row, world
 
 def test_the_home_says_what_is_to_do(officer, row):
     page = officer.get(reverse("console:home")).content.decode()
-    assert "为 1 户补同意凭证" in page
+    assert "还有 1 户缺签字凭证" in page
 
 
 @pytest.mark.parametrize(

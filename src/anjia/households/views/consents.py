@@ -11,30 +11,46 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from anjia.households.actions import issue_slip_codes, prove_by_codes, prove_by_sheet, prove_by_witness
-from anjia.households.actions.consent_texts import shipped
-from anjia.households.enums import ConsentKind, ConsentState, Verb
+from anjia.households.actions.consent_texts import current_wording
+from anjia.households.enums import ConsentKind, Verb
 from anjia.households.forms.consents import CodesForm, SheetForm, SlipsForm, WitnessForm
-from anjia.households.models import ConsentText, Household
-from anjia.households.queries import visible_to
+from anjia.households.models import Household
+from anjia.households.queries.proofs import count_lacking, lacking
 from anjia.households.views.households import FamilyFormScreen
 from anjia.kernel.exceptions import Refused
-from anjia.kernel.scope import under
+from anjia.kernel.scope import SEGMENT
+from anjia.regions.enums import Level
 from anjia.regions.models import Region
 from anjia.regions.place import current_place
-from anjia.web.screens import FormScreen, ListScreen
+from anjia.regions.queries import names_of
+from anjia.web.screens import FormScreen, ListScreen, Screen
 
 MOST = 500
 
 
 def unproven(request: HttpRequest) -> QuerySet[Household]:
-    """Families of the place one looks at whose 是 has no proof yet."""
-    families = visible_to(request.user, Verb.RECORD_CONSENT).filter(
-        consents__kind=ConsentKind.PARTICIPATE, consents__state=ConsentState.ASSERTED
-    )
+    """Families of the place one looks at whose 是 has no proof yet; by name in one's own villages only."""
     place = current_place(request)
-    if place is not None:
-        families = families.filter(under("region__path", place.path))
+    families = lacking(request.user, place.path if place is not None else "")
     return families.select_related("region", "region__parent").order_by("region__path", "head_name", "pk")
+
+
+class ProofCountsView(Screen):
+    """How many families lack a proof, by the places below: what town and district see (frame F5)."""
+
+    permission = Verb.VIEW
+    template_name = "households/proof_counts.html"
+    heading = _("缺签字凭证的户数")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        place = current_place(self.request)
+        return super().get_context_data(rows=self._rows(place) if place else [], **kwargs)
+
+    def _rows(self, place: Region) -> list[dict[str, Any]]:
+        below = Level(place.level).below or Level.GROUP
+        counts = count_lacking(self.user, place.path, length=below.depth * SEGMENT)
+        names = names_of(counts)
+        return [{"name": names.get(path, ""), "count": counts[path]} for path in sorted(counts)]
 
 
 class ConsentListView(ListScreen):
@@ -122,8 +138,7 @@ def _spaced(code: str) -> str:
 
 
 def _text() -> str:
-    found = ConsentText.objects.filter(kind=ConsentKind.PARTICIPATE).order_by("-edition").first()
-    return found.text if found else next(e["text"] for e in shipped() if e["kind"] == ConsentKind.PARTICIPATE)
+    return current_wording(ConsentKind.PARTICIPATE)
 
 
 class CodesView(FormScreen):
