@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
 from anjia.evaluations.factories import candidacy_in, open_cycle
 from anjia.evaluations.queries import visible_to as candidacies_visible_to
@@ -12,9 +13,8 @@ from anjia.households.factories import consent, family
 from anjia.households.permissions import can_edit, can_view
 from anjia.households.queries import search, visible_to
 from anjia.households.queries.proofs import count_lacking, lacking, uploads_visible_to
-from anjia.households.tests.test_scans import upload
 from anjia.households.tests.scanning import as_photo
-from PIL import Image
+from anjia.households.tests.test_scans import upload
 from tests.access.crawler import walk
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,8 @@ def test_no_query_gives_the_name_upward(world, two, persona):
     for verb in Verb:
         assert lacking_one not in visible_to(user, verb)
     assert not search(visible_to(user), CANARY).exists()
-    assert not can_view(user, lacking_one) and not can_edit(user, lacking_one)
+    assert not can_view(user, lacking_one)
+    assert not can_edit(user, lacking_one)
     assert not lacking(user).exists()
     assert CANARY not in {c.household.head_name for c in candidacies_visible_to(user).select_related("household")}
 

@@ -22,6 +22,7 @@ MAX_PAGES = 200
 PAGE_SIDE = 2340  # A4 at 200 dots an inch: enough for a small code, little enough to keep
 THUMB_SIDE = 420
 QUALITY = 78
+QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _DAMAGED = _("这个 PDF 打不开，可能已损坏或设了密码。请重新扫描，或改传照片。")
 
 
@@ -77,7 +78,7 @@ def _drawn(document: pypdfium2.PdfDocument, number: int, side: int) -> Image.Ima
 def codes_on(page: Image.Image) -> list[Code]:
     """The QR codes of a page however it lies; a pale or blurred one is tried again with more contrast."""
     for prepared in (page, ImageOps.autocontrast(page, cutoff=2), page.resize((page.width * 2, page.height * 2))):
-        found = zxingcpp.read_barcodes(prepared, formats=zxingcpp.BarcodeFormat.QRCode)
+        found = zxingcpp.read_barcodes(prepared, formats=QR)
         if found:
             return [Code(code.text, code.orientation) for code in found if code.valid]
         if max(page.size) > PAGE_SIDE:

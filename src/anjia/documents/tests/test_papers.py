@@ -54,7 +54,9 @@ def slip(name: str = "王桂英", url: str = URL) -> ConsentSlip:
 def sheet(name: str = "王桂英", count: int = 20) -> ConsentSheet:
     rows = [(name, "文化路12号")] * count
     pages = [SheetRows(f"T7K{n}", f"{URL}{n}", rows[n * 12 : n * 12 + 12]) for n in range(-(-count // 12))]
-    return ConsentSheet("知情同意签名表", "文化路社区3组", STATEMENTS, pages, ask_url="https://anjia.example.cn/ziyuan/")
+    return ConsentSheet(
+        "知情同意签名表", "文化路社区3组", STATEMENTS, pages, ask_url="https://anjia.example.cn/ziyuan/"
+    )
 
 
 def scoring(name: str = "王桂英") -> ScoringSheet:

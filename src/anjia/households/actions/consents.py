@@ -109,9 +109,7 @@ def issue_slip_codes(households: Sequence[Household], *, by: Actor) -> dict[UUID
     for household in households:
         require(by, Verb.RECORD_CONSENT, household.region.path)
     waiting = list(
-        Consent.objects.filter(
-            household__in=list(codes), kind=ConsentKind.PARTICIPATE, state__in=LIVE
-        ).order_by("pk")
+        Consent.objects.filter(household__in=list(codes), kind=ConsentKind.PARTICIPATE, state__in=LIVE).order_by("pk")
     )
     for consent in waiting:
         consent.slip_code_hash = slip_digest(codes[consent.household_id])

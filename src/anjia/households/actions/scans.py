@@ -69,12 +69,16 @@ def _require_near(by: Actor, path: str) -> None:
 def _keep(name: str, data: bytes, village: Region, by: Actor) -> StoredFile:
     try:
         stored = store_file(data, name=name, kind=UPLOAD_KIND, region_path=village.path, by=by)
-        if stored.media_type not in SCANS:
-            raise Refused(_("扫描件只接受 PDF 和照片（JPG、PNG）。"))
-        count_pages(data, stored.media_type)
+        _check_is_scan(data, stored.media_type)
     except Refused as refusal:
         raise Refused(_("“%(name)s”：%(why)s") % {"name": name, "why": refusal}) from refusal
     return stored
+
+
+def _check_is_scan(data: bytes, media_type: str) -> None:
+    if media_type not in SCANS:
+        raise Refused(_("扫描件只接受 PDF 和照片（JPG、PNG）。"))
+    count_pages(data, media_type)
 
 
 def read_scans(upload: ScanUpload, *, report: Report) -> dict[str, int]:
@@ -100,9 +104,7 @@ def _read_file(upload: ScanUpload, stored: StoredFile, report: Report) -> int:
     known = set(upload.scanned.values_list("position", flat=True))
     read = 0
     try:
-        total = upload.pages_read + count_pages(data, stored.media_type)
-        if total > MOST_PAGES:
-            raise Refused(_("一次最多 %(most)d 页，其余请另行上传。") % {"most": MOST_PAGES})
+        total = _total(upload, data, stored.media_type)
         for position, picture in enumerate(pages_of(data, stored.media_type), start=first):
             report(position - 1, total)
             if position not in known:
@@ -111,6 +113,13 @@ def _read_file(upload: ScanUpload, stored: StoredFile, report: Report) -> int:
     except Refused as refusal:
         upload.faults = [*upload.faults, f"{stored.name}{_now('：')}{refusal}"]
     return read
+
+
+def _total(upload: ScanUpload, data: bytes, media_type: str) -> int:
+    total = upload.pages_read + count_pages(data, media_type)
+    if total > MOST_PAGES:
+        raise Refused(_("一次最多 %(most)d 页，其余请另行上传。") % {"most": MOST_PAGES})
+    return total
 
 
 @transaction.atomic

@@ -58,7 +58,7 @@ class ManyFilesField(forms.FileField):
 class ScansForm(forms.Form):
     """The files of one upload."""
 
-    files = ManyFilesField(
+    scans = ManyFilesField(
         label=_("扫描件或照片"),
         help_text=_("复印机扫出的 PDF，或手机拍的照片；可以一次选多个，次序、方向都不要紧。每个文件不超过 20 MB。"),
     )
@@ -69,7 +69,9 @@ class ScannedForm(forms.Form):
 
     participate = forms.ModelMultipleChoiceField(Household.objects.none(), required=False)
     publish = forms.ModelMultipleChoiceField(Household.objects.none(), required=False)
-    signed_on = forms.DateField(label=_("纸上的日期"), widget=DayInput(), help_text=_("签字那一天，不是今天录入的日期。"))
+    signed_on = forms.DateField(
+        label=_("纸上的日期"), widget=DayInput(), help_text=_("签字那一天，不是今天录入的日期。")
+    )
 
     def __init__(self, *args: Any, families: list[Household], **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -61,7 +61,9 @@ def count_lacking(user: Actor, path: str, *, length: int) -> dict[str, int]:
         kind=ConsentKind.PARTICIPATE,
         state=ConsentState.ASSERTED,
     )
-    return dict(Counter(found[:length] for found in waiting.order_by().values_list("household__region__path", flat=True)))
+    return dict(
+        Counter(found[:length] for found in waiting.order_by().values_list("household__region__path", flat=True))
+    )
 
 
 def uploads_visible_to(user: Actor) -> QuerySet[ScanUpload]:

@@ -37,7 +37,7 @@ def families(world):
 
 
 def send(officer, *files):
-    return officer.post(url("scan_upload"), {"files": [SimpleUploadedFile(name, data) for name, data in files]})
+    return officer.post(url("scan_upload"), {"scans": [SimpleUploadedFile(name, data) for name, data in files]})
 
 
 @pytest.fixture
@@ -51,11 +51,13 @@ def uploaded(officer, world, families):
 
 def test_a_sheet_is_printed_for_a_group_and_printed_again_it_is_the_same(officer, world, families):
     page = officer.get(url("sheet_print")).content.decode()
-    assert "1组（15 户）" in page and "2组（" not in page
+    assert "1组（15 户）" in page
+    assert "2组（" not in page
     answer = officer.post(url("sheet_print"), {"group": world.group.pk})
     assert answer.status_code == 302
     pdf = officer.get(answer["Location"])
-    assert pdf["Content-Type"] == "application/pdf" and pdf.content.startswith(b"%PDF-")
+    assert pdf["Content-Type"] == "application/pdf"
+    assert pdf.content.startswith(b"%PDF-")
     assert SheetPage.objects.count() == 2
     officer.get(answer["Location"])
     assert SheetPage.objects.count() == 2
@@ -64,7 +66,8 @@ def test_a_sheet_is_printed_for_a_group_and_printed_again_it_is_the_same(officer
 
 def test_the_way_from_the_upload_to_the_last_page(officer, world, families, uploaded):
     page = officer.get(url("scan", uploaded.pk)).content.decode()
-    assert "待核对签名" in page and "没有人看过之前，谁也不算签了" in page
+    assert "待核对签名" in page
+    assert "没有人看过之前，谁也不算签了" in page
     first, second = uploaded.scanned.order_by("position")
     desk = officer.get(url("scanned", first.pk))
     assert [row["participate"] for row in desk.context["rows"]] == [False] * 12
@@ -116,7 +119,8 @@ def test_an_unreadable_page_is_shown_small_assigned_and_set_aside(officer, world
 
 def test_what_is_no_scan_is_refused_on_the_form(officer, families):
     answer = send(officer, ("a.exe", b"MZ\x90"))
-    assert answer.status_code == 422 and "“a.exe”" in answer.content.decode()
+    assert answer.status_code == 422
+    assert "“a.exe”" in answer.content.decode()
     assert not ScanUpload.objects.exists()
 
 

@@ -11,7 +11,15 @@ from anjia.documents import blobs
 from anjia.documents.models import StoredFile
 from anjia.documents.queries import read_file
 from anjia.documents.render import render_consent_sheet
-from anjia.households.actions import assign_page, file_page, print_sheets, read_scans, set_aside, upload_scans, withdraw_participation
+from anjia.households.actions import (
+    assign_page,
+    file_page,
+    print_sheets,
+    read_scans,
+    set_aside,
+    upload_scans,
+    withdraw_participation,
+)
 from anjia.households.enums import ConsentKind, ConsentState, PageState
 from anjia.households.factories import consent, family
 from anjia.households.models import Consent, ConsentProof, ScannedPage
@@ -59,7 +67,8 @@ def test_a_sheet_has_every_family_that_lacks_a_proof_once(world, families, pages
     assert {pk for page in pages for pk in page.household_ids} == {str(household.pk) for household in families}
     assert [(page.batch, page.number, page.pages) for page in pages] == [(1, 1, 2), (1, 2, 2)]
     again = print_sheets(world.group, by=world.village_officer)
-    assert again[0].batch == 2 and again[0].code != pages[0].code
+    assert again[0].batch == 2
+    assert again[0].code != pages[0].code
 
 
 def test_nothing_is_printed_for_nobody_or_by_outsiders(world):
@@ -76,8 +85,11 @@ def test_crooked_pages_in_any_order_find_their_rows_and_prove_nobody(world, page
     by_position = {page.position: page for page in found.scanned.all()}
     assert [by_position[n].page for n in (1, 2, 3)] == [pages[1], pages[0], pages[0]]
     assert {page.state for page in by_position.values()} == {PageState.READ}
-    assert found.read_at and found.faults == [] and found.file_ids == []
-    assert proven() == set() and not ConsentProof.objects.exists()
+    assert found.read_at
+    assert found.faults == []
+    assert found.file_ids == []
+    assert proven() == set()
+    assert not ConsentProof.objects.exists()
 
 
 def test_pages_stand_upright_and_tell_nothing_but_their_pixels(world, pages, pictures):
@@ -86,11 +98,15 @@ def test_pages_stand_upright_and_tell_nothing_but_their_pixels(world, pages, pic
     data = read_file(kept)
     picture = Image.open(io.BytesIO(data))
     assert picture.height > picture.width
-    assert b"PHONE-OF-WANG" not in data and not picture.getexif()
-    assert kept.kind == "consent_sheet" and kept.name == "1.jpg"
+    assert b"PHONE-OF-WANG" not in data
+    assert not picture.getexif()
+    assert kept.kind == "consent_sheet"
+    assert kept.name == "1.jpg"
 
 
-def test_what_was_uploaded_is_destroyed_once_it_has_been_read(world, pages, pictures, django_capture_on_commit_callbacks):
+def test_what_was_uploaded_is_destroyed_once_it_has_been_read(
+    world, pages, pictures, django_capture_on_commit_callbacks
+):
     with django_capture_on_commit_callbacks(execute=True):
         made = upload_scans([("a.pdf", as_pdf([pictures[0]]))], village=world.village, by=world.village_officer)
         original = StoredFile.objects.get(pk=made.file_ids[0])
@@ -123,7 +139,8 @@ def test_only_the_ticked_families_are_proven(world, families, pages, pictures):
 def test_a_page_with_nobody_ticked_is_filed_and_proves_nothing(world, pages, pictures):
     page = upload(world, ("a.pdf", as_pdf(pictures[:1]))).scanned.get()
     assert file_page(page, participate=[], publish=[], signed_on=None, by=world.village_officer) is None
-    assert proven() == set() and not ConsentProof.objects.exists()
+    assert proven() == set()
+    assert not ConsentProof.objects.exists()
 
 
 def test_a_family_of_another_page_or_one_that_left_cannot_be_ticked(world, families, pages, pictures):
@@ -166,7 +183,8 @@ def test_a_page_of_another_village_stays_unread_and_cannot_be_assigned(world, pi
     theirs = print_sheets(world.neighbour_group, by=world.neighbour_village_officer)
     strange = printed(render_consent_sheet(sheet_of(theirs)))
     page = upload(world, ("a.pdf", as_pdf(strange))).scanned.get()
-    assert page.state == PageState.UNREAD and page.page is None
+    assert page.state == PageState.UNREAD
+    assert page.page is None
     for by in (world.village_officer, world.neighbour_village_officer):
         with pytest.raises(Refused):
             assign_page(page, theirs[0], by=by)
@@ -204,7 +222,7 @@ def test_a_flood_of_pixels_is_refused_before_it_is_unpacked(world):
     out = io.BytesIO()
     Image.new("1", (20_000, 20_000)).save(out, "PNG")
     assert len(out.getvalue()) < 100_000
-    with pytest.raises(Refused, match="过大|损坏"):
+    with pytest.raises(Refused, match=r"过大|损坏"):
         upload(world, ("flood.png", out.getvalue()))
 
 

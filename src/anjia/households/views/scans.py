@@ -16,7 +16,7 @@ from anjia.documents.scans import THUMB_SIDE, as_jpeg, pages_of
 from anjia.households.actions import assign_page, file_page, print_sheets, set_aside, upload_scans
 from anjia.households.enums import PageState, Verb
 from anjia.households.forms.scans import AssignForm, PrintForm, ScannedForm, ScansForm
-from anjia.households.models import ScannedPage, ScanUpload, SheetPage
+from anjia.households.models import ScannedPage, ScanUpload
 from anjia.households.papers import sheet_of
 from anjia.households.queries.proofs import (
     VILLAGE_PATH,
@@ -136,7 +136,7 @@ class ScanUploadView(FormScreen):
     submit_label = _("上传并识别")
 
     def perform(self, form: ScansForm) -> str:
-        files = [(file.name, file.read()) for file in form.cleaned_data["files"]]
+        files = [(file.name, file.read()) for file in form.cleaned_data["scans"]]
         upload = upload_scans(files, village=village_of(self.request), by=self.user)
         return reverse("households:scan", args=[upload.pk])
 
