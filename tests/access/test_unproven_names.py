@@ -9,6 +9,7 @@ from anjia.evaluations.factories import candidacy_in, open_cycle
 from anjia.evaluations.queries import visible_to as candidacies_visible_to
 from anjia.households.actions import print_sheets
 from anjia.households.enums import Verb
+from anjia.households.exports import families_of
 from anjia.households.factories import consent, family
 from anjia.households.permissions import can_edit, can_view
 from anjia.households.queries import search, visible_to
@@ -85,6 +86,12 @@ def test_sheets_and_scans_stay_in_the_village(world, two, client):
         assert not uploads_visible_to(getattr(world, persona)).exists()
     client.force_login(world.village_officer)
     assert [client.get(address).status_code for address in addresses] == [200, 302, 200, 200, 200]
+
+
+def test_no_list_that_leaves_has_the_name(world, two):
+    for place in (world.village, world.town, world.county):
+        assert [household.head_name for household in families_of(place, "")] == [PROVEN]
+        assert not families_of(place, "proof=no").exists()
 
 
 @pytest.mark.parametrize("persona", IN_VILLAGE)

@@ -59,7 +59,7 @@ def test_the_officer_exports_what_the_page_shows_without_phone_and_address(clien
 
 def test_above_a_hundred_the_town_or_the_district_says_yes(client, world):
     for number in range(101):
-        family(world.group, f"家庭{number:03d}"[:4], "")
+        consent(family(world.group, f"家庭{number:03d}"[:4], ""), proven=True)
     request = ask(world.village, world.village_officer)
     jobs.run_pending()
     request.refresh_from_db()
@@ -81,7 +81,7 @@ def test_above_a_hundred_the_town_or_the_district_says_yes(client, world):
     "persona", ["group_leader", "village_panel_member", "town_approver", "inspector", "neighbour_village_officer"]
 )
 def test_who_may_not_export_is_refused(world, persona):
-    family(world.group)
+    consent(family(world.group), proven=True)
     with pytest.raises(NotPermitted):
         ask(world.village, getattr(world, persona))
 
@@ -89,7 +89,7 @@ def test_who_may_not_export_is_refused(world, persona):
 def test_an_empty_list_and_an_empty_purpose_are_refused(world):
     with pytest.raises(Refused, match="空的"):
         ask(world.village, world.village_officer)
-    family(world.group)
+    consent(family(world.group), proven=True)
     with pytest.raises(Refused, match="用途"):
         request_export(world.village, list_name="households", query="", purpose=" ", by=world.village_officer)
     with pytest.raises(Refused, match="“上访”"):
