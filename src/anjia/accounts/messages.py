@@ -8,7 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 Label = str | Promise
@@ -51,12 +54,20 @@ def all_kinds() -> list[Kind]:
     return sorted(_kinds.values(), key=lambda kind: (not kind.duty, kind.name))
 
 
-def plain(facts: Mapping[str, Fact]) -> dict[str, str | int]:
-    """The facts as a row keeps them."""
-    return {name: value if isinstance(value, int) else str(value) for name, value in facts.items()}
+def plain(facts: Mapping[str, Fact]) -> dict[str, object]:
+    """The facts as a row keeps them. A word of the program (a lazy string) is kept to be translated: `[source]`."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return {name: _plain(value) for name, value in facts.items()}
+
+
+def _plain(value: Fact) -> object:
+    if isinstance(value, Promise):
+        return [str(value)]
+    return value if isinstance(value, int) else str(value)
 
 
 def sentence(kind: str, part: str, facts: Mapping[str, object]) -> str:
     """A kind's title or detail with the facts in it, in the language of the reader."""
     text = str(getattr(kind_of(kind), part))
-    return text % facts if facts else text
+    told = {name: gettext(value[0]) if isinstance(value, list) else value for name, value in facts.items()}
+    return text % told if told else text

@@ -1,6 +1,7 @@
 """Reading accounts: the people of one's scope, their roles, open invitations; who is to be told, and what was told."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
@@ -39,13 +40,29 @@ def holders(path: str, *, role: str = "", verb: str = "", level: str = "") -> Qu
 
     `level` keeps those who hold it in a place of that level: `holders(village.path, verb=…, level=Level.TOWN)`.
     """
-    above = [path[:end] for end in range(SEGMENT, len(path) + 1, SEGMENT)]
-    return _active(role, verb, level).filter(region__path__in=above).values_list("user_id", flat=True)
+    return _active(role, verb, level).filter(region__path__in=_above(path)).values_list("user_id", flat=True)
 
 
 def holders_below(path: str, *, role: str = "", verb: str = "", level: str = "") -> QuerySet[Membership, uuid.UUID]:
     """The same for a place and all below it."""
     return _active(role, verb, level).filter(under("region__path", path)).values_list("user_id", flat=True)
+
+
+def holders_by_place(paths: Iterable[str], *, role: str = "", verb: str = "") -> dict[str, list[uuid.UUID]]:
+    """The same as `holders` for many places in one query: for `tell_each`."""
+    found: dict[str, list[uuid.UUID]] = {path: [] for path in paths}
+    above = {part for path in found for part in _above(path)}
+    held = _active(role, verb, "").filter(region__path__in=above).values_list("region__path", "user_id")
+    for place, user_id in held:
+        for path, people in found.items():
+            if path.startswith(place):
+                people.append(user_id)
+    return found
+
+
+def _above(path: str) -> list[str]:
+    """The paths of a place and of those above it."""
+    return [path[:end] for end in range(SEGMENT, len(path) + 1, SEGMENT)]
 
 
 def _active(role: str, verb: str, level: str) -> QuerySet[Membership]:

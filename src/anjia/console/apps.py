@@ -1,8 +1,10 @@
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from anjia.web.gate import SIGNED_IN
 from anjia.web.nav import NavItem, register
+from anjia.web.panels import provide_page
 
 
 class ConsoleConfig(AppConfig):
@@ -13,3 +15,4 @@ class ConsoleConfig(AppConfig):
 
     def ready(self) -> None:
         register(NavItem(_("今天"), "console:home", SIGNED_IN, order=0))
+        provide_page(import_string("anjia.console.page.provide"))

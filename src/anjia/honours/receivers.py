@@ -1,4 +1,4 @@
-"""What honours do when a family below says something: in the same transaction."""
+"""What honours do when a family below says something, and whom they tell of a decision: in the same transaction."""
 
 import uuid
 from collections.abc import Collection
@@ -8,7 +8,10 @@ from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
 from anjia.honours.actions import withdraw_titles
+from anjia.honours.messages import tell_issued
+from anjia.honours.models import NamingDecision
 from anjia.honours.queries import is_decided, numbers_in_use
+from anjia.honours.signals import decision_issued
 from anjia.households.models import Household
 from anjia.households.signals import head_renamed, participation_withdrawn
 from anjia.kernel import dependents
@@ -30,3 +33,8 @@ def refuse_renaming(sender: Any, *, household: Household, **kwargs: Any) -> None
         raise Refused(
             _("这户家庭已列入命名决定，姓名不能直接更正。"), who=_("请乡镇（街道）妇联联系发文机关更正公文。")
         )
+
+
+@receiver(decision_issued, dispatch_uid="honours.tell_issued")
+def issued(sender: Any, *, decision: NamingDecision, by: Actor, **kwargs: Any) -> None:
+    tell_issued(decision, by=by)

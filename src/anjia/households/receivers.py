@@ -1,7 +1,10 @@
-"""What the registry answers to the slices below: who may read its files, what is to do at home."""
+"""What the registry answers to the slices below: who may read its files, what is to do at home, who is told."""
 
+import uuid
+from collections.abc import Collection
 from typing import Any
 
+from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -9,8 +12,10 @@ from anjia.documents import access
 from anjia.documents.models import StoredFile
 from anjia.households.actions.consents import SHEET_KIND
 from anjia.households.enums import BatchState, PageState, Verb
+from anjia.households.messages import tell_withdrawn
 from anjia.households.queries import visible_batches
 from anjia.households.queries.proofs import VILLAGE_PATH, count_lacking, far, lacking, near, scanned_visible_to
+from anjia.households.signals import participation_withdrawn
 from anjia.kernel.permissions import Actor
 from anjia.kernel.scope import under
 from anjia.web.panels import Task, find_tasks
@@ -68,3 +73,8 @@ def _imports(user: Any) -> list[Task]:
         )
         for batch in open_
     ]
+
+
+@receiver(participation_withdrawn, dispatch_uid="households.tell_withdrawn")
+def withdrawn(sender: Any, ids: Collection[uuid.UUID], by: Actor, **kwargs: Any) -> None:
+    tell_withdrawn(ids, by=by)

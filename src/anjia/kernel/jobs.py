@@ -20,6 +20,7 @@ from django_q.tasks import async_task
 from anjia.kernel.context import request_id
 from anjia.kernel.models import Job, JobState
 from anjia.kernel.permissions import Actor
+from anjia.kernel.signals import job_over
 
 STALE_AFTER = timedelta(minutes=2)
 MAX_ATTEMPTS = 5
@@ -108,6 +109,8 @@ def _finish(job_id: uuid.UUID, state: JobState, *, message: str = "", result: di
     if result is not None:
         changes["result"] = result
     Job.objects.filter(pk=job_id).update(**changes)
+    # What is told about a job can not undo that it is over.
+    job_over.send_robust(sender=Job, job=Job.objects.get(pk=job_id))
 
 
 def cancel(row: Job, *, by: Actor) -> None:

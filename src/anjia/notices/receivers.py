@@ -10,6 +10,9 @@ from anjia.households.models import Household
 from anjia.households.signals import head_renamed, participation_withdrawn, publication_changed
 from anjia.kernel.permissions import Actor
 from anjia.notices.actions import leave_notices, refresh_names
+from anjia.notices.messages import tell_answered
+from anjia.notices.models import Objection
+from anjia.notices.signals import objection_answered
 
 
 @receiver(participation_withdrawn, dispatch_uid="notices.leave")
@@ -25,3 +28,8 @@ def rename(sender: Any, *, ids: Collection[uuid.UUID], by: Actor, **kwargs: Any)
 @receiver(head_renamed, dispatch_uid="notices.correct")
 def correct(sender: Any, *, household: Household, by: Actor, **kwargs: Any) -> None:
     refresh_names([household.pk], by=by)
+
+
+@receiver(objection_answered, dispatch_uid="notices.tell_answered")
+def answered(sender: Any, *, objection: Objection, by: Actor, **kwargs: Any) -> None:
+    tell_answered(objection, by=by)

@@ -31,6 +31,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "scopes": [],
         "warnings": [],
         "search_url": "",
+        "inbox_url": "",
+        "unread": 0,
     }
     for provider in page_providers:
         facts.update(provider(request))

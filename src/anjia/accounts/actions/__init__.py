@@ -2,11 +2,20 @@
 
 from anjia.accounts.actions.invitations import accept_invitation, invite_person, reset_access, withdraw_invitation
 from anjia.accounts.actions.memberships import end_membership, grant_membership
-from anjia.accounts.actions.messages import choose_kinds, forget_messages, open_message, read_messages, tell
+from anjia.accounts.actions.messages import (
+    Note,
+    choose_kinds,
+    forget_messages,
+    open_message,
+    read_messages,
+    tell,
+    tell_each,
+)
 from anjia.accounts.actions.profile import change_preferences, change_profile
 from anjia.accounts.actions.tokens import make_token, revoke_token
 
 __all__ = [
+    "Note",
     "accept_invitation",
     "change_preferences",
     "change_profile",
@@ -21,5 +30,6 @@ __all__ = [
     "reset_access",
     "revoke_token",
     "tell",
+    "tell_each",
     "withdraw_invitation",
 ]

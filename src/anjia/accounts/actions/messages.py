@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db import transaction
@@ -18,7 +19,16 @@ KEEP_READ = timedelta(days=90)
 KEEP_ANY = timedelta(days=365)
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Note:
+    """One matter: what it is about, where it is seen, what its sentence says, and who is to read it."""
+
+    to: Iterable[uuid.UUID | User]
+    key: str
+    url: str
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+
 def tell(
     to: Iterable[uuid.UUID | User],
     kind: str,
@@ -30,20 +40,42 @@ def tell(
 ) -> int:
     """Put a message into inboxes, in the caller's transaction; returns how many people it was meant for.
 
-    `to`: users or their ids, see `queries.messages.holders`. `kind`: a registered kind, `facts`: what its sentence
-    asks for. `url`: a path of this site. `key`: what it is about; told twice, it is there once, and stays read.
-    `but`: the person who did it needs no message. Statement count does not depend on the number of readers.
+    `to`: users or their ids, see `queries.holders`. `kind`: a registered kind, `facts`: what its sentence asks for.
+    `url`: a path of this site. `key`: what it is about; told twice, it is there once, and stays read.
+    `but`: the person who did it needs no message.
     Raises ValueError for an unknown kind, a fact that is missing, or an address elsewhere.
     """
-    kept = _checked(kind, url, facts or {})
-    readers = _readers(to, kind, but)
-    rows = [Message(user_id=reader, kind=kind, key=key, facts=kept, url=url) for reader in readers]
+    return tell_each([Note(to, key, url, facts or {})], kind, but=but)
+
+
+@transaction.atomic
+def tell_each(notes: Iterable[Note], kind: str, *, but: Actor | None = None) -> int:
+    """The same for many matters of one kind; the statements do not grow with the matters or their readers."""
+    told = [(note, _checked(kind, note.url, note.facts)) for note in notes]
+    off = _off(kind, but)
+    rows = [
+        Message(user_id=reader, kind=kind, key=note.key, facts=kept, url=note.url)
+        for note, kept in told
+        for reader in sorted({_id(person) for person in note.to} - off)
+    ]
     Message.objects.bulk_create(rows, ignore_conflicts=True)
-    outgoing.nudge(readers)
-    return len(readers)
+    outgoing.nudge({row.user_id for row in rows})
+    return len(rows)
 
 
-def _checked(kind: str, url: str, facts: Mapping[str, Fact]) -> dict[str, str | int]:
+def _id(person: uuid.UUID | User) -> uuid.UUID:
+    return person.pk if isinstance(person, User) else person
+
+
+def _off(kind: str, but: Actor | None) -> set[uuid.UUID]:
+    """Those who are not told: who did it, and who has switched the kind off."""
+    off = {but.pk} if but and but.pk else set()
+    if messages.kind_of(kind).duty:
+        return off
+    return off | set(MutedKind.objects.filter(kind=kind).values_list("user_id", flat=True))
+
+
+def _checked(kind: str, url: str, facts: Mapping[str, Fact]) -> dict[str, object]:
     if messages.kind_of(kind) is messages.GONE:
         raise ValueError(f"no kind of message is called {kind!r}")
     if not url.startswith("/") or url.startswith("//"):
@@ -54,15 +86,6 @@ def _checked(kind: str, url: str, facts: Mapping[str, Fact]) -> dict[str, str | 
     except (KeyError, TypeError) as missing:
         raise ValueError(f"{kind}: its sentence asks for {missing}") from None
     return kept
-
-
-def _readers(to: Iterable[uuid.UUID | User], kind: str, but: Actor | None) -> list[uuid.UUID]:
-    wanted = {person.pk if isinstance(person, User) else person for person in to}
-    wanted.discard(but.pk if but else None)
-    if messages.kind_of(kind).duty:
-        return sorted(wanted)
-    off = MutedKind.objects.filter(kind=kind).values_list("user_id", flat=True)
-    return sorted(wanted.difference(off)) if wanted else []
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.documents.enums import Verb
 from anjia.documents.exports import SECOND_PERSON_ABOVE, list_of
+from anjia.documents.messages import tell_export
 from anjia.documents.models import ExportRequest, StoredFile
 from anjia.documents.permissions import can_approve
 from anjia.kernel import audit
@@ -41,6 +42,8 @@ def request_export(region: Region, *, list_name: str, query: str, purpose: str, 
     audit.record(Verb.EXPORT, request, by=by, after=told, note=purpose, region_path=region.path)
     if persons <= SECOND_PERSON_ABOVE:
         _enqueue(request, by)
+    else:
+        tell_export(request, by=by)
     return request
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.evaluations.actions.rosters import rosters_for
 from anjia.evaluations.enums import REFUSE_REASONS, RETURN_REASONS, Outcome, Step
+from anjia.evaluations.messages import tell_left
 from anjia.evaluations.models import Candidacy, Opinion, Recusal
 from anjia.evaluations.queries.panels import check_panels
 from anjia.evaluations.signals import candidacies_approved, candidacies_left
@@ -54,6 +55,8 @@ def give_opinion(
     rosters = rosters_for(places, rule, by=by) if _makes_roster(outcome, chosen) else {}
     _insert(rule, outcome, chosen, rosters, by=by, reason=reason, note=note)
     _tell(rule, outcome, moved, by)
+    if outcome != Outcome.ACCEPT:
+        tell_left([path for _pk, _household, _cycle, path in rows], rule.step, Outcome(outcome), by=by)
     return moved
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from anjia.honours.enums import DecisionState, Verb
+from anjia.honours.messages import tell_to_sign
 from anjia.honours.models import DecisionEntry, NamingDecision
 from anjia.honours.queries import available, last_notice_day
 from anjia.honours.workflow import DECISION
@@ -70,6 +71,7 @@ def decide_naming(decision: NamingDecision, *, met_on: date, by: Actor, expected
     told = {"met_on": met_on, "decided_at": timezone.now(), "decided_by_id": by.pk, "families": len(chosen)}
     advance(decision, DECISION["decide"], by=by, set=told)
     _freeze(decision, chosen)
+    tell_to_sign(decision, by=by)
     return decision
 
 

@@ -22,6 +22,7 @@ from anjia.kernel.models import Job
 from anjia.kernel.scope import under
 from anjia.regions.models import Region
 from anjia.regions.place import current_place
+from anjia.web import progress
 from anjia.web.screens import DetailScreen, ListScreen, TransitionScreen, absent
 
 
@@ -124,4 +125,8 @@ class CertificatesJob(DetailScreen):
         return Job.objects.filter(name="honours.certificates", requested_by=self.user.pk)
 
     def get_template_names(self) -> list[str]:
-        return ["honours/job_progress.html"] if self.request.headers.get("HX-Request") else [self.template_name]
+        return ["web/parts/job.html"] if self.request.headers.get("HX-Request") else [self.template_name]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        own = reverse("honours:certificates_job", args=[self.object.pk])
+        return super().get_context_data(progress=progress.shown(self.object, poll=own), **kwargs)

@@ -20,9 +20,8 @@ from anjia.households.workflow import IMPORT
 from anjia.kernel.jobs import cancel
 from anjia.kernel.models import Job
 from anjia.kernel.workflow import advance
+from anjia.web import progress
 from anjia.web.screens import DetailScreen, TransitionScreen
-
-_STATES = {"queued": "waiting", "running": "running", "done": "done", "failed": "failed", "cancelled": "cancelled"}
 
 
 def job_of(batch: ImportBatch) -> Job | None:
@@ -42,10 +41,11 @@ class BatchDetail(DetailScreen):
         return visible_batches(self.user).select_related("region")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        job = job_of(self.object)
-        return super().get_context_data(
-            job=job, job_state=_STATES[job.state] if job else "waiting", steps=STEPS, step=5, **kwargs
+        poll, cancel_, result = (
+            reverse(f"households:import_{name}", args=[self.object.pk]) for name in ("progress", "cancel", "result")
         )
+        bar = progress.shown(job_of(self.object), poll=poll, cancel=cancel_, next=result)
+        return super().get_context_data(progress=bar, steps=STEPS, step=5, **kwargs)
 
 
 class ResultView(BatchDetail):
@@ -58,7 +58,7 @@ class ResultView(BatchDetail):
 class ProgressView(BatchDetail):
     """The progress bar alone, asked for once a second."""
 
-    template_name = "households/import_progress.html"
+    template_name = "web/parts/job.html"
 
 
 class CancelView(View):

@@ -12,6 +12,7 @@ from anjia.kernel.permissions import SYSTEM
 from anjia.kernel.workflow import advance_many
 from anjia.notices.clock import Gap, interruption, last_day, longest_silence, silences
 from anjia.notices.enums import EntryState, NoticeKind, NoticeState, RestartReason, Verb
+from anjia.notices.messages import tell_ended, tell_restarted
 from anjia.notices.models import Heartbeat, NoticeEntry, PublicNotice
 from anjia.notices.workflow import NOTICE
 from anjia.regions.working_days import add_working_days
@@ -72,6 +73,7 @@ def _restart(notice: PublicNotice, gaps: list[Gap], longest: timedelta) -> int:
     )
     if moved:
         audit.record(Verb.RESTART, notice, by=SYSTEM, before=before, after=after, region_path=notice.region.path)
+        tell_restarted(notice, after["ends_on"])
     return moved
 
 
@@ -96,7 +98,9 @@ def end_notices() -> int:
     Families with an open objection or an extension of their own are not cleared by this (queries.cleared_candidacies).
     """
     check_gaps()
-    return len(advance_many(_over(), NOTICE["end"], by=SYSTEM, set={"ended_at": timezone.now()}))
+    ended = advance_many(_over(), NOTICE["end"], by=SYSTEM, set={"ended_at": timezone.now()})
+    tell_ended(PublicNotice.objects.filter(pk__in=ended).select_related("region").order_by("pk"))
+    return len(ended)
 
 
 def _over() -> QuerySet[PublicNotice]:

@@ -10,6 +10,7 @@ from anjia.kernel.permissions import SYSTEM
 from anjia.notices.codes import code_for, hash_of
 from anjia.notices.enums import ObjectionGround, Verb
 from anjia.notices.guarding import guarded
+from anjia.notices.messages import tell_objected
 from anjia.notices.models import NoticeEntry, Objection
 from anjia.notices.queries import is_open
 from anjia.regions.working_days import add_working_days
@@ -41,4 +42,5 @@ def file_objection(
     )
     told = {"ground": ground, "due_on": objection.due_on}
     audit.record(Verb.FILE_OBJECTION, objection, by=SYSTEM, after=told, region_path=entry.notice.region.path)
+    tell_objected(objection)
     return objection

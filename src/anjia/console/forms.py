@@ -1,0 +1,44 @@
+"""What the inbox is narrowed by, and which kinds of messages come into it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from anjia.accounts import messages
+
+READ = [("", _("全部")), ("no", _("未读")), ("yes", _("已读"))]
+
+
+class InboxFilter(forms.Form):
+    """Read or not, and the kinds that are there; lives in the URL."""
+
+    read = forms.ChoiceField(label=_("状态"), required=False, choices=READ)
+    kind = forms.ChoiceField(label=_("种类"), required=False)
+
+    def __init__(self, data: Any, *, kinds: list[str]):
+        super().__init__(data)
+        found = [(name, messages.kind_of(name).label) for name in kinds]
+        self.fields["kind"].choices = [("", _("全部")), *found]  # type: ignore[attr-defined]
+
+
+class KindsForm(forms.Form):
+    """One tick for each kind that may be switched off."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.optional = [kind for kind in messages.all_kinds() if not kind.duty]
+        for kind in self.optional:
+            self.fields[_name(kind)] = forms.BooleanField(label=kind.label, help_text=kind.description, required=False)
+
+    @property
+    def off(self) -> list[str]:
+        return [kind.name for kind in self.optional if not self.cleaned_data[_name(kind)]]
+
+    @staticmethod
+    def initial_for(muted: set[str]) -> dict[str, bool]:
+        return {_name(kind): kind.name not in muted for kind in messages.all_kinds()}
+
+
+def _name(kind: messages.Kind) -> str:
+    return kind.name.replace(".", "-")

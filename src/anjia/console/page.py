@@ -1,0 +1,17 @@
+"""What every staff page says of the console: where the inbox is, and how much in it is unread."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from anjia.accounts.queries import unread_count
+
+
+def provide(request: HttpRequest) -> dict[str, Any]:
+    """See web.panels.provide_page. Counted only where a page shows the bar."""
+    user: Any = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    return {"inbox_url": reverse("console:inbox"), "unread": SimpleLazyObject(lambda: unread_count(user))}

@@ -1,0 +1,51 @@
+"""What people are told about the families of a cycle: how many, where, never which."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from anjia.accounts.actions import Note, tell_each
+from anjia.accounts.messages import Kind, register
+from anjia.accounts.queries import holders_by_place
+from anjia.evaluations.enums import CandidacyState, Outcome, Step
+from anjia.kernel.ids import uuid7
+from anjia.kernel.permissions import Actor
+from anjia.kernel.scope import SEGMENT
+from anjia.regions.enums import Level
+from anjia.regions.queries import names_of
+
+RETURNED = Kind(
+    "evaluations.returned",
+    _("家庭被退回"),
+    _("总评、妇联意见或审批退回家庭，需要补正时。"),
+    title=_("%(place)s有 %(n)d 户被退回"),
+    detail=_("退回的一步：%(step)s。退回的理由写在列表里"),
+)
+REFUSED = Kind(
+    "evaluations.refused",
+    _("家庭未通过"),
+    _("总评、妇联意见或审批没有通过家庭时。"),
+    title=_("%(place)s有 %(n)d 户未通过"),
+    detail=_("未通过的一步：%(step)s。理由写在列表里，本户可以看到"),
+)
+KINDS = {Outcome.RETURN: (RETURNED, CandidacyState.RETURNED), Outcome.REFUSE: (REFUSED, CandidacyState.REFUSED)}
+register(RETURNED, REFUSED)
+
+
+def tell_left(paths: Iterable[str], step: Step, outcome: Outcome, *, by: Actor) -> None:
+    """Tell the villages how many families an opinion returned or refused; `paths` are the families' own."""
+    kind, state = KINDS[outcome]
+    villages = Counter(path[: Level.VILLAGE.depth * SEGMENT] for path in paths)
+    names, readers = names_of(villages), holders_by_place(villages, role="village_officer")
+    batch = uuid7()
+    notes = [
+        Note(readers[path], f"{batch}:{path}", _list(state, path), {"place": names[path], "n": n, "step": step.label})
+        for path, n in villages.items()
+    ]
+    tell_each(notes, kind.name, but=by)
+
+
+def _list(state: CandidacyState, path: str) -> str:
+    return f"{reverse('evaluations:candidacy_list')}?state={state}&place={path}"
