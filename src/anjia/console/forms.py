@@ -19,7 +19,7 @@ class InboxFilter(forms.Form):
     def __init__(self, data: Any, *, kinds: list[str]):
         super().__init__(data)
         found = [(name, messages.kind_of(name).label) for name in kinds]
-        self.fields["kind"].choices = [("", _("全部")), *found]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", _("全部")), *found]
 
 
 class KindsForm(forms.Form):
