@@ -2,7 +2,7 @@
 
 import pytest
 
-from anjia.regions.codes import group_code, is_official, level_of, padded, parent_code
+from anjia.regions.codes import group_code, is_official, level_of, padded, parent_code, stand_in
 from anjia.regions.enums import Level
 
 
@@ -57,3 +57,17 @@ def test_groups_get_a_suffix_of_our_own():
 def test_a_bad_code_has_no_parent():
     with pytest.raises(ValueError, match="not an area code"):
         parent_code("12")
+
+
+def test_a_city_without_counties_gets_a_stand_in_for_one():
+    assert level_of("441900003000") is Level.TOWN
+    assert level_of("441900003001") is Level.VILLAGE
+    assert parent_code("441900003001") == "441900003000"
+    assert parent_code("441900003000") == stand_in("441900003000") == "441900000000-00"
+    assert level_of("441900000000-00") is Level.COUNTY
+    assert parent_code("441900000000-00") == "441900000000"
+
+
+def test_no_other_city_does():
+    assert level_of("430200003001") is None
+    assert level_of("430200000000-00") is None
