@@ -6,11 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from anjia.accounts import messages
+from anjia.web.filters import FilterForm
 
 READ = [("", _("全部")), ("no", _("未读")), ("yes", _("已读"))]
 
 
-class InboxFilter(forms.Form):
+class InboxFilter(FilterForm):
     """Read or not, and the kinds that are there; lives in the URL."""
 
     read = forms.ChoiceField(label=_("状态"), required=False, choices=READ)

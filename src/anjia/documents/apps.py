@@ -5,6 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.documents.enums import Verb
 from anjia.kernel.permissions import grants
+from anjia.web.exports import Format, register_format
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+FORMATS = (
+    Format("xlsx", "Excel", f"{_OFFICE}.spreadsheetml.sheet", "anjia.documents.render.lists.render_xlsx"),
+    Format("docx", "Word", f"{_OFFICE}.wordprocessingml.document", "anjia.documents.render.lists.render_docx"),
+    Format("pdf", "PDF", "application/pdf", "anjia.documents.render.lists.render_pdf"),
+)
 
 EXPORTERS = ("village_officer", "town_federation", "town_leading_group", "district_office", "city_office")
 
@@ -18,6 +26,8 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         for module in ("tasks", "todo"):
             import_module(f"{self.name}.{module}")
+        for made in FORMATS:
+            register_format(made)
         grants.allow(Verb.VOID_NUMBER, "town_leading_group", "district_office", "city_office")
         grants.allow(Verb.VIEW_EXPORTS, *EXPORTERS)
         grants.allow(Verb.APPROVE_EXPORT, "town_leading_group", "district_office")

@@ -20,7 +20,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Roster:
-    """A list of rows under a title 名册. Cells are text, or whole numbers; nothing in them is ever a formula."""
+    """A list of rows under a title 名册. Cells are text, or whole numbers; nothing in them is ever a formula.
+
+    `foot` stands at the foot of every page, beside its number.
+    """
 
     title: str
     columns: tuple[Column, ...]
@@ -28,6 +31,7 @@ class Roster:
     subtitle: str = ""
     signatures: tuple[str, ...] = ()
     landscape: bool = False
+    foot: str = ""
 
     def __post_init__(self) -> None:
         if any(len(row) != len(self.columns) for row in self.rows):

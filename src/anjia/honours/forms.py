@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.documents.enums import VoidReason
 from anjia.honours.enums import DecisionState, TitleState
+from anjia.web.filters import FilterForm, SearchField
 from anjia.web.screens import NoteForm
 
 
@@ -42,11 +43,12 @@ class VerifyForm(forms.Form):
     )
 
 
-class DecisionFilter(forms.Form):
+class DecisionFilter(FilterForm):
     state = forms.ChoiceField(label=_("状态"), required=False, choices=[("", _("全部")), *DecisionState.choices])
 
 
-class TitleFilter(forms.Form):
+class TitleFilter(FilterForm):
+    q = SearchField(_("姓名、证书编号或村（社区）"))
     year = forms.CharField(
         label=_("年度"), required=False, max_length=4, widget=forms.TextInput(attrs={"inputmode": "numeric"})
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from anjia.notices.enums import Finding, NoticeState, ObjectionGround, ObjectionState, TakeDownReason
 from anjia.notices.models import NoticeEntry
 from anjia.web.fields import GuardedTextFormField
+from anjia.web.filters import FilterForm
 from anjia.web.screens import NoteForm
 
 GROUND_HELP = _("只有这四项理由。其他情况请直接拨打 12338（妇女维权）或 110。")
@@ -75,11 +76,11 @@ class AnswerForm(forms.Form):
     )
 
 
-class NoticeFilter(forms.Form):
+class NoticeFilter(FilterForm):
     state = forms.ChoiceField(label=_("状态"), required=False, choices=[("", _("全部")), *NoticeState.choices[1:]])
 
 
-class ObjectionFilter(forms.Form):
+class ObjectionFilter(FilterForm):
     state = forms.ChoiceField(
         label=_("状态"), required=False, choices=[("open", _("待答复")), ("", _("全部")), *ObjectionState.choices]
     )

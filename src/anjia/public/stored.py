@@ -186,6 +186,14 @@ STORED: tuple[Stored, ...] = (
         _("链接失效后 30 天"),
     ),
     Stored(
+        "web.savedfilter",
+        ("name", "query"),
+        _("工作人员自己保存的常用筛选（加密）"),
+        _("下次不用再填筛选条件；里面可能有查找过的姓名"),
+        _("保存的人自己"),
+        _("本人删除时"),
+    ),
+    Stored(
         "kernel.auditevent",
         ("before", "after", "note"),
         _("每一次办理的前后变化和说明"),

@@ -30,7 +30,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "crumbs": [],
         "scopes": [],
         "warnings": [],
-        "rehearsal": None,
         "search_url": "",
         "inbox_url": "",
         "unread": 0,
@@ -38,6 +37,12 @@ def page(request: HttpRequest) -> dict[str, Any]:
     for provider in page_providers:
         facts.update(provider(request))
     return {"page": facts}
+
+
+def place_of(request: HttpRequest) -> Any:
+    """The place the page stands in, as the slice that knows places says; None without one."""
+    found = [facts["scope"] for provider in page_providers if "scope" in (facts := provider(request))]
+    return found[0] if found else None
 
 
 def _one_of(value: str | None, allowed: tuple[str, ...]) -> str:

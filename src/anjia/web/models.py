@@ -1,8 +1,9 @@
-"""Forms that were already sent: so that sending twice does a thing once."""
+"""What the screens keep: forms that were already sent, and how somebody likes a list."""
 
 from django.db import models
 
 from anjia.kernel.fields import EncryptedTextField
+from anjia.kernel.models import Row
 from anjia.kernel.schema import TableKind, described
 
 
@@ -24,3 +25,36 @@ class SubmittedForm(models.Model):
 
     def __str__(self) -> str:
         return str(self.token)
+
+
+@described(kind=TableKind.LOCAL, internal=("list_name", "columns"))
+class ListChoice(Row):
+    """The columns and the page size that somebody chose for a list; null stands for the list's own."""
+
+    user_id = models.UUIDField()
+    list_name = models.CharField(max_length=80)
+    columns = models.JSONField(null=True)
+    page_size = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user_id", "list_name"], name="one_choice_per_list")]
+
+    def __str__(self) -> str:
+        return self.list_name
+
+
+@described(kind=TableKind.LOCAL, internal=("list_name",), personal=("name", "query"))
+class SavedFilter(Row):
+    """A list's conditions under a name of one's own. Sealed, because one may have searched for a family's name."""
+
+    user_id = models.UUIDField()
+    list_name = models.CharField(max_length=80)
+    name = models.CharField(max_length=20)
+    query = EncryptedTextField()
+
+    class Meta:
+        ordering = ["created_at"]
+        constraints = [models.UniqueConstraint(fields=["user_id", "list_name", "name"], name="one_filter_per_name")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,6 +1,6 @@
 """The people of one's scope: list, one person, ending a role."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -18,6 +18,8 @@ from anjia.kernel.scope import under
 from anjia.regions.enums import Level
 from anjia.regions.place import current_place
 from anjia.regions.queries import full_names_of
+from anjia.web.columns import Column
+from anjia.web.filters import FilterForm, SearchField
 from anjia.web.screens import DetailScreen, ListScreen, TransitionScreen
 
 
@@ -25,6 +27,30 @@ def under_place(queryset: QuerySet[Any], lookup: str, request: Any) -> QuerySet[
     """Narrow to the place the session looks at."""
     place = current_place(request)
     return queryset.filter(under(lookup, place.path)) if place else queryset.none()
+
+
+COLUMNS = (
+    Column(
+        "name",
+        _("姓名"),
+        "display_name",
+        order="name",
+        href=lambda person: reverse("accounts:person", args=[person.pk]),
+        is_personal=True,
+        is_essential=True,
+    ),
+    Column("username", _("账号"), "masked_username", order="username", is_personal=True),
+    Column(
+        "roles",
+        _("角色"),
+        lambda person: [f"{held.place_name} · {held.get_role_display()}" for held in person.roles_here],
+        share=5,
+    ),
+)
+
+
+class PeopleFilter(FilterForm):
+    q = SearchField(_("姓名，或手机尾号"))
 
 
 class PeopleView(ListScreen):
@@ -35,13 +61,16 @@ class PeopleView(ListScreen):
     heading = _("人员与角色")
     default_order = ("display_name", "pk")
     orders = {"name": ("display_name", "pk"), "username": ("username",)}
+    columns = COLUMNS
+    export_verb = Verb.VIEW_PEOPLE
+    filter_form = PeopleFilter
 
     def get_queryset(self) -> QuerySet[User]:
         here = under_place(memberships_visible_to(self.user), "region__path", self.request)
         return visible_to(self.user).filter(pk__in=here.order_by().values("user"))
 
     def filter(self, queryset: QuerySet[User]) -> QuerySet[User]:
-        words = self.request.GET.get("q", "").strip()
+        words = self.filters.condition("q").strip()
         by_name = Q(display_name__icontains=words) | Q(username__endswith=words)
         return queryset.filter(by_name) if words else queryset
 
@@ -50,17 +79,21 @@ class PeopleView(ListScreen):
         invitations = []
         if self.user.scopes(Verb.INVITE):
             invitations = list(under_place(invitations_visible_to(self.user), "region__path", self.request)[:50])
-        self._name_places(context["rows"])
         return {**context, "invitations": invitations, "can_invite": bool(self.user.scopes(Verb.INVITE))}
 
-    def _name_places(self, people: Iterable[User]) -> None:
+    def exportable(self, rows: QuerySet[User]) -> QuerySet[User]:
+        """The list is that of one's own places already."""
+        return rows
+
+    def prepare(self, rows: Sequence[User]) -> Sequence[User]:
         """Each role's place, named from just below where one stands, so that two groups 1组 are told apart."""
         place = current_place(self.request)
         top = (Level(place.level).below or Level(place.level)) if place else Level.CITY
-        held = [membership for person in people for membership in getattr(person, "roles_here", ())]
+        held = [membership for person in rows for membership in getattr(person, "roles_here", ())]
         names = full_names_of([m.region.path for m in held], top=top)
         for membership in held:
             membership.place_name = names[membership.region.path] or membership.region.name
+        return rows
 
 
 class PersonView(DetailScreen):

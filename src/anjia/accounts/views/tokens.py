@@ -1,5 +1,6 @@
 """My tokens and those of the people I answer for: made, shown once, revoked."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,10 +16,27 @@ from anjia.accounts.queries import tokens_visible_to
 from anjia.kernel.permissions import grants
 from anjia.regions.queries import full_names_of
 from anjia.web.api.registry import groups_within
+from anjia.web.columns import Column
 from anjia.web.gate import SIGNED_IN
 from anjia.web.screens import DetailScreen, FormScreen, ListScreen, TransitionScreen
 
 SECRETS = "token_secrets"
+
+
+COLUMNS = (
+    Column(
+        "name",
+        _("用途"),
+        "name",
+        href=lambda token: reverse("accounts:token", args=[token.pk]),
+        note=lambda token: f"…{token.hint}",
+        is_essential=True,
+    ),
+    Column("owner", _("主人"), "membership.user", is_personal=True),
+    Column("role", _("以谁办理"), lambda token: f"{token.place_name} · {token.membership.get_role_display()}", share=3),
+    Column("used", _("最近使用"), "last_used_at", order="used"),
+    Column("expires", _("到期"), "expires_at", order="expires", part="accounts/parts/token_cell.html"),
+)
 
 
 class TokenListView(ListScreen):
@@ -29,16 +47,20 @@ class TokenListView(ListScreen):
     heading = _("接口令牌")
     default_order = ("-created_at", "-pk")
     orders = {"made": ("created_at", "pk"), "used": ("last_used_at", "pk"), "expires": ("expires_at", "pk")}
+    columns = COLUMNS
+    no_export = "tokens are looked after here; a list of them is of use to nobody else"
 
     def get_queryset(self) -> QuerySet[ApiToken]:
         return tokens_visible_to(self.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        names = full_names_of([token.membership.region.path for token in context["rows"]])
-        for token in context["rows"]:
+        return super().get_context_data(has_second_factor=second_factor.is_set_up(self.user), **kwargs)
+
+    def prepare(self, rows: Sequence[ApiToken]) -> Sequence[ApiToken]:
+        names = full_names_of([token.membership.region.path for token in rows])
+        for token in rows:
             token.place_name = names[token.membership.region.path]
-        return {**context, "has_second_factor": second_factor.is_set_up(self.user)}
+        return rows
 
 
 class MakeTokenView(FormScreen):

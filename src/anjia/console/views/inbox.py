@@ -6,7 +6,6 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
@@ -28,24 +27,21 @@ class InboxView(ListScreen):
     template_name = "console/inbox.html"
     heading = _("收件")
     default_order = ("is_read", "-pk")
+    filter_form = InboxFilter
+    no_columns = "messages are read one by one, not compared in columns"
 
-    @cached_property
-    def filters(self) -> InboxFilter:
+    def get_filter_kwargs(self) -> dict[str, Any]:
         kinds = inbox_of(self.user).order_by("kind").values_list("kind", flat=True).distinct()
-        return InboxFilter(self.request.GET, kinds=list(kinds))
+        return {"kinds": list(kinds)}
 
     def get_queryset(self) -> QuerySet[Message]:
         return inbox_of(self.user).annotate(is_read=IS_READ)
 
     def filter(self, queryset: QuerySet[Message]) -> QuerySet[Message]:
-        self.filters.is_valid()
-        chosen = self.filters.cleaned_data
-        if chosen.get("read"):
-            queryset = queryset.filter(read_at__isnull=chosen["read"] == "no")
-        return queryset.filter(kind=chosen["kind"]) if chosen.get("kind") else queryset
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(filters=self.filters, **kwargs)
+        read, kind = self.filters.condition("read"), self.filters.condition("kind")
+        if read:
+            queryset = queryset.filter(read_at__isnull=read == "no")
+        return queryset.filter(kind=kind) if kind else queryset
 
 
 class OpenMessageView(View):

@@ -1,14 +1,13 @@
 """A roster as Excel: written row by row in little memory, ready to print, and never a formula in it."""
 
-from dataclasses import replace
+import math
 from io import BytesIO
 from typing import Any
 
 import xlsxwriter
 
 from anjia.documents.papers import Cell, Roster
-from anjia.documents.text import plain
-from anjia.kernel.context import rehearsing
+from anjia.documents.text import plain, width
 
 FORMULA_SIGNS = frozenset("=+-@\t\r＝＋－＠")
 _CHARACTERS = {False: 92, True: 138}
@@ -29,8 +28,6 @@ def render_roster_xlsx(roster: Roster) -> bytes:
     """The roster as .xlsx: title, head frozen and printed on every page, widths, A4."""
     out = BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    if rehearsing.get():
-        roster = replace(roster, title=f"{roster.title}（演练 · 不作数）")
     with xlsxwriter.Workbook(out, options) as book:
         book.set_properties({"title": plain(roster.title)})
         sheet = book.add_worksheet("名册")
@@ -52,16 +49,22 @@ def _set_up(sheet: Any, roster: Roster) -> None:
     sheet.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.7)
     sheet.fit_to_pages(1, 0)
     sheet.center_horizontally()
-    sheet.set_footer("&C第 &P 页　共 &N 页")
+    sheet.set_footer(_footer(roster.foot))
+
+
+def _footer(more: str) -> str:
+    """Page x of y, and below it what the roster wants there; Excel takes 255 characters and reads & as a sign."""
+    below = plain(more).replace("&", "&&")[:200]
+    return "&C第 &P 页　共 &N 页" + (f"\n&8{below}" if below else "")
 
 
 def _write_head(book: Any, sheet: Any, roster: Roster) -> None:
     last = len(roster.columns) - 1
     centred = {"align": "center", "valign": "vcenter"}
     title = book.add_format({**centred, "bold": True, "font_size": 16, "font_name": "宋体"})
-    note = book.add_format({**centred, "font_size": 10, "font_name": "宋体"})
+    note = book.add_format({**centred, "font_size": 10, "font_name": "宋体", "text_wrap": True})
     head = book.add_format({**centred, "bold": True, "border": 1, "text_wrap": True, "font_name": "黑体"})
-    for row, (text, look, height) in enumerate(((roster.title, title, 30), (roster.subtitle, note, 18))):
+    for row, (text, look, height) in enumerate(((roster.title, title, 30), (roster.subtitle, note, _height(roster)))):
         sheet.set_row(row, height)
         sheet.write_string(row, 0, harmless(plain(text)), look)
         if last:
@@ -69,6 +72,11 @@ def _write_head(book: Any, sheet: Any, roster: Roster) -> None:
     sheet.set_row(2, 22)
     for index, column in enumerate(roster.columns):
         sheet.write_string(2, index, harmless(plain(column.label)), head)
+
+
+def _height(roster: Roster) -> int:
+    """Of the line below the title: it wraps where it is longer than the page is wide."""
+    return 15 * math.ceil(width(roster.subtitle) * 2 / _CHARACTERS[roster.landscape]) + 3
 
 
 def _write_rows(book: Any, sheet: Any, roster: Roster) -> None:

@@ -55,6 +55,7 @@ def _parts(roster: Roster, pages: list[Page]) -> Iterator[bytes]:
         "title": roster.title,
         "subtitle": roster.subtitle,
         "signatures": roster.signatures,
+        "foot": roster.foot,
         "columns": [asdict(column) for column in roster.columns],
         "sheet": sheet,
         "total": len(pages),

@@ -27,6 +27,7 @@ class ExportList(ListScreen):
     heading = gettext_lazy("导出申请")
     template_name = "documents/export_list.html"
     default_order = ("-created_at", "pk")
+    no_columns = "each line is a request with its own next step, not a record to be listed again"
 
     def get_queryset(self) -> QuerySet[ExportRequest]:
         return exports_visible_to(self.user)

@@ -7,13 +7,18 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from anjia.evaluations.enums import CandidacyState
+from anjia.evaluations.enums import CandidacyState, MeetingState
 from anjia.evaluations.models import Candidacy
 from anjia.kernel.scope import under
 from anjia.regions.models import Region
+from anjia.web.filters import FilterForm
 
 
-class CandidacyFilter(forms.Form):
+class MeetingFilter(FilterForm):
+    state = forms.ChoiceField(label=_("进度"), required=False, choices=[("", _("全部")), *MeetingState.choices])
+
+
+class CandidacyFilter(FilterForm):
     """State, the place below where one stands, and the one below that."""
 
     state = forms.ChoiceField(label=_("进度"), required=False, choices=[("", _("全部")), *CandidacyState.choices])

@@ -1,5 +1,6 @@
 """The families of a cycle, each with its way so far."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
@@ -19,6 +20,8 @@ from anjia.evaluations.queries import visible_to
 from anjia.evaluations.queries.history import history_of, last_adverse, reason_of
 from anjia.evaluations.steps import STEP_OF_STATE
 from anjia.evaluations.views.base import CandidacyMixin, PlaceMixin
+from anjia.households.enums import Verb as HouseholdVerb
+from anjia.web.columns import Column
 from anjia.web.screens import DetailScreen, ListScreen, ObjectFormScreen, TransitionScreen, absent
 
 
@@ -28,6 +31,36 @@ def with_last_reason(candidacies: QuerySet[Candidacy]) -> QuerySet[Candidacy]:
     return candidacies.annotate(last_reason=Subquery(last.values("reason")[:1]))
 
 
+TONES: dict[str, str] = {S.RETURNED: "due", S.NAMED: "done"}
+COLUMNS = (
+    Column(
+        "name",
+        _("户主"),
+        "household.head_name",
+        order="name",
+        href=lambda family: reverse("evaluations:candidacy_detail", args=[family.pk]),
+        is_personal=True,
+        is_essential=True,
+    ),
+    Column(
+        "group",
+        _("小组"),
+        lambda family: f"{family.region.parent.name} {family.region.name}",
+        order="place",
+        share=3,
+    ),
+    Column("score", _("得分"), "shown_score", order="score", is_figure=True, share=1),
+    Column("votes", _("同意票"), lambda family: family.shown_votes, order="votes", is_figure=True, share=1),
+    Column(
+        "state",
+        _("进度"),
+        lambda family: family.get_state_display(),
+        note=lambda family: family.reason_label,
+        tone=lambda family: TONES.get(family.state, "calm"),
+    ),
+)
+
+
 class CandidacyListView(PlaceMixin, ListScreen):
     """All families of the cycle in a place."""
 
@@ -35,6 +68,10 @@ class CandidacyListView(PlaceMixin, ListScreen):
     template_name = "evaluations/candidacy_list.html"
     heading = _("候选户")
     has_state = True
+    columns = COLUMNS
+    export_verb = HouseholdVerb.EXPORT
+    filter_form = CandidacyFilter
+    other_keys = frozenset({"place"})
     default_order = ("region__path", "household__head_name", "pk")
     orders = {
         "name": ("household__head_name", "pk"),
@@ -43,9 +80,8 @@ class CandidacyListView(PlaceMixin, ListScreen):
         "votes": ("votes_for", "pk"),
     }
 
-    @cached_property
-    def filters(self) -> CandidacyFilter:
-        return CandidacyFilter(self.request.GET, place=self.place, has_state=self.has_state)
+    def get_filter_kwargs(self) -> dict[str, Any]:
+        return {"place": self.place, "has_state": self.has_state}
 
     def get_queryset(self) -> QuerySet[Candidacy]:
         rows = self.here(visible_to(self.user)).select_related("household", "region__parent", "cycle")
@@ -54,11 +90,15 @@ class CandidacyListView(PlaceMixin, ListScreen):
     def filter(self, queryset: QuerySet[Candidacy]) -> QuerySet[Candidacy]:
         return self.filters.narrow(queryset)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(filters=self.filters, **kwargs)
-        for row in context["rows"]:
+    def exportable(self, rows: QuerySet[Candidacy]) -> QuerySet[Candidacy]:
+        """Who still lacks a proof of consent stands on no list that leaves (frame F5)."""
+        return super().exportable(rows).exclude(state=S.DRAFT)
+
+    def prepare(self, rows: Sequence[Candidacy]) -> Sequence[Candidacy]:
+        for row in rows:
             row.reason_label = StepReason(row.last_reason).label if row.last_reason and row.state == S.RETURNED else ""
-        return context
+            row.shown_votes = "" if row.votes_for is None else f"{row.votes_for} / {row.voters_present}"
+        return rows
 
 
 class CandidacyDetailView(CandidacyMixin, DetailScreen):

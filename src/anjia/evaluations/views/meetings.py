@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from anjia.accounts.models import User
 from anjia.evaluations.actions import close_meeting, open_meeting, plan_meeting, seat_panel
 from anjia.evaluations.enums import MeetingState, Verb
+from anjia.evaluations.forms.filters import MeetingFilter
 from anjia.evaluations.forms.meetings import PanelForm, PlanMeetingForm
 from anjia.evaluations.models import GroupMeeting
 from anjia.evaluations.permissions import possible_raters, rating_roles
@@ -19,7 +20,31 @@ from anjia.kernel.exceptions import Refused
 from anjia.kernel.scope import under_any
 from anjia.programmes.queries import current_cycle
 from anjia.regions.models import Region
+from anjia.web.columns import Column
 from anjia.web.screens import DetailScreen, FormScreen, ListScreen, ObjectFormScreen, TransitionScreen
+
+TONES = {MeetingState.OPEN: "due", MeetingState.CLOSED: "done"}
+COLUMNS = (
+    Column(
+        "group",
+        _("小组"),
+        lambda meeting: f"{meeting.region.parent.name} {meeting.region.name}",
+        order="group",
+        href=lambda meeting: reverse("evaluations:meeting_detail", args=[meeting.pk]),
+        is_essential=True,
+        share=3,
+    ),
+    Column("day", _("日期"), "held_on", order="day", share=1.5),
+    Column("venue", _("地点"), "place", share=3),
+    Column("families", _("讨论家庭"), "families", is_figure=True, share=1.2),
+    Column(
+        "state",
+        _("进度"),
+        lambda meeting: meeting.get_state_display(),
+        tone=lambda meeting: TONES.get(meeting.state, "calm"),
+        share=1.5,
+    ),
+)
 
 
 class MeetingListView(PlaceMixin, ListScreen):
@@ -30,19 +55,22 @@ class MeetingListView(PlaceMixin, ListScreen):
     heading = _("户长会议")
     default_order = ("-held_on", "region__path")
     orders = {"day": ("held_on", "region__path"), "group": ("region__path", "-held_on")}
+    columns = COLUMNS
+    filter_form = MeetingFilter
+    other_keys = frozenset({"place"})
 
     def get_queryset(self) -> QuerySet[GroupMeeting]:
         rows = self.here(meetings_visible_to(self.user))
         return rows.select_related("region__parent").annotate(families=Count("candidacies"))
 
     def filter(self, queryset: QuerySet[GroupMeeting]) -> QuerySet[GroupMeeting]:
-        state = self.request.GET.get("state", "")
-        return queryset.filter(state=state) if state in MeetingState.values else queryset
+        state = self.filters.condition("state")
+        return queryset.filter(state=state) if state else queryset
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         place = self.place
         can_plan = bool(place and self.user.scopes(Verb.HOLD_MEETING))
-        return super().get_context_data(can_plan=can_plan, states=MeetingState.choices, **kwargs)
+        return super().get_context_data(can_plan=can_plan, **kwargs)
 
 
 class MeetingPlanView(PlaceMixin, FormScreen):

@@ -20,6 +20,7 @@ from anjia.evaluations.steps import STEPS, StepRule
 from anjia.evaluations.views.candidacies import CandidacyListView
 from anjia.programmes.queries import current_cycle
 from anjia.regions.queries import visible_to as regions_visible_to
+from anjia.web.columns import Column
 from anjia.web.screens import FormScreen, Screen, TransitionScreen, absent
 
 SHOWN = 30
@@ -63,17 +64,30 @@ class StepQueueView(StepMixin, CandidacyListView):
     template_name = "evaluations/step_queue.html"
     has_state = False
     page_size = 50
+    other_keys = frozenset({"place", "step"})
 
     def get_queryset(self) -> QuerySet[Candidacy]:
         return super().get_queryset().filter(state=self.rule.source)
 
+    def get_columns(self) -> tuple[Column, ...]:
+        """All of them stand at the same step: there is no progress to tell."""
+        return tuple(column for column in self.columns if column.key != "state")
+
+    @cached_property
+    def may_decide(self) -> bool:
+        place = self.place
+        return bool(place and any(place.path.startswith(p) or p.startswith(place.path) for p in self._scopes()))
+
+    @property
+    def acts_label(self) -> str:
+        return str(_("办理")) if self.may_decide else ""
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         place = self.place
-        may_decide = bool(place and any(place.path.startswith(p) or p.startswith(place.path) for p in self._scopes()))
         own = {
             "step": self.rule.step,
             "place": place,
-            "may_decide": may_decide,
+            "may_decide": self.may_decide,
             "rosters": self._rosters(),
             "unlisted": self._unlisted(),
             "steps": [self._tab(rule) for rule in STEPS.values()],

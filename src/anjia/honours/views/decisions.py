@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from anjia.honours.enums import DecisionState, Verb
@@ -15,7 +16,33 @@ from anjia.kernel.models import Job
 from anjia.programmes.queries import current_cycle
 from anjia.regions.enums import Level
 from anjia.regions.place import current_place
+from anjia.web.columns import Column
 from anjia.web.screens import DetailScreen, ListScreen
+
+TONES = {DecisionState.ISSUED: "done", DecisionState.VOIDED: "plain"}
+COLUMNS = (
+    Column(
+        "title",
+        _("决定"),
+        "title",
+        order="number",
+        href=lambda decision: reverse("honours:decision_detail", args=[decision.pk]),
+        note=lambda decision: decision.number_text,
+        is_essential=True,
+        share=4,
+    ),
+    Column("number", _("发文字号"), "number_text", starts_hidden=True),
+    Column("place", _("乡镇（街道）"), "region.name", order="place"),
+    Column("families", _("户数"), "families", is_figure=True, share=1),
+    Column("issued", _("签发日期"), "issued_on", share=1.5),
+    Column(
+        "state",
+        _("状态"),
+        lambda decision: decision.get_state_display(),
+        tone=lambda decision: TONES.get(decision.state, "due"),
+        share=1.5,
+    ),
+)
 
 
 class DecisionList(ListScreen):
@@ -24,16 +51,18 @@ class DecisionList(ListScreen):
     template_name = "honours/decision_list.html"
     default_order = ("-created_at", "pk")
     orders = {"number": ("number_text", "pk"), "place": ("region__path", "pk")}
+    columns = COLUMNS
+    filter_form = DecisionFilter
 
     def get_queryset(self) -> QuerySet[NamingDecision]:
         return visible_to(self.user)
 
     def filter(self, queryset: QuerySet[NamingDecision]) -> QuerySet[NamingDecision]:
-        state = self.request.GET.get("state", "")
-        return queryset.filter(state=state) if state in DecisionState.values else queryset
+        state = self.filters.condition("state")
+        return queryset.filter(state=state) if state else queryset
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(filters=DecisionFilter(self.request.GET), **self._ready(), **kwargs)
+        return super().get_context_data(**self._ready(), **kwargs)
 
     def _ready(self) -> dict[str, Any]:
         place = current_place(self.request)

@@ -1,5 +1,6 @@
 """The register of document numbers, and the page that voids one of them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,7 +16,22 @@ from anjia.honours.enums import Verb
 from anjia.honours.forms import NumberVoidForm
 from anjia.honours.queries import numbers_visible_to
 from anjia.kernel import dependents
+from anjia.web.columns import Column
 from anjia.web.screens import ListScreen, TransitionScreen
+
+COLUMNS = (
+    Column("number", gettext_lazy("发文字号"), str, is_essential=True),
+    Column("subject", gettext_lazy("事由"), "subject", share=4),
+    Column("at", gettext_lazy("取号时间"), "created_at"),
+    Column(
+        "state",
+        gettext_lazy("状态"),
+        lambda number: number.get_state_display(),
+        note=lambda number: number.get_void_reason_display(),
+        tone=lambda number: "seal" if number.state == NumberState.VOIDED else "done",
+        share=1.5,
+    ),
+)
 
 
 class NumberRegister(ListScreen):
@@ -25,16 +41,18 @@ class NumberRegister(ListScreen):
     heading = gettext_lazy("发文字号登记簿")
     template_name = "honours/numbers.html"
     default_order = ("-year", "organ_word", "-number")
+    columns = COLUMNS
+    acts_label = gettext_lazy("办理")
 
     def get_queryset(self) -> QuerySet[DocumentNumber]:
         return numbers_visible_to(self.user)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        numbers = list(context["rows"])
-        held = dependents.of("documents.documentnumber", [number.pk for number in numbers])
+    def prepare(self, rows: Sequence[DocumentNumber]) -> Sequence[DocumentNumber]:
+        held = dependents.of("documents.documentnumber", [number.pk for number in rows])
         in_use = {pk for found in held if found.blocks for pk in found.ids}
-        return {**context, "shown": [(number, self.can_void(number, in_use)) for number in numbers]}
+        for number in rows:
+            number.can_void = self.can_void(number, in_use)
+        return rows
 
     def can_void(self, number: DocumentNumber, in_use: set[Any]) -> bool:
         free = number.state == NumberState.ISSUED and number.pk not in in_use

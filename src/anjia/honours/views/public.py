@@ -24,6 +24,8 @@ class PublicResults(ListScreen):
     template_name = "honours/public_results.html"
     heading = _("命名结果")
     default_order = ("-issued_on", "-created_at", "pk")
+    no_columns = "the board as everybody reads it: a line for each decision"
+    other_keys = frozenset({"place"})
 
     @property
     def place(self) -> Region | None:

@@ -13,7 +13,7 @@ from anjia.documents.render import render_certificate
 from anjia.documents.screens import ExportAsk
 from anjia.honours.actions import print_certificates
 from anjia.honours.actions.print_certificates import AT_ONCE, files_for
-from anjia.honours.enums import Verb
+from anjia.honours.enums import TitleState, Verb
 from anjia.honours.forms import TitleFilter
 from anjia.honours.models import NamingDecision, Title
 from anjia.honours.papers import certificate_of
@@ -23,7 +23,30 @@ from anjia.kernel.scope import under
 from anjia.regions.models import Region
 from anjia.regions.place import current_place
 from anjia.web import progress
+from anjia.web.columns import Column
 from anjia.web.screens import DetailScreen, ListScreen, TransitionScreen, absent
+
+COLUMNS = (
+    Column("serial", gettext_lazy("证书编号"), "serial", order="serial", is_essential=True),
+    Column("name", gettext_lazy("户主姓名"), "head_name", is_personal=True),
+    Column(
+        "place",
+        gettext_lazy("村（社区）"),
+        lambda title: f"{title.region.parent.name} {title.region.name}",
+        order="place",
+        share=3,
+    ),
+    Column("number", gettext_lazy("命名文号"), "decision.number_text", share=3),
+    Column("granted", gettext_lazy("命名日期"), "granted_on", starts_hidden=True, share=1.5),
+    Column("valid", gettext_lazy("有效期至"), "valid_to", order="valid", share=1.5),
+    Column(
+        "state",
+        gettext_lazy("状态"),
+        lambda title: title.get_state_display(),
+        tone=lambda title: "done" if title.state == TitleState.VALID else "plain",
+        share=1,
+    ),
+)
 
 
 class TitleList(ListScreen):
@@ -32,18 +55,22 @@ class TitleList(ListScreen):
     template_name = "honours/title_list.html"
     default_order = ("-granted_on", "serial")
     orders = {"serial": ("serial",), "place": ("region__path", "serial"), "valid": ("valid_to", "serial")}
+    columns = COLUMNS
+    filter_form = TitleFilter
+    export_verb = Verb.EXPORT
+    long_export = "honours:export_ask"
+    acts_label = gettext_lazy("证书")
 
     def get_queryset(self) -> QuerySet[Title]:
         titles, place = titles_visible_to(self.user), current_place(self.request)
         return titles.filter(under("region__path", place.path)) if place else titles
 
     def filter(self, queryset: QuerySet[Title]) -> QuerySet[Title]:
-        return matching(queryset, **{name: self.request.GET.get(name, "") for name in ("q", "year", "state")})
+        return matching(queryset, **{name: self.filters.condition(name) for name in ("q", "year", "state")})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         path = place.path if (place := current_place(self.request)) else ""
         return super().get_context_data(
-            filters=TitleFilter(self.request.GET),
             can_export=bool(path) and self.user.may(Verb.EXPORT, path),
             can_print=bool(path) and self.user.may(Verb.PRINT_CERTIFICATES, path),
             **kwargs,

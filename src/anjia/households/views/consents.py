@@ -23,6 +23,7 @@ from anjia.regions.enums import Level
 from anjia.regions.models import Region
 from anjia.regions.place import current_place
 from anjia.regions.queries import names_of
+from anjia.web.columns import Column
 from anjia.web.screens import FormScreen, ListScreen, Screen
 
 MOST = 500
@@ -53,6 +54,19 @@ class ProofCountsView(Screen):
         return [{"name": names.get(path, ""), "count": counts[path]} for path in sorted(counts)]
 
 
+COLUMNS = (
+    Column(
+        "name",
+        _("户主姓名"),
+        "head_name",
+        href=lambda family: reverse("households:detail", args=[family.pk]),
+        is_personal=True,
+        is_essential=True,
+    ),
+    Column("group", _("小组"), "region.name", note=lambda family: family.region.parent.name),
+)
+
+
 class ConsentListView(ListScreen):
     """Who still lacks a proof."""
 
@@ -60,6 +74,9 @@ class ConsentListView(ListScreen):
     template_name = "households/consents.html"
     heading = _("待补同意凭证")
     default_order = ("region__path", "head_name", "pk")
+    columns = COLUMNS
+    no_export = "who lacks a proof is something to do here, never a list that goes elsewhere (frame F5)"
+    acts_label = _("办理")
 
     def get_queryset(self) -> QuerySet[Household]:
         return unproven(self.request)

@@ -24,6 +24,7 @@ from anjia.kernel.exceptions import NotPermitted
 from anjia.kernel.scope import minimal
 from anjia.regions.models import Region
 from anjia.regions.place import current_place
+from anjia.web.columns import Column
 from anjia.web.gate import SIGNED_IN
 from anjia.web.screens import FormScreen, ListScreen, ObjectFormScreen
 
@@ -45,6 +46,30 @@ def place_for_import(request: HttpRequest) -> Region:
     return Region.objects.get(path=scopes[0])
 
 
+TONES = {BatchState.MERGED: "done", BatchState.UPLOADED: "due", BatchState.CONFIRMED: "due"}
+
+
+def _leads_to(batch: ImportBatch) -> str:
+    """To its preview while it waits, to its result afterwards."""
+    step = "import_preview" if batch.state == BatchState.UPLOADED else "import_result"
+    return reverse(f"households:{step}", args=[batch.pk])
+
+
+COLUMNS = (
+    Column("file", _("文件"), "file_name", href=_leads_to, is_essential=True, share=4),
+    Column("region", _("地区"), "region.name"),
+    Column(
+        "state",
+        _("状态"),
+        lambda batch: batch.get_state_display(),
+        tone=lambda batch: TONES.get(batch.state, "plain"),
+    ),
+    Column("new", _("新增"), lambda batch: batch.summary.get("done", {}).get("new"), is_figure=True, share=1),
+    Column("update", _("更新"), lambda batch: batch.summary.get("done", {}).get("update"), is_figure=True, share=1),
+    Column("at", _("上传时间"), "created_at"),
+)
+
+
 class BatchListView(ListScreen):
     """Imports in one's places, the newest first."""
 
@@ -52,6 +77,7 @@ class BatchListView(ListScreen):
     template_name = "households/batches.html"
     heading = _("导入名册")
     default_order = ("-created_at",)
+    columns = COLUMNS
 
     def get_queryset(self) -> QuerySet[ImportBatch]:
         return visible_batches(self.user).select_related("region")

@@ -29,6 +29,7 @@ from anjia.households.queries.proofs import (
     scanned_visible_to,
     uploads_visible_to,
 )
+from anjia.households.views.scan_columns import SCAN_COLUMNS
 from anjia.kernel.exceptions import NotPermitted
 from anjia.kernel.models import Job
 from anjia.kernel.scope import under
@@ -116,6 +117,8 @@ class ScanListView(ListScreen):
     template_name = "households/scans.html"
     heading = _("签字表扫描件")
     default_order = ("-created_at", "pk")
+    columns = SCAN_COLUMNS
+    no_export = "what is still to be looked at is done here and listed nowhere else"
 
     def get_queryset(self) -> QuerySet[ScanUpload]:
         uploads = uploads_visible_to(self.user).select_related("region")

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from anjia.evaluations.queries import awaiting_notice
 from anjia.notices.board import board_of, timeline
-from anjia.notices.enums import EntryState, NoticeState, Verb
+from anjia.notices.enums import EntryState, NoticeKind, NoticeState, Verb
 from anjia.notices.forms import NoticeFilter
 from anjia.notices.models import PublicNotice
 from anjia.notices.permissions import can_publish, can_take_down
@@ -16,9 +17,46 @@ from anjia.notices.views.base import NoticeMixin
 from anjia.programmes.queries import current_cycle
 from anjia.regions.enums import Level
 from anjia.regions.place import current_place
+from anjia.web.columns import Column
 from anjia.web.screens import DetailScreen, ListScreen
 
 REASONS = {"objection": _("异议待答复"), "extension": _("单独延长中")}
+
+
+TONES: dict[str, str] = {NoticeState.RUNNING: "due", NoticeState.TAKEN_DOWN: "seal"}
+
+
+def _state(notice: PublicNotice) -> str:
+    return str(_("已公布")) if notice.kind == NoticeKind.RESULT else str(notice.get_state_display())
+
+
+def _tone(notice: PublicNotice) -> str:
+    if notice.kind == NoticeKind.RESULT:
+        return "done"
+    return TONES.get(notice.state, "done")
+
+
+COLUMNS = (
+    Column(
+        "place",
+        _("村（社区）"),
+        "region.name",
+        order="place",
+        href=lambda notice: reverse("notices:notice_detail", args=[notice.pk]),
+        is_essential=True,
+        share=3,
+    ),
+    Column("kind", _("种类"), lambda notice: notice.get_kind_display()),
+    Column(
+        "batch",
+        _("批次"),
+        lambda notice: _("%(year)s 年第 %(batch)s 批") % {"year": notice.cycle.year, "batch": notice.batch},
+    ),
+    Column("standing", _("在列户数"), "standing", is_figure=True, share=1),
+    Column("begins", _("开始"), "starts_on", starts_hidden=True),
+    Column("ends", _("结束"), "ends_on", order="ends"),
+    Column("state", _("状态"), _state, tone=_tone),
+)
 
 
 class NoticeList(ListScreen):
@@ -29,17 +67,19 @@ class NoticeList(ListScreen):
     template_name = "notices/notice_list.html"
     default_order = ("-published_at", "pk")
     orders = {"ends": ("ends_on", "pk"), "place": ("region__path", "pk")}
+    columns = COLUMNS
+    filter_form = NoticeFilter
 
     def get_queryset(self) -> QuerySet[PublicNotice]:
         standing = Count("entries", filter=Q(entries__state=EntryState.LISTED))
         return visible_to(self.user).exclude(state=NoticeState.DRAFT).annotate(standing=standing)
 
     def filter(self, queryset: QuerySet[PublicNotice]) -> QuerySet[PublicNotice]:
-        state = self.request.GET.get("state", "")
-        return queryset.filter(state=state) if state in NoticeState.values else queryset
+        state = self.filters.condition("state")
+        return queryset.filter(state=state) if state else queryset
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(filters=NoticeFilter(self.request.GET), **self._waiting(), **kwargs)
+        return super().get_context_data(**self._waiting(), **kwargs)
 
     def _waiting(self) -> dict[str, Any]:
         place = current_place(self.request)

@@ -1,11 +1,13 @@
 """The town federation's queue of objections, and the page on which one is answered."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from anjia.notices.actions import answer_objection
@@ -14,7 +16,28 @@ from anjia.notices.forms import AnswerForm, ObjectionFilter
 from anjia.notices.models import NoticeEntry, Objection
 from anjia.notices.queries import OPEN_OBJECTIONS, entries_of, objections_visible_to
 from anjia.regions.working_days import working_days_between
+from anjia.web.columns import Column
 from anjia.web.screens import ListScreen, ObjectFormScreen
+
+COLUMNS = (
+    Column(
+        "family",
+        _("家庭"),
+        lambda objection: objection.family,
+        href=lambda objection: reverse("notices:objection_answer", args=[objection.pk]),
+        is_personal=True,
+        is_essential=True,
+    ),
+    Column("place", _("村（社区）"), "notice.region.name"),
+    Column("ground", _("理由"), lambda objection: objection.get_ground_display()),
+    Column("due", _("答复期限"), "due_on", part="notices/parts/due.html"),
+    Column(
+        "state",
+        _("状态"),
+        lambda objection: objection.get_state_display(),
+        tone=lambda objection: "done" if objection.state == ObjectionState.ANSWERED else "due",
+    ),
+)
 
 
 class ObjectionList(ListScreen):
@@ -24,23 +47,32 @@ class ObjectionList(ListScreen):
     heading = _("异议")
     template_name = "notices/objection_list.html"
     default_order = ("due_on", "pk")
+    columns = COLUMNS
+    filter_form = ObjectionFilter
+    no_export = "what was said against a family is answered here and never becomes a list (frame F3, F6)"
+
+    @cached_property
+    def filters(self) -> ObjectionFilter:
+        """Without a choice, those that wait for an answer."""
+        return ObjectionFilter({"state": self.request.GET.get("state", "open")})
 
     def get_queryset(self) -> QuerySet[Objection]:
         return objections_visible_to(self.user)
 
     def filter(self, queryset: QuerySet[Objection]) -> QuerySet[Objection]:
-        state = self.request.GET.get("state", "open")
+        state = self.filters.condition("state")
         if state == "open":
             return queryset.filter(state__in=OPEN_OBJECTIONS)
-        return queryset.filter(state=state) if state in ObjectionState.values else queryset
+        return queryset.filter(state=state) if state else queryset
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        asked = ObjectionFilter({"state": self.request.GET.get("state", "open")})
-        context = super().get_context_data(filters=asked, **kwargs)
-        shown = list(context["rows"])
-        entries, today = entries_of(shown), timezone.localdate()
-        days = {due: working_days_between(today, due) for due in {o.due_on for o in shown}}
-        return {**context, "shown": [(o, entries.get(o.entry_id), days[o.due_on]) for o in shown]}
+    def prepare(self, rows: Sequence[Objection]) -> Sequence[Objection]:
+        entries, today = entries_of(rows), timezone.localdate()
+        days = {due: working_days_between(today, due) for due in {objection.due_on for objection in rows}}
+        for objection in rows:
+            entry = entries.get(objection.entry_id)
+            shown = f"{entry.shown_name} {entry.group_name}" if entry and entry.shown_name else str(_("（已退出）"))
+            objection.family, objection.days = shown, days[objection.due_on]
+        return rows
 
 
 class ObjectionAnswer(ObjectFormScreen):

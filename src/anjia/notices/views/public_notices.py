@@ -21,6 +21,8 @@ class PublicNoticeList(ListScreen):
     permission = PUBLIC
     template_name = "notices/public_notices.html"
     default_order = ("-published_at", "pk")
+    no_columns = "the board as everybody reads it: a line for each notice, and each notice prints as a poster"
+    other_keys = frozenset({"place", "kind"})
 
     @property
     def place(self) -> Region | None:

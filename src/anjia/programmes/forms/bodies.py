@@ -10,8 +10,15 @@ from anjia.programmes.actions import MemberLine
 from anjia.programmes.enums import Duty, PanelOrigin
 from anjia.programmes.models import LeadingGroup
 from anjia.regions.models import Region
+from anjia.web.filters import FilterForm
 
 SPARE_LINES = 4
+
+
+class PanelFilter(FilterForm):
+    show = forms.ChoiceField(
+        label=_("显示"), required=False, choices=[("", _("全部")), ("missing", _("只看还没有考评小组的"))]
+    )
 
 
 class LeadingGroupForm(forms.Form):

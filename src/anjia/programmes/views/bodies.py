@@ -1,5 +1,7 @@
 """Leading groups, appraisal panels and pilots: the lists, and naming them."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from anjia.kernel.scope import SEGMENT, under
 from anjia.programmes.actions import choose_pilots, compose_panel, name_leading_group
 from anjia.programmes.enums import CycleState, Verb
-from anjia.programmes.forms.bodies import LeadingGroupForm, PanelForm, PilotForm
+from anjia.programmes.forms.bodies import LeadingGroupForm, PanelFilter, PanelForm, PilotForm
 from anjia.programmes.models import AppraisalPanel, LeadingGroup, ProgrammeCycle
 from anjia.programmes.queries import visible_to
 from anjia.programmes.queries.bodies import (
@@ -26,6 +28,7 @@ from anjia.programmes.queries.bodies import (
 from anjia.programmes.views.base import CycleMixin, PlaceInCycleMixin, place_within
 from anjia.regions.enums import Level
 from anjia.regions.models import Region
+from anjia.web.columns import Column
 from anjia.web.screens import DetailScreen, FormScreen, ListScreen
 
 
@@ -103,6 +106,34 @@ class LeadingGroupName(PlaceInCycleMixin, FormScreen):
         return super().get_context_data(back_url=self._back(), **kwargs)
 
 
+@dataclass(frozen=True)
+class PanelLine:
+    """A village with its panel, if it has one."""
+
+    region: Region
+    panel: AppraisalPanel | None
+    can_name: bool
+
+    @property
+    def members(self) -> list[str]:
+        members = self.panel.members.all() if self.panel else ()
+        return [f"{member.user}（{member.get_origin_display()}）" for member in members]
+
+
+PANEL_COLUMNS = (
+    Column("village", _("村（社区）"), "region.name", order="name", is_essential=True),
+    Column("town", _("乡镇（街道）"), "region.parent.name"),
+    Column(
+        "members",
+        _("成员"),
+        lambda line: "、".join(line.members) or str(_("还没有考评小组")),
+        tone=lambda line: "" if line.panel else "due",
+        is_personal=True,
+        share=5,
+    ),
+)
+
+
 class PanelList(BodyTabs, ListScreen):
     """The villages of one's places and who sits on their panels."""
 
@@ -113,6 +144,11 @@ class PanelList(BodyTabs, ListScreen):
     default_order = ("path",)
     orders = {"name": ("name", "path")}
     page_size = 50
+    columns = PANEL_COLUMNS
+    export_verb = Verb.VIEW
+    export_scope = "path"
+    filter_form = PanelFilter
+    acts_label = _("办理")
 
     @cached_property
     def cycle(self) -> ProgrammeCycle:
@@ -128,23 +164,15 @@ class PanelList(BodyTabs, ListScreen):
         return seen.filter(under("path", here)).select_related("parent")
 
     def filter(self, queryset: QuerySet[Region]) -> QuerySet[Region]:
-        if self.request.GET.get("show") != "missing":
+        if self.filters.condition("show") != "missing":
             return queryset
         return queryset.exclude(pk__in=AppraisalPanel.objects.filter(cycle=self.cycle).order_by().values("region"))
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        panels = AppraisalPanel.objects.filter(cycle=self.cycle, region__in=list(context["rows"]))
+    def prepare(self, rows: Sequence[Region]) -> list[PanelLine]:
+        panels = AppraisalPanel.objects.filter(cycle=self.cycle, region__in=rows)
         named = {panel.region_id: panel for panel in panels.prefetch_related("members__user")}
-        context["lines"] = [
-            {
-                "region": village,
-                "panel": named.get(village.pk),
-                "can_name": self.is_running and self.user.may(Verb.NAME_PANELS, village.path),
-            }
-            for village in context["rows"]
-        ]
-        return context
+        may = [self.is_running and self.user.may(Verb.NAME_PANELS, village.path) for village in rows]
+        return [PanelLine(row, named.get(row.pk), can) for row, can in zip(rows, may, strict=True)]
 
 
 class PanelName(PlaceInCycleMixin, FormScreen):

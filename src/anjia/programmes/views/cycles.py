@@ -28,7 +28,31 @@ from anjia.programmes.stages import submission_deadline_of
 from anjia.programmes.views.base import CycleMixin, place_within
 from anjia.regions.models import Region
 from anjia.regions.working_days import is_covered, working_days_between
+from anjia.web.columns import Column
 from anjia.web.screens import DetailScreen, FormScreen, ListScreen, ObjectFormScreen
+
+TONES = {CycleState.OPEN: "done", CycleState.PLANNED: "due"}
+COLUMNS = (
+    Column(
+        "title",
+        _("名称"),
+        "title",
+        order="title",
+        href=lambda cycle: reverse("programmes:cycle_detail", args=[cycle.pk]),
+        is_essential=True,
+        share=3,
+    ),
+    Column("region", _("地区"), "region.name", order="region"),
+    Column("year", _("年度"), "year", order="year", is_figure=True, share=1),
+    Column("standard", _("标准"), "standard_version.standard.title", share=3),
+    Column("naming", _("计划命名日"), "naming_day"),
+    Column(
+        "state",
+        _("状态"),
+        lambda cycle: cycle.get_state_display(),
+        tone=lambda cycle: TONES.get(cycle.state, "calm"),
+    ),
+)
 
 
 class CycleList(ListScreen):
@@ -39,6 +63,7 @@ class CycleList(ListScreen):
     heading = _("创建周期")
     default_order = ("-year", "region__path")
     orders = {"year": ("year", "region__path"), "region": ("region__path", "-year"), "title": ("title", "pk")}
+    columns = COLUMNS
 
     def get_queryset(self) -> QuerySet[ProgrammeCycle]:
         return visible_to(self.user)

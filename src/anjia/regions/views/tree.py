@@ -1,6 +1,7 @@
 """The tree in one's own scope: what stands below a place, groups, household totals."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
@@ -21,7 +22,45 @@ from anjia.regions.queries import (
     totals_by_child,
     visible_to,
 )
+from anjia.web.columns import Column
+from anjia.web.filters import FilterForm, SearchField
 from anjia.web.screens import ListScreen, ObjectFormScreen, absent
+
+
+@dataclass(frozen=True)
+class Child:
+    """A place below, with its groups and households."""
+
+    region: Region
+    total: ChildTotal
+
+    @property
+    def households(self) -> int | None:
+        """Their number as far as it is recorded; None where none is."""
+        return self.total.households if self.total.missing < self.total.groups else None
+
+
+COLUMNS = (
+    Column(
+        "name",
+        _("名称"),
+        "region.name",
+        order="name",
+        href=lambda child: (
+            "" if child.region.level == Level.GROUP else reverse("regions:region", args=[child.region.pk])
+        ),
+        is_essential=True,
+        share=3,
+    ),
+    Column("code", _("区划代码"), "region.code", order="code"),
+    Column("groups", _("小组"), "total.groups", is_figure=True, share=1),
+    Column("households", _("总户数"), "households", is_figure=True, part="regions/parts/total.html", share=1.5),
+    Column("missing", _("未登记的组"), "total.missing", is_figure=True, starts_hidden=True, share=1.5),
+)
+
+
+class TreeFilter(FilterForm):
+    q = SearchField(_("名称"))
 
 
 class TreeView(ListScreen):
@@ -32,6 +71,9 @@ class TreeView(ListScreen):
     default_order = ("path",)
     orders = {"code": ("code",), "name": ("name", "path")}
     page_size = 50
+    columns = COLUMNS
+    filter_form = TreeFilter
+    list_name = "regions:tree"
 
     @cached_property
     def place(self) -> Region:
@@ -49,19 +91,32 @@ class TreeView(ListScreen):
         return visible_to(self.user).filter(parent=self.place)
 
     def filter(self, queryset: QuerySet[Region]) -> QuerySet[Region]:
-        words = self.request.GET.get("q", "").strip()
+        words = self.filters.condition("q").strip()
         return queryset.filter(name__icontains=words) if words else queryset
+
+    @cached_property
+    def totals(self) -> dict[str, ChildTotal]:
+        return totals_by_child(self.place)
+
+    def prepare(self, rows: Sequence[Region]) -> list[Child]:
+        return [Child(region, self.totals.get(region.path, ChildTotal())) for region in rows]
+
+    def get_columns(self) -> tuple[Column, ...]:
+        """Groups have no groups below them."""
+        no_groups = self.place.level == Level.VILLAGE
+        return tuple(column for column in self.columns if not (no_groups and column.key == "groups"))
+
+    def get_paper_title(self) -> str:
+        return _("%(place)s下级地区与总户数") % {"place": self.place.name}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        place, totals = self.place, totals_by_child(self.place)
-        children = [{"region": r, "total": totals.get(r.path, ChildTotal())} for r in context["rows"]]
+        place, totals = self.place, self.totals
         is_village = place.level == Level.VILLAGE
         return {
             **context,
             "place": place,
             "trail": breadcrumb(place, self.user)[:-1],
-            "children": children,
             "is_elsewhere": place != current_place(self.request),
             "sum": _sum(totals.values()),
             "can_create_groups": is_village and self.user.may(Verb.CREATE_GROUPS, place.path),

@@ -21,6 +21,7 @@ class GalleryView(Screen):
     """`?theme=dark&mode=elder&lang=en` choose the look. Open in demonstrations and development only."""
 
     permission = PUBLIC
+    acts_label = ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not (settings.DEMO or settings.DEBUG) or self.kwargs["name"] not in PAGES:

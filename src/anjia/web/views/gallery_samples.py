@@ -1,12 +1,23 @@
 """Invented content for the gallery: every state of every component, and a few whole pages."""
 
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.paginator import Paginator
 
+from anjia.web.columns import Column, line_of
+
+COLUMNS = (
+    Column("name", "户主", itemgetter("name"), order="name", href=lambda _row: "#", is_essential=True),
+    Column("group", "小组", itemgetter("group"), order="group"),
+    Column("people", "人数", itemgetter("people"), is_figure=True),
+    Column("phone", "电话", itemgetter("phone"), is_personal=True),
+    Column("score", "得分", itemgetter("score"), order="score", is_figure=True),
+    Column("state", "状态", itemgetter("state"), tone=itemgetter("tone")),
+)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾"
 HOSTILE = '<script>alert("x")</script>'
@@ -71,6 +82,31 @@ def events() -> list[dict[str, Any]]:
     ]
 
 
+def list_tools() -> dict[str, Any]:
+    """What stands over a list's table: one filter of two is on, one column of six is hidden."""
+    kept = [{"pk": "1", "name": "待补材料", "query": "state=due"}, {"pk": "2", "name": "第 3 组", "query": "group=3"}]
+    return {
+        "columns": [{"column": column, "is_shown": column.key != "people"} for column in COLUMNS],
+        "shown": COLUMNS,
+        "is_chosen": True,
+        "saved": kept,
+        "conditions": "state=due",
+        "current": kept[0],
+        "formats": [{"ending": "xlsx", "label": "Excel"}, {"ending": "docx", "label": "Word"}],
+        "wants_purpose": True,
+        "request_url": "#",
+    }
+
+
+def list_parts(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "lines": [line_of(row, COLUMNS) for row in rows],
+        "list_tools": list_tools(),
+        "filter_faults": ["小组"],
+        "has_kept_size": True,
+    }
+
+
 def samples() -> dict[str, Any]:
     """The context of all gallery pages."""
     names = [
@@ -94,6 +130,7 @@ def samples() -> dict[str, Any]:
         "rows": page_obj.object_list,
         "page_obj": page_obj,
         "page_sizes": (8, 25, 50),
+        **list_parts(page_obj.object_list),
         "total": len(rows),
         "hostile": HOSTILE,
         "naming_day": date(2026, 5, 15),

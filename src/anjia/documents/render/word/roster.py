@@ -12,13 +12,14 @@ from anjia.documents.text import plain
 
 def render_roster_docx(roster: Roster) -> bytes:
     """The roster as .docx, A4 upright or lying."""
-    return packed(_document(roster), footers=[Footer("foot", _foot())], title=plain(roster.title))
+    return packed(_document(roster), footers=[Footer("foot", _foot(roster.foot))], title=plain(roster.title))
 
 
-def _foot() -> str:
+def _foot(more: str) -> str:
     number, total = field("PAGE", size=9), field("NUMPAGES", size=9)
     content = run("第 ", size=9) + number + run(" 页　共 ", size=9) + total + run(" 页", size=9)
-    return paragraph(content, align="center")
+    below = paragraph(run(more, size=8), align="center") if more else ""
+    return paragraph(content, align="center") + below
 
 
 def _document(roster: Roster) -> Iterator[str]:

@@ -1,0 +1,55 @@
+"""A list on paper: what it says is put together here, what makes a file of it is registered by the slice that can."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.module_loading import import_string
+
+MOST_PERSONS = 100
+"""Lists of more persons leave the system only with a second person's approval (domain B11)."""
+MOST_ROWS = 5000
+"""What one answer holds; more is narrowed first."""
+
+
+@dataclass(frozen=True)
+class PaperColumn:
+    """A column's head, its part of the width, and whether it holds figures."""
+
+    label: str
+    share: float
+    is_figure: bool
+
+
+@dataclass(frozen=True)
+class ListPaper:
+    """A list as it is printed: title, what it was narrowed by, the rows, and what stands in the foot of each page."""
+
+    title: str
+    conditions: str
+    columns: tuple[PaperColumn, ...]
+    rows: Sequence[Sequence[str | int]]
+    foot: str
+
+
+@dataclass(frozen=True)
+class Format:
+    """A kind of file: its ending, its name for people, its media type, and the dotted name of what makes it."""
+
+    ending: str
+    label: str | Promise
+    media_type: str
+    renderer: str
+
+    def render(self, paper: ListPaper) -> bytes:
+        """The whole file. What sets it is loaded when the first file is asked for: it is heavy."""
+        made: bytes = import_string(self.renderer)(paper)
+        return made
+
+
+formats: dict[str, Format] = {}
+
+
+def register_format(made: Format) -> None:
+    """Called from `apps.py` by the slice that renders."""
+    formats[made.ending] = made

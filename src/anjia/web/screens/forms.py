@@ -1,0 +1,96 @@
+"""Forms and check pages: valid data is handed to one action, which is carried out once."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from anjia.kernel.exceptions import Refused
+from anjia.web.once import carry_out, new_token
+from anjia.web.screens.base import ObjectMixin, Screen
+
+
+class FormScreen(Screen):
+    """A form whose valid data is handed to one action by `perform`; sent twice, it is carried out once."""
+
+    abstract = True
+    template_name = "web/form.html"
+    form_class: ClassVar[type[forms.BaseForm] | None] = None
+    submit_label: ClassVar[str | Promise] = ""
+    success_message: ClassVar[str | Promise] = ""
+
+    def get_initial(self) -> dict[str, Any]:
+        return {}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        bound = {"data": self.request.POST, "files": self.request.FILES}
+        return {"initial": self.get_initial(), **(bound if self.request.method == "POST" else {})}
+
+    def get_form(self) -> Any:
+        if self.form_class is None:
+            raise ImproperlyConfigured("a form screen names its form")
+        return self.form_class(**self.get_form_kwargs())
+
+    def perform(self, form: Any) -> str:
+        """Call one action; return where to go next."""
+        raise ImproperlyConfigured("a form screen says what it does")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        if "form" not in kwargs:
+            kwargs["form"] = self.get_form()
+        kwargs.setdefault("effect", "")
+        once = kwargs.pop("once", "") or self.request.POST.get("once") or new_token()
+        return super().get_context_data(once=once, submit_label=self.submit_label, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = self.get_form()
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form), status=422)
+        try:
+            token = request.POST.get("once", "")
+            location, first = carry_out(token, request.user.pk, lambda: self.perform(form))
+        except Refused as refusal:
+            return self.refuse(form, refusal)
+        self.announce(first)
+        return HttpResponseRedirect(location)
+
+    def refuse(self, form: Any, refusal: Refused) -> HttpResponse:
+        """Show the form again, input kept, with the rule that refused it on top."""
+        form.add_error(None, str(refusal))
+        context = self.get_context_data(form=form, refusal=refusal, once=new_token())
+        return self.render_to_response(context, status=refusal.status)
+
+    def announce(self, first: bool) -> None:
+        if not first:
+            messages.info(self.request, _("这份表单已经提交过，没有重复办理。"))
+        elif self.success_message:
+            messages.success(self.request, str(self.success_message))
+
+
+class ObjectFormScreen(ObjectMixin, FormScreen):
+    """A form about one object."""
+
+    abstract = True
+
+
+class NoteForm(forms.Form):
+    """A transition without further questions."""
+
+
+class TransitionScreen(ObjectFormScreen):
+    """A check page that names the effect, and one button that carries it out."""
+
+    abstract = True
+    template_name = "web/transition.html"
+    form_class: ClassVar[type[forms.BaseForm] | None] = NoteForm
+
+    def get_effect(self) -> str:
+        """One sentence on what will happen: “将公示 32 户，向公众可见”."""
+        return ""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(effect=self.get_effect(), **kwargs)
