@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "anjia.accounts.middleware.SecondFactorMiddleware",
     "anjia.accounts.token_middleware.TokenMiddleware",
     "anjia.web.middleware.LimitMiddleware",
+    "anjia.programmes.middleware.RehearsalMiddleware",
     "anjia.web.middleware.GateMiddleware",
     "anjia.web.middleware.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",

@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from anjia.documents import access
 from anjia.documents.models import StoredFile
 from anjia.evaluations.enums import CandidacyState, Verb
+from anjia.evaluations.guide import rehearsal_steps
 from anjia.evaluations.home import register_counters, tasks
 from anjia.evaluations.models import Candidacy
 from anjia.kernel import dependents
 from anjia.kernel.permissions import Actor
+from anjia.programmes.guide import find_steps
 from anjia.web.panels import find_tasks
 
 ROSTER_FILE, MINUTES_FILE = "evaluations.roster", "evaluations.minutes"
@@ -33,4 +35,5 @@ dependents.register("households.household", candidacies_of)
 access.register(ROSTER_FILE, can_read)
 access.register(MINUTES_FILE, can_read)
 find_tasks(tasks)
+find_steps(10, rehearsal_steps)
 register_counters()

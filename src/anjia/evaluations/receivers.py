@@ -13,9 +13,11 @@ from anjia.evaluations.actions.candidacies import (
     register_candidacies,
     withdraw_candidacies,
 )
+from anjia.evaluations.actions.rehearse import leave_rehearsals
 from anjia.evaluations.models import GroupMeeting
 from anjia.evaluations.tasks import MINUTES_JOB
 from anjia.households import signals as registry
+from anjia.kernel.context import rehearsing
 from anjia.kernel.jobs import enqueue
 from anjia.kernel.permissions import Actor
 from anjia.programmes.models import ProgrammeCycle
@@ -40,8 +42,11 @@ def consent_families(sender: Any, ids: Collection[uuid.UUID], by: Actor, **kwarg
 @receiver(registry.participation_withdrawn, dispatch_uid="evaluations.withdraw")
 def withdraw_families(sender: Any, ids: Collection[uuid.UUID], by: Actor, **kwargs: Any) -> None:
     withdraw_candidacies(ids, by=by)
+    leave_rehearsals(ids)
 
 
 @receiver(signals.meeting_closed, dispatch_uid="evaluations.minutes")
 def ask_for_minutes(sender: Any, meeting: GroupMeeting, by: Actor, **kwargs: Any) -> None:
+    if rehearsing.get():
+        return
     enqueue(MINUTES_JOB, key=f"{MINUTES_JOB}:{meeting.pk}", by=by, meeting_id=meeting.pk, by_id=str(by.pk or ""))

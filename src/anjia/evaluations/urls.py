@@ -1,6 +1,15 @@
 from django.urls import path
 
-from anjia.evaluations.views import candidacies, documents, meeting_roll, meetings, nomination, scoring, steps
+from anjia.evaluations.views import (
+    candidacies,
+    documents,
+    meeting_roll,
+    meetings,
+    nomination,
+    rehearsal,
+    scoring,
+    steps,
+)
 
 app_name = "evaluations"
 
@@ -28,6 +37,7 @@ urlpatterns = [
     ),
     path("meetings/<uuid:pk>/sheets/", documents.ScoreSheetsView.as_view(), name="score_sheets"),
     path("meetings/<uuid:pk>/votes/", nomination.NominationTableView.as_view(), name="nomination_table"),
+    path("rehearsal/<uuid:pk>/opinions/", rehearsal.OpinionsPlayView.as_view(), name="opinions_play"),
     path("steps/", steps.DecideView.as_view(), name="decide"),
     path("steps/<slug:step>/", steps.StepQueueView.as_view(), name="step_queue"),
     path("steps/<slug:step>/batch/", steps.StepBatchView.as_view(), name="step_batch"),

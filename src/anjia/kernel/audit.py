@@ -19,7 +19,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from anjia.kernel.bulk import insert_rows
-from anjia.kernel.context import request_id, token_id
+from anjia.kernel.context import rehearsing, request_id, token_id
 from anjia.kernel.crypto import derive_key
 from anjia.kernel.ids import uuid7
 from anjia.kernel.models import AuditEvent, AuditLink, AuditSeal
@@ -29,6 +29,8 @@ COLUMNS = (
     "id", "at", "actor_id", "verb", "object_type", "object_id",
     "region_path", "before", "after", "note", "request_id", "token_id", "mac",
 )  # fmt: skip
+# The note of every event of a rehearsal.
+REHEARSED = "rehearsal"
 
 
 def _key() -> bytes:
@@ -98,11 +100,19 @@ def record_many(
     plain, encoded = _Repeated(_plain), _Repeated(_encoded)
     same = by.pk, str(verb), object_type
     rows = []
+    in_rehearsal = rehearsing.get()
     for object_id, region_path, before, after in entries:
+        if in_rehearsal:
+            before, after, note = _kept(before), _kept(after), REHEARSED
         values = [uuid7(), now, *same, object_id, region_path, plain(before), plain(after), note, request]
         sealed = [*values, token] if token else values
         rows.append([*values, token, _mac_of([encoded(value) for value in sealed])])
     insert_rows(AuditEvent, COLUMNS, rows)
+
+
+def _kept(values: dict[str, Any] | None) -> dict[str, Any]:
+    """Of what is rehearsed only the steps are told: what is thrown away leaves no copy in a trail that keeps all."""
+    return {"state": values["state"]} if values and "state" in values else {}
 
 
 class _Repeated:

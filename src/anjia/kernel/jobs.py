@@ -17,13 +17,15 @@ from django_q.models import OrmQ
 from django_q.signing import SignedPackage
 from django_q.tasks import async_task
 
-from anjia.kernel.context import request_id
+from anjia.kernel.context import rehearsal, rehearsing, request_id
 from anjia.kernel.models import Job, JobState
 from anjia.kernel.permissions import Actor
 from anjia.kernel.signals import job_over
 
 STALE_AFTER = timedelta(minutes=2)
 MAX_ATTEMPTS = 5
+# The argument that tells a worker that the job was asked for in a rehearsal.
+IN_REHEARSAL = "in_rehearsal"
 
 handlers: dict[str, Callable[..., dict[str, Any] | None]] = {}
 
@@ -64,6 +66,8 @@ def enqueue(name: str, *, key: str, by: Actor | None = None, **arguments: Any) -
     if name not in handlers:
         raise KeyError(f"no handler for the job {name}")
     plain = {k: str(v) if isinstance(v, uuid.UUID) else v for k, v in arguments.items()}
+    if rehearsing.get():
+        plain[IN_REHEARSAL] = True
     try:
         with transaction.atomic():
             row = Job.objects.create(name=name, key=key, arguments=plain, requested_by=by.pk if by else None)
@@ -80,7 +84,9 @@ def run(job_id: str) -> None:
         return
     token = request_id.set(str(claimed.pk))
     try:
-        result = handlers[claimed.name](Progress(claimed.pk), **claimed.arguments) or {}
+        arguments = dict(claimed.arguments)
+        with rehearsal(arguments.pop(IN_REHEARSAL, False)):
+            result = handlers[claimed.name](Progress(claimed.pk), **arguments) or {}
     except Cancelled:
         _finish(claimed.pk, JobState.CANCELLED)
     except Exception:

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from anjia.notices.views.next_day import NoticeNextDay
 from anjia.notices.views.notice_publish import NoticePoster, NoticePublish, NoticeRepost, NoticeTakeDown
 from anjia.notices.views.notices import NoticeDetail, NoticeList
 from anjia.notices.views.objection_file import ObjectionFile, ObjectionReceipt
@@ -22,5 +23,6 @@ urlpatterns = [
     path("work/<uuid:pk>/", NoticeDetail.as_view(), name="notice_detail"),
     path("work/<uuid:pk>/take-down/", NoticeTakeDown.as_view(), name="notice_take_down"),
     path("work/<uuid:pk>/repost/", NoticeRepost.as_view(), name="notice_repost"),
+    path("work/<uuid:pk>/next-day/", NoticeNextDay.as_view(), name="notice_next_day"),
     path("work/<uuid:pk>/poster/", NoticePoster.as_view(), name="notice_poster"),
 ]

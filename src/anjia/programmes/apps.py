@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
@@ -16,5 +18,7 @@ class ProgrammesConfig(AppConfig):
     def ready(self) -> None:
         grant()
         import_string("anjia.programmes.receivers.connect")()
+        import_module("anjia.programmes.tasks")
         register(NavItem(_("创建周期"), "programmes:cycle_list", Verb.VIEW, order=60))
+        register(NavItem(_("演练"), "programmes:rehearsal_list", Verb.REHEARSE, order=64))
         register(NavItem(_("积分登记"), "programmes:credit_home", Verb.VIEW_CREDITS, order=62))

@@ -20,6 +20,7 @@ class Verb(StrEnum):
     CHOOSE_PILOTS = "programmes.choose_pilots"
     RECORD_CREDITS = "programmes.record_credits"
     LOCK_PASS_MARK = "programmes.lock_pass_mark"
+    REHEARSE = "programmes.rehearse"
 
 
 class Scheme(models.TextChoices):

@@ -23,3 +23,4 @@ def grant() -> None:
     grants.allow(Verb.NAME_PANELS, *TOWN)
     grants.allow(Verb.CHOOSE_PILOTS, *TOWN)
     grants.allow(Verb.RECORD_CREDITS, "village_officer")
+    grants.allow(Verb.REHEARSE, "village_officer", "town_federation")

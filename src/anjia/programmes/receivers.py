@@ -11,6 +11,7 @@ from anjia.kernel.permissions import SYSTEM, Actor
 from anjia.programmes.actions.authorise import FILE_KIND
 from anjia.programmes.models import Credit, ProgrammeCycle
 from anjia.programmes.permissions import can_view
+from anjia.programmes.showing import provide
 from anjia.programmes.todo import find_panels, find_tasks
 from anjia.web import panels
 
@@ -36,3 +37,4 @@ def connect() -> None:
     access.register(FILE_KIND, can_read_authorisation)
     panels.find_tasks(find_tasks)
     panels.find_panels(find_panels)
+    panels.provide_page(provide)

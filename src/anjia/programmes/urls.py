@@ -18,6 +18,7 @@ from anjia.programmes.views.cycles import (
     CycleStages,
 )
 from anjia.programmes.views.opening import CycleClose, CycleOpen
+from anjia.programmes.views.rehearsals import RehearsalDetail, RehearsalDiscard, RehearsalList, RehearsalStart
 from anjia.programmes.views.standards import StandardDetail, StandardList, StandardLoad, StandardPaper
 from anjia.programmes.views.targets import TargetAllocate, TargetTotal, TargetView
 
@@ -45,6 +46,10 @@ urlpatterns = [
     path("credits/<uuid:region>/", CreditHome.as_view(), name="credit_village"),
     path("credits/<uuid:region>/<slug:code>/", CreditRecord.as_view(), name="credit_record"),
     path("credits/<uuid:region>/<slug:code>/offer/", CreditOffer.as_view(), name="credit_offer"),
+    path("rehearsals/", RehearsalList.as_view(), name="rehearsal_list"),
+    path("rehearsals/start/", RehearsalStart.as_view(), name="rehearsal_start"),
+    path("rehearsals/<uuid:pk>/", RehearsalDetail.as_view(), name="rehearsal_detail"),
+    path("rehearsals/<uuid:pk>/discard/", RehearsalDiscard.as_view(), name="rehearsal_discard"),
     path("standards/", StandardList.as_view(), name="standard_list"),
     path("standards/load/", StandardLoad.as_view(), name="standard_load"),
     path("standards/<slug:code>/", StandardDetail.as_view(), name="standard_detail"),

@@ -17,6 +17,13 @@ CYCLE = Workflow(
             label=_("开启周期"),
         ),
         Transition(
+            "rehearse",
+            source=[CycleState.PLANNED],
+            target=CycleState.OPEN,
+            permission=Verb.REHEARSE,
+            label=_("开始演练"),
+        ),
+        Transition(
             "close",
             source=[CycleState.OPEN],
             target=CycleState.CLOSED,

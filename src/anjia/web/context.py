@@ -30,6 +30,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "crumbs": [],
         "scopes": [],
         "warnings": [],
+        "rehearsal": None,
         "search_url": "",
         "inbox_url": "",
         "unread": 0,

@@ -12,6 +12,7 @@ from anjia.documents.models import DocumentNumber, NumberCounter
 from anjia.documents.numbers import check_organ_word
 from anjia.documents.workflow import NUMBER
 from anjia.kernel import audit, dependents
+from anjia.kernel.context import rehearsing
 from anjia.kernel.exceptions import Refused
 from anjia.kernel.permissions import Actor, require
 from anjia.kernel.workflow import advance
@@ -34,6 +35,7 @@ def take_number(
     connection = transaction.get_connection()
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("a number is drawn inside the transaction that uses it")
+    _require_real()
     counter = _next(check_organ_word(organ_word), year)
     drawn = DocumentNumber.objects.create(
         organ_word=organ_word,
@@ -56,11 +58,17 @@ def take_block(series: str, year: int, count: int) -> range:
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("numbers are drawn inside the transaction that uses them")
+    _require_real()
     NumberCounter.objects.get_or_create(organ_word=series, year=year)
     own = NumberCounter.objects.filter(organ_word=series, year=year)
     own.update(last=F("last") + count)
     last = own.get().last
     return range(last - count + 1, last + 1)
+
+
+def _require_real() -> None:
+    if rehearsing.get():
+        raise Refused(_("演练不占用文号。"))
 
 
 def _next(organ_word: str, year: int) -> NumberCounter:

@@ -12,6 +12,7 @@ from anjia.documents.pictures import redraw
 from anjia.documents.sniffing import media_type_of
 from anjia.documents.text import plain
 from anjia.kernel import audit
+from anjia.kernel.context import rehearsing
 from anjia.kernel.exceptions import Refused
 from anjia.kernel.permissions import Actor
 
@@ -40,6 +41,8 @@ def store_file(data: bytes, *, name: str, kind: str, region_path: str, by: Actor
 
     Whether `by` may do so is for the calling slice to decide; who may read it is decided by `access`.
     """
+    if rehearsing.get():
+        raise Refused(_("演练不存档文件。"))
     if not data:
         raise Refused(_("这个文件是空的。请检查后重新上传。"))
     if len(data) > MAX_SIZE:

@@ -1,6 +1,7 @@
 """A roster as Excel: written row by row in little memory, ready to print, and never a formula in it."""
 
 import math
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -8,6 +9,7 @@ import xlsxwriter
 
 from anjia.documents.papers import Cell, Roster
 from anjia.documents.text import plain, width
+from anjia.kernel.context import rehearsing
 
 FORMULA_SIGNS = frozenset("=+-@\t\r＝＋－＠")
 _CHARACTERS = {False: 92, True: 138}
@@ -28,6 +30,8 @@ def render_roster_xlsx(roster: Roster) -> bytes:
     """The roster as .xlsx: title, head frozen and printed on every page, widths, A4."""
     out = BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    if rehearsing.get():
+        roster = replace(roster, title=f"{roster.title}（演练 · 不作数）")
     with xlsxwriter.Workbook(out, options) as book:
         book.set_properties({"title": plain(roster.title)})
         sheet = book.add_worksheet("名册")

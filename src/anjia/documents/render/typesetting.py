@@ -16,9 +16,13 @@ from django.conf import settings
 
 from anjia.documents.exceptions import FontsMissing
 from anjia.documents.text import plain
+from anjia.kernel.context import rehearsing
 
 REMEMBERED_RUNS = 10
 TEMPLATES = Path(__file__).resolve().parent.parent / "typst"
+WATERMARK = """#set page(foreground: rotate(-35deg, text(
+  font: "Noto Sans SC", size: 64pt, weight: "bold", fill: rgb("#a6322b38"), lang: "zh")[演练 · 不作数]))
+"""
 FONTS = (
     "noto-serif-sc/400Regular",
     "noto-serif-sc/600SemiBold",
@@ -82,6 +86,8 @@ def typeset(
         root = Path(folder)
         for source in TEMPLATES.glob("*.typ"):
             shutil.copyfile(source, root / source.name)
+        if rehearsing.get():
+            _mark_rehearsal(root / template)
         (root / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
         for name, content in files.items():
             (root / name).write_bytes(content)
@@ -89,6 +95,11 @@ def typeset(
         plain_pdf: dict[str, Any] = {"pdf_standards": "1.4", "pdf_tags": False} if part else {}
         pdf: Any = compiler.compile(format="pdf", **plain_pdf)
     return bytes(pdf)
+
+
+def _mark_rehearsal(template: Path) -> None:
+    """Whatever paper a rehearsal prints says across every page that it does not count."""
+    template.write_text(WATERMARK + template.read_text(encoding="utf-8"), encoding="utf-8")
 
 
 def _compiler(template: Path, fonts: typst.Fonts) -> typst.Compiler:

@@ -12,6 +12,7 @@ from anjia.evaluations.actions.handoff import leave_notice, name_candidacies, pu
 from anjia.evaluations.actions.meetings import close_meeting, count_others, open_meeting, plan_meeting, seat_panel
 from anjia.evaluations.actions.nominations import record_votes
 from anjia.evaluations.actions.recusals import declare_recusal, end_recusal
+from anjia.evaluations.actions.rehearse import leave_rehearsals, play_opinions
 from anjia.evaluations.actions.returned import resubmit_candidacy
 from anjia.evaluations.actions.roll import mark_attendance
 from anjia.evaluations.actions.rosters import make_roster
@@ -29,12 +30,14 @@ __all__ = [
     "finish_scoring",
     "give_opinion",
     "leave_notice",
+    "leave_rehearsals",
     "make_roster",
     "mark_attendance",
     "name_candidacies",
     "open_candidacies",
     "open_meeting",
     "plan_meeting",
+    "play_opinions",
     "publish_candidacies",
     "record_ballot",
     "record_votes",

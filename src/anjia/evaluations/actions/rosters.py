@@ -13,6 +13,7 @@ from anjia.evaluations.enums import Outcome
 from anjia.evaluations.models import Candidacy, Opinion, StepRoster
 from anjia.evaluations.steps import STEPS, StepRule
 from anjia.kernel import audit
+from anjia.kernel.context import rehearsing
 from anjia.kernel.exceptions import Refused
 from anjia.kernel.jobs import enqueue
 from anjia.kernel.permissions import Actor, require
@@ -45,6 +46,8 @@ def rosters_for(
 @transaction.atomic
 def make_roster(cycle: ProgrammeCycle, region: Region, step: str, *, by: Actor) -> StepRoster:
     """The roster of all families accepted at a step in a place that stand on none yet. Refused where there is none."""
+    if rehearsing.get():
+        raise Refused(_("演练不生成名册文件。"), who=_("正式办理时，名册随意见一起生成。"))
     rule = STEPS[step]
     require(by, rule.verb, region.path)
     if region.level != rule.level:

@@ -13,10 +13,12 @@ from anjia.evaluations.actions.rosters import rosters_for
 from anjia.evaluations.enums import REFUSE_REASONS, RETURN_REASONS, Outcome, Step
 from anjia.evaluations.messages import tell_left
 from anjia.evaluations.models import Candidacy, Opinion, Recusal
+from anjia.evaluations.permissions import Consequence
 from anjia.evaluations.queries.panels import check_panels
 from anjia.evaluations.signals import candidacies_approved, candidacies_left
 from anjia.evaluations.steps import STEPS, StepRule
 from anjia.kernel.bulk import insert_rows
+from anjia.kernel.context import rehearsing
 from anjia.kernel.exceptions import Conflict, Refused
 from anjia.kernel.ids import uuid7
 from anjia.kernel.permissions import Actor
@@ -45,9 +47,10 @@ def give_opinion(
     chosen = {pk: household_id for pk, household_id, _cycle, _path in rows}
     if not chosen:
         raise Refused(_("没有选中任何家庭。"), who=_("请先在列表里勾选。"))
-    _check_recusals(candidacies, by)
-    if step == Step.VILLAGE_REVIEW:
-        check_panels(candidacies, by)
+    if not _is_played(by):
+        _check_recusals(candidacies, by)
+        if step == Step.VILLAGE_REVIEW:
+            check_panels(candidacies, by)
     moved = advance_many(candidacies, rule.moves[Outcome(outcome)], by=by, note=note)
     if len(moved) != len(chosen):
         raise _conflict(rule, len(chosen), len(moved))
@@ -60,13 +63,18 @@ def give_opinion(
     return moved
 
 
+def _is_played(by: Actor) -> bool:
+    """Whether somebody plays the higher levels of a rehearsal: then no panel must sit and nobody need step aside."""
+    return rehearsing.get() and isinstance(by, Consequence)
+
+
 def approve_candidacies(candidacies: QuerySet[Candidacy], *, by: Actor, note: str = "") -> int:
     """Town approval (domain A5-4). Returns the number approved."""
     return len(give_opinion(candidacies, Step.TOWN_APPROVAL, Outcome.ACCEPT, by=by, note=note))
 
 
 def _makes_roster(outcome: str, chosen: Mapping[uuid.UUID, uuid.UUID]) -> bool:
-    return outcome == Outcome.ACCEPT and len(chosen) > 1
+    return outcome == Outcome.ACCEPT and len(chosen) > 1 and not rehearsing.get()
 
 
 def _check_words(outcome: str, reason: str, note: str) -> None:

@@ -10,13 +10,13 @@ from anjia.evaluations.points import HalfPointsField, reaches, shown_mean
 from anjia.households.models import Household
 from anjia.kernel.models import Row
 from anjia.kernel.schema import TableKind, described
-from anjia.programmes.models import ProgrammeCycle
+from anjia.programmes.models import CycleRow, ProgrammeCycle
 from anjia.regions.models import Region
 from anjia.web.fields import GuardedText
 
 
 @described(kind=TableKind.HOUSEHOLD, internal=("evaluated_on",), personal=("score_sums", "alternatives"))
-class Candidacy(Row):
+class Candidacy(CycleRow):
     """One family in one cycle. Sums over the counted raters stand here; single ballots stand apart.
 
     `score_sums` are half-points per criterion summed over `raters_counted` raters, `total_half_points` their sum.
@@ -102,7 +102,7 @@ class Opinion(Row):
 
 
 @described(kind=TableKind.REFERENCE, internal=("step", "made_on"))
-class StepRoster(Row):
+class StepRoster(CycleRow):
     """The roster a step produced, as a file (domain A5-2): which step, where, how many families."""
 
     scope_path = "region__path"

@@ -8,12 +8,12 @@ from anjia.evaluations.enums import MeetingState, Presence
 from anjia.households.models import Household
 from anjia.kernel.models import Row
 from anjia.kernel.schema import TableKind, described
-from anjia.programmes.models import ProgrammeCycle
+from anjia.programmes.models import CycleRow, ProgrammeCycle
 from anjia.regions.models import Region
 
 
 @described(kind=TableKind.REFERENCE, public=("held_on", "place"))
-class GroupMeeting(Row):
+class GroupMeeting(CycleRow):
     """A meeting of one group. The household total and the quorum are frozen when it opens.
 
     `others_present` counts heads of families that are not in the registry: a number, never names (frame F5).

@@ -5,9 +5,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from anjia.honours.enums import DecisionState
-from anjia.kernel.models import Row
 from anjia.kernel.schema import TableKind, described
-from anjia.programmes.models import ProgrammeCycle
+from anjia.programmes.models import CycleRow, ProgrammeCycle
 from anjia.regions.models import Region
 
 
@@ -16,7 +15,7 @@ from anjia.regions.models import Region
     public=("title", "issuing_organ", "number_text", "issued_on", "signer_name"),
     internal=("met_on", "recipients"),
 )
-class NamingDecision(Row):
+class NamingDecision(CycleRow):
     """Names every family of a town whose notice ended with nothing open. The number is drawn at signing."""
 
     scope_path = "region__path"

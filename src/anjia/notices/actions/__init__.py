@@ -6,6 +6,7 @@ from anjia.notices.actions.file_objection import file_objection
 from anjia.notices.actions.leave_notices import leave_notices, refresh_names
 from anjia.notices.actions.publish_notice import publish_notice, repost_notice
 from anjia.notices.actions.publish_result import publish_results
+from anjia.notices.actions.rehearse import pass_working_day
 from anjia.notices.actions.take_down_notice import take_down_notice
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "end_notices",
     "file_objection",
     "leave_notices",
+    "pass_working_day",
     "publish_notice",
     "publish_results",
     "record_heartbeat",

@@ -11,6 +11,7 @@ from anjia.evaluations.actions import publish_candidacies
 from anjia.evaluations.enums import CandidacyState
 from anjia.evaluations.models import Candidacy
 from anjia.evaluations.queries import awaiting_notice
+from anjia.kernel.context import rehearsing
 from anjia.kernel.exceptions import Conflict, Refused
 from anjia.kernel.permissions import Actor, require
 from anjia.kernel.scope import under
@@ -94,7 +95,8 @@ def _put_up(notice: PublicNotice, *, families: int, by: Actor, restarts: int = 0
     if restarts:
         dates |= {"restarts": restarts, "restart_reason": RestartReason.TAKEN_DOWN, "take_down_reason": ""}
     notice = advance(notice, NOTICE["publish"], by=by, set={**dates, "families": families})
-    notice_published.send(sender=PublicNotice, notice=notice, by=by)
+    if not rehearsing.get():
+        notice_published.send(sender=PublicNotice, notice=notice, by=by)
     return notice
 
 

@@ -6,15 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.evaluations.models import Candidacy
 from anjia.households.models import Household
-from anjia.kernel.models import Row
 from anjia.kernel.schema import TableKind, described
 from anjia.notices.enums import EntryState, NoticeKind, NoticeState, RestartReason, TakeDownReason
-from anjia.programmes.models import ProgrammeCycle
+from anjia.programmes.models import CycleRow, ProgrammeCycle
 from anjia.regions.models import Region
 
 
 @described(kind=TableKind.REFERENCE, public=("starts_on", "ends_on", "counted_from"))
-class PublicNotice(Row):
+class PublicNotice(CycleRow):
     """A village's notice of one batch. `counted_from` is the day the clock (re)started; it is not counted itself.
 
     `counted_at` is the moment it did: what happened before it can no longer interrupt the notice.
@@ -65,13 +64,14 @@ class PublicNotice(Row):
 
 
 @described(kind=TableKind.HOUSEHOLD, public=("shown_name", "group_name", "ends_on"))
-class NoticeEntry(Row):
+class NoticeEntry(CycleRow):
     """A family on a notice. `ends_on` is its own end where an objection extended it; empty means the notice's.
 
     A family that withdrew leaves no name behind.
     """
 
     scope_path = "notice__region__path"
+    cycle_path = "notice__cycle"
 
     notice = models.ForeignKey(PublicNotice, models.CASCADE, related_name="entries")
     household = models.ForeignKey(Household, models.CASCADE, related_name="+", db_constraint=False)

@@ -5,10 +5,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from anjia.kernel.fields import EncryptedTextField
-from anjia.kernel.models import Row
 from anjia.kernel.schema import TableKind, described
 from anjia.notices.enums import Finding, ObjectionGround, ObjectionState
 from anjia.notices.models.notice import PublicNotice
+from anjia.programmes.models import CycleRow
 from anjia.web.fields import GuardedText
 
 
@@ -17,10 +17,11 @@ from anjia.web.fields import GuardedText
     internal=("code_hash", "due_on"),
     personal=("statement", "answer", "objector_name", "objector_contact"),
 )
-class Objection(Row):
+class Objection(CycleRow):
     """What somebody says about one entry of a notice, and what the town federation found."""
 
     scope_path = "notice__region__path"
+    cycle_path = "notice__cycle"
 
     notice = models.ForeignKey(PublicNotice, models.PROTECT, related_name="objections")
     entry_id = models.UUIDField(db_index=True)

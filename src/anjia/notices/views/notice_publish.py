@@ -78,7 +78,15 @@ class NoticePublish(TransitionScreen):
         return preview(self.object, self.cycle)
 
     def get_effect(self) -> str:
+        if self.cycle.is_rehearsal:
+            return _("演练公示 %(families)s 户，公众看不到。") % {"families": len(self.names)}
         return _("将公示 %(families)s 户，向公众可见。") % {"families": len(self.names)}
+
+    def announce(self, first: bool) -> None:
+        if first and self.cycle.is_rehearsal:
+            messages.success(self.request, _("演练公示已开始。按“下一个工作日”快进。"))
+        else:
+            super().announce(first)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today, cycle = timezone.localdate(), self.cycle
@@ -87,7 +95,7 @@ class NoticePublish(TransitionScreen):
             names=self.names,
             cycle=cycle,
             ends_on=ends_on,
-            warnings=late_warnings(cycle, ends_on),
+            warnings=[] if cycle.is_rehearsal else late_warnings(cycle, ends_on),
             back_url=reverse("notices:notice_list"),
             **kwargs,
         )

@@ -6,6 +6,7 @@ from anjia.programmes.actions.credits import offer_credit, record_credits, withd
 from anjia.programmes.actions.open_cycle import close_cycle, open_cycle
 from anjia.programmes.actions.pass_mark import lock_pass_mark
 from anjia.programmes.actions.plan_cycle import change_plan, change_stages, plan_cycle, set_pass_mark
+from anjia.programmes.actions.rehearse import discard_rehearsal, expire_rehearsals, start_rehearsal
 from anjia.programmes.actions.standards import load_standards
 from anjia.programmes.actions.targets import correct_targets, set_total, split_targets
 
@@ -17,6 +18,8 @@ __all__ = [
     "close_cycle",
     "compose_panel",
     "correct_targets",
+    "discard_rehearsal",
+    "expire_rehearsals",
     "load_standards",
     "lock_pass_mark",
     "name_leading_group",
@@ -28,5 +31,6 @@ __all__ = [
     "set_pass_mark",
     "set_total",
     "split_targets",
+    "start_rehearsal",
     "withdraw_offer",
 ]

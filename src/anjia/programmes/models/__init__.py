@@ -1,3 +1,4 @@
+from anjia.programmes.models.base import CycleRow
 from anjia.programmes.models.bodies import AppraisalPanel, LeadingGroup, LeadingGroupMember, PanelMember, PilotSite
 from anjia.programmes.models.credit import Credit, CreditSource
 from anjia.programmes.models.cycle import CycleStage, ProgrammeCycle, TargetAllocation
@@ -8,6 +9,7 @@ __all__ = [
     "Credit",
     "CreditSource",
     "Criterion",
+    "CycleRow",
     "CycleStage",
     "DeductionReason",
     "LeadingGroup",

@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from anjia.kernel.models import Row
 from anjia.kernel.schema import TableKind, described
 from anjia.programmes.enums import Duty, PanelOrigin
+from anjia.programmes.models.base import CycleRow
 from anjia.programmes.models.cycle import ProgrammeCycle
 from anjia.regions.models import Region
 
 
 @described(kind=TableKind.REFERENCE, public=("office",))
-class LeadingGroup(Row):
+class LeadingGroup(CycleRow):
     """The steering body of a district or town in a cycle, with its office."""
 
     cycle = models.ForeignKey(ProgrammeCycle, models.CASCADE, related_name="leading_groups")
@@ -41,7 +42,7 @@ class LeadingGroupMember(Row):
 
 
 @described(kind=TableKind.REFERENCE)
-class AppraisalPanel(Row):
+class AppraisalPanel(CycleRow):
     """A village's review panel: at least one of the two committees and one of the federation (domain A3-3)."""
 
     cycle = models.ForeignKey(ProgrammeCycle, models.CASCADE, related_name="panels")
@@ -69,7 +70,7 @@ class PanelMember(Row):
 
 
 @described(kind=TableKind.REFERENCE)
-class PilotSite(Row):
+class PilotSite(CycleRow):
     """A village (or group) a town gives special care in a cycle; one or two to a town."""
 
     cycle = models.ForeignKey(ProgrammeCycle, models.CASCADE, related_name="pilots")

@@ -4,15 +4,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from anjia.households.models import Household
-from anjia.kernel.models import Row
 from anjia.kernel.schema import TableKind, described
+from anjia.programmes.models.base import CycleRow
 from anjia.programmes.models.cycle import ProgrammeCycle
 from anjia.programmes.models.standard import Criterion
 from anjia.regions.models import Region
 
 
 @described(kind=TableKind.HOUSEHOLD)
-class Credit(Row):
+class Credit(CycleRow):
     """A family did something for a criterion, or declared that it did. What it was is not kept."""
 
     household = models.ForeignKey(Household, models.CASCADE, related_name="credits", db_constraint=False)
@@ -29,7 +29,7 @@ class Credit(Row):
 
 
 @described(kind=TableKind.REFERENCE, public=("offer",))
-class CreditSource(Row):
+class CreditSource(CycleRow):
     """Where families of a village can earn a criterion's credit. Without one its missing-credit reason is off."""
 
     cycle = models.ForeignKey(ProgrammeCycle, models.CASCADE, related_name="+")

@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from anjia.kernel.models import Row
 from anjia.kernel.schema import TableKind, described
 from anjia.programmes.enums import CycleState
+from anjia.programmes.models.base import CycleRow
 from anjia.programmes.models.standard import StandardVersion
 from anjia.regions.models import Region
 
@@ -23,11 +23,16 @@ from anjia.regions.models import Region
         "organ_word",
         "submission_deadline",
     ),
+    internal=("expires_on",),
 )
-class ProgrammeCycle(Row):
-    """One calendar year of the programme in one region. No fee or charge field exists, by law (domain A5-16)."""
+class ProgrammeCycle(CycleRow):
+    """One calendar year of the programme in one region. No fee or charge field exists, by law (domain A5-16).
+
+    A rehearsal is one of a village or town that leaves nothing behind: it ends by itself after `expires_on`.
+    """
 
     scope_path = "region__path"
+    cycle_path = ""
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="cycles")
     year = models.PositiveSmallIntegerField(_("年度"))
@@ -47,19 +52,31 @@ class ProgrammeCycle(Row):
     authorisation_valid_to = models.DateField(_("批准有效期至"), null=True)
     issuing_organ = models.CharField(_("发文机关"), max_length=80)
     organ_word = models.CharField(_("机关代字"), max_length=12)
+    is_rehearsal = models.BooleanField(default=False)
+    rehearsed_by_id = models.UUIDField(null=True)
+    expires_on = models.DateField(null=True)
 
     class Meta:
         ordering = ["-year", "region"]
         verbose_name = _("创建周期")
         verbose_name_plural = _("创建周期")
         constraints = [
-            models.UniqueConstraint(fields=["region", "year"], name="cycle_once_a_year"),
+            models.UniqueConstraint(
+                fields=["region", "year"], condition=Q(is_rehearsal=False), name="cycle_once_a_year"
+            ),
+            models.UniqueConstraint(fields=["region"], condition=Q(is_rehearsal=True), name="rehearsal_one_at_a_time"),
+            models.CheckConstraint(
+                condition=Q(is_rehearsal=False, expires_on__isnull=True)
+                | Q(is_rehearsal=True, expires_on__isnull=False, rehearsed_by_id__isnull=False),
+                name="cycle_rehearsal_ends",
+            ),
             models.CheckConstraint(
                 condition=Q(notice_working_days__gte=5, notice_working_days__lte=15), name="cycle_notice_5_to_15"
             ),
             models.CheckConstraint(
                 condition=Q(state=CycleState.PLANNED)
-                | Q(pass_mark_half_points__isnull=False, authorisation_valid_to__isnull=False),
+                | Q(pass_mark_half_points__isnull=False, authorisation_valid_to__isnull=False)
+                | Q(pass_mark_half_points__isnull=False, is_rehearsal=True),
                 name="cycle_open_is_complete",
             ),
         ]
@@ -69,7 +86,7 @@ class ProgrammeCycle(Row):
 
 
 @described(kind=TableKind.REFERENCE, public=("name", "name_en", "starts_on", "ends_on"))
-class CycleStage(Row):
+class CycleStage(CycleRow):
     """A dated stage; both days belong to it (domain A4)."""
 
     cycle = models.ForeignKey(ProgrammeCycle, models.CASCADE, related_name="stages")
@@ -91,7 +108,7 @@ class CycleStage(Row):
 
 
 @described(kind=TableKind.REFERENCE)
-class TargetAllocation(Row):
+class TargetAllocation(CycleRow):
     """How many families a unit plans to name. Children always add up to their parent (domain A5-10)."""
 
     cycle = models.ForeignKey(ProgrammeCycle, models.CASCADE, related_name="targets")

@@ -25,6 +25,7 @@ TRUTH = {
     Verb.CHOOSE_PILOTS: TOWN,
     Verb.RECORD_CREDITS: {"village_officer"},
     Verb.LOCK_PASS_MARK: set(),
+    Verb.REHEARSE: {"village_officer", "town_federation"},
 }
 
 
