@@ -7,6 +7,7 @@ import * as focus from "./js/focus.js";
 import * as menus from "./js/menus.js";
 import * as once from "./js/once.js";
 import * as page from "./js/page.js";
+import * as passkeys from "./js/passkeys.js";
 import * as picks from "./js/picks.js";
 import * as rows from "./js/rows.js";
 import { scoring } from "./js/scoring.js";
@@ -16,5 +17,6 @@ import * as shortcuts from "./js/shortcuts.js";
 document.documentElement.classList.remove("no-script");
 Alpine.data("scoring", scoring);
 Alpine.start();
-for (const part of [selects, focus, enter, shortcuts, menus, once, copy, page, picks, rows]) part.start(document);
+for (const part of [selects, focus, enter, shortcuts, menus, once, copy, page, passkeys, picks, rows])
+  part.start(document);
 htmx.onLoad((fragment) => selects.start(fragment));

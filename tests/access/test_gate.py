@@ -26,6 +26,7 @@ PUBLIC_ROUTES = {
     "account_logout",
     "api_nowhere",
     "api_schema",
+    "mfa_login_webauthn",
     "health_live",
     "health_ready",
     "honours:public_result",

@@ -10,9 +10,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from anjia.accounts.devices import program_of, system_of
+from anjia.accounts.sessions import SIGNED_IN_AT
 from anjia.kernel.crypto import decrypt, encrypt
 
-SIGNED_IN_AT = "signed_in_at"
 FRESH_SECONDS = 300
 SECRET_CONTEXT = "mfa_authenticator.secret"
 
@@ -26,7 +27,7 @@ class ClosedSignUpAdapter(DefaultAccountAdapter):
         "incorrect_password": _("密码不对，请再输入一次。"),
         "enter_current_password": _("当前密码不对，请再输入一次。"),
         "incorrect_code": _("验证码不对或已过期，请输入手机上正在显示的 6 位数字。"),
-        "too_many_login_attempts": _("输错次数太多，请 5 分钟后再试。"),
+        "too_many_login_attempts": _("输错次数太多，验证码已锁定，15 分钟后自动解开。"),
         "rate_limited": _("操作太频繁，请稍等一会儿再试。"),
     }
 
@@ -51,12 +52,19 @@ class ClosedSignUpAdapter(DefaultAccountAdapter):
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    """TOTP secrets and recovery seeds stand encrypted in the database."""
+    """TOTP secrets and recovery seeds stand encrypted in the database; a passkey is named after its device."""
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": ClosedSignUpAdapter.error_messages["incorrect_code"],
     }
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:
+        request = context.request
+        return f"{system_of(request).label} · {program_of(request).label}"
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return {**super().get_public_key_credential_rp_entity(), "name": "Anjia 安家"}
 
     def encrypt(self, text: str) -> str:
         return encrypt(text, SECRET_CONTEXT)

@@ -8,12 +8,16 @@ from django.conf import settings
 from anjia.accounts.models import User
 
 
+def may_sign_in(user: Any) -> bool:
+    """Whether the account is open; people of the demonstration exist only where the demonstration is on."""
+    return isinstance(user, User) and user.is_active and (settings.DEMO or not user.is_demo)
+
+
 class PasswordBackend(AuthenticationBackend):
     """allauth's backend; users of the demonstration exist only where the demonstration is on."""
 
     def user_can_authenticate(self, user: Any) -> bool:
-        allowed = super().user_can_authenticate(user)
-        return allowed and isinstance(user, User) and (settings.DEMO or not user.is_demo)
+        return super().user_can_authenticate(user) and may_sign_in(user)
 
     def authenticate(self, request: Any, **credentials: Any) -> Any:
         user = super().authenticate(request, **credentials)

@@ -12,8 +12,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from anjia.accounts.adapter import SIGNED_IN_AT
+from anjia.accounts import sessions
 from anjia.accounts.second_factor import is_missing
+from anjia.accounts.sessions import SIGNED_IN_AT
 from anjia.web.gate import PUBLIC, permission_of
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -21,11 +22,14 @@ SEEN_AT = "seen_at"
 EVERY = 60
 SETUP_VIEWS = frozenset(
     {
+        "accounts:security",
         "mfa_activate_totp",
+        "mfa_add_webauthn",
         "mfa_view_recovery_codes",
         "mfa_generate_recovery_codes",
         "account_reauthenticate",
         "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
         "account_logout",
     }
 )
@@ -47,7 +51,10 @@ class SessionClockMiddleware:
             return HttpResponseRedirect(self._sign_in_url(request))
         if now - request.session.get(SEEN_AT, 0) >= EVERY:
             request.session[SEEN_AT] = now
-        return self.get_response(request)
+            sessions.see(request)
+        response = self.get_response(request)
+        sessions.follow(request)
+        return response
 
     def _is_over(self, request: HttpRequest, now: int) -> bool:
         session = request.session
@@ -75,4 +82,4 @@ class SecondFactorMiddleware:
         name = request.resolver_match.view_name if request.resolver_match else ""
         if name in SETUP_VIEWS or permission_of(view, name) is PUBLIC or not is_missing(request.user):
             return None
-        return HttpResponseRedirect(reverse("mfa_activate_totp"))
+        return HttpResponseRedirect(reverse("accounts:security"))

@@ -1,13 +1,12 @@
 """What happens when somebody signs in or leaves (the session's clock, the trail), and when a job is over."""
 
-import time
 from typing import Any
 
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.dispatch import receiver
 
+from anjia.accounts import sessions
 from anjia.accounts.actions import tell
-from anjia.accounts.adapter import SIGNED_IN_AT
 from anjia.accounts.message_kinds import JOB_DONE, JOB_FAILED
 from anjia.kernel import audit
 from anjia.kernel.models import Job, JobState
@@ -17,13 +16,14 @@ from anjia.web import progress
 
 @receiver(user_logged_in)
 def note_sign_in(sender: Any, request: Any, user: Any, **kwargs: Any) -> None:
-    request.session[SIGNED_IN_AT] = int(time.time())
+    sessions.begin(request, user)
     audit.record("accounts.sign_in", user, by=user)
 
 
 @receiver(user_logged_out)
 def note_sign_out(sender: Any, request: Any, user: Any, **kwargs: Any) -> None:
     if user is not None:
+        sessions.end(request)
         audit.record("accounts.sign_out", user, by=user)
 
 

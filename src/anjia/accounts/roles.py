@@ -9,13 +9,18 @@ Level = Region.Level
 
 
 class Role:
-    """A role held in one region, at one of `levels`; `can_export` asks for a second factor."""
+    """A role held in one region, at one of `levels`."""
 
     key = ""
     label: str | Promise = ""
     description: str | Promise = ""
     levels: tuple[str, ...] = ()
     can_export = False
+
+    @classmethod
+    def needs_second_factor(cls, level: str) -> bool:
+        """Who can export, and whoever looks over a whole district or city, proves twice who they are (domain B11)."""
+        return cls.can_export or level in {Level.COUNTY, Level.CITY}
 
 
 class GroupLeader(Role):
@@ -114,5 +119,4 @@ ALL: tuple[type[Role], ...] = (
     TownFederation, TownLeadingGroup, DistrictOffice, CityOffice, Inspector, Auditor, Administrator,
 )  # fmt: skip
 BY_KEY: dict[str, type[Role]] = {role.key: role for role in ALL}
-EXPORTING: frozenset[str] = frozenset(role.key for role in ALL if role.can_export)
 CHOICES = [(role.key, role.label) for role in ALL]

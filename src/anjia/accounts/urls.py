@@ -9,6 +9,13 @@ from anjia.accounts.views.invitations import (
 )
 from anjia.accounts.views.me import MeView
 from anjia.accounts.views.people import EndMembershipView, PeopleView, PersonView
+from anjia.accounts.views.security import (
+    EndOtherSignInsView,
+    EndSignInView,
+    RemoveFactorView,
+    RenamePasskeyView,
+    SecurityView,
+)
 from anjia.accounts.views.tokens import MakeTokenView, RevokeTokenView, TokenListView, TokenView
 
 app_name = "accounts"
@@ -19,6 +26,11 @@ urlpatterns = [
     path("tokens/new/", MakeTokenView.as_view(), name="make_token"),
     path("tokens/<uuid:pk>/", TokenView.as_view(), name="token"),
     path("tokens/<uuid:pk>/revoke/", RevokeTokenView.as_view(), name="revoke_token"),
+    path("me/security/", SecurityView.as_view(), name="security"),
+    path("me/security/factors/<int:pk>/rename/", RenamePasskeyView.as_view(), name="rename_passkey"),
+    path("me/security/factors/<int:pk>/remove/", RemoveFactorView.as_view(), name="remove_factor"),
+    path("me/security/devices/<uuid:pk>/end/", EndSignInView.as_view(), name="end_sign_in"),
+    path("me/security/devices/end-others/", EndOtherSignInsView.as_view(), name="end_other_sign_ins"),
     path("people/", PeopleView.as_view(), name="people"),
     path("people/<uuid:pk>/", PersonView.as_view(), name="person"),
     path("people/<uuid:pk>/reset/", ResetAccessView.as_view(), name="reset_access"),

@@ -247,6 +247,10 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+# allauth counts in the cache, which every process has for itself: screens count by web.limits, wrong passwords by
+# axes, wrong codes by accounts.actions.guards, all in the database.
+ACCOUNT_RATE_LIMITS = False
+MFA_RATE_LIMITS = False
 ACCOUNT_FORMS = {
     "login": "anjia.accounts.forms.sign_in.SignInForm",
     "change_password": "anjia.accounts.forms.sign_in.PasswordForm",
@@ -256,10 +260,15 @@ MFA_FORMS = {
     "authenticate": "anjia.accounts.forms.sign_in.CodeForm",
     "reauthenticate": "anjia.accounts.forms.sign_in.ConfirmCodeForm",
     "activate_totp": "anjia.accounts.forms.sign_in.SetUpCodeForm",
+    "authenticate_webauthn": "anjia.accounts.forms.sign_in.PasskeyForm",
+    "add_webauthn": "anjia.accounts.forms.sign_in.AddPasskeyForm",
+    "reauthenticate_webauthn": "anjia.accounts.forms.sign_in.ConfirmPasskeyForm",
+    "login_webauthn": "anjia.accounts.forms.sign_in.PasskeySignInForm",
 }
 MFA_ADAPTER = "anjia.accounts.adapter.SecondFactorAdapter"
 MFA_TOTP_TOLERANCE = 1
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Anjia"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25

@@ -178,6 +178,14 @@ STORED: tuple[Stored, ...] = (
         _("账号停用时"),
     ),
     Stored(
+        "accounts.signin",
+        ("session_key", "network"),
+        _("工作人员正在登录的设备，和网络地址的前半段"),
+        _("让本人看到账号在哪里登录，并能退出"),
+        _("只有本人"),
+        _("退出登录时，最长 12 小时"),
+    ),
+    Stored(
         "accounts.invitation",
         ("username", "display_name"),
         _("受邀工作人员的姓名、手机号码或工号"),

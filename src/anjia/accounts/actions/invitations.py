@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from anjia.accounts.actions.memberships import add_membership, check_grant
+from anjia.accounts.actions.sign_ins import end_sign_ins
 from anjia.accounts.enums import Purpose, Verb
 from anjia.accounts.models import Invitation, User
 from anjia.accounts.permissions import can_grant, can_reset
@@ -113,6 +114,7 @@ def _let_in_anew(invitation: Invitation, password: str) -> User:
     user.save(update_fields=["password", "updated_at"])
     # The lost phone opens nothing any more; the next sign-in sets up a new one.
     Authenticator.objects.filter(user=user).delete()
+    end_sign_ins(user, by=user)
     audit.record(Verb.INVITE, user, by=user, after={"reset_by": invitation.invited_by_id})
     return user
 

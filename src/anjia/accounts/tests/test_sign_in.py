@@ -7,7 +7,6 @@ import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt
-from django.core.cache import cache
 from django.urls import NoReverseMatch, reverse
 
 from anjia.accounts import second_factor
@@ -17,11 +16,6 @@ from anjia.regions.factories import city_tree
 
 pytestmark = pytest.mark.django_db
 SIGN_IN = "/accounts/sign-in/"
-
-
-@pytest.fixture(autouse=True)
-def _fresh_counters():
-    cache.clear()
 
 
 @pytest.fixture
@@ -84,7 +78,7 @@ def test_guessing_codes_ends_after_five(client, officer):
         client.post(reverse("mfa_authenticate"), {"code": "000000"})
     answer = client.post(reverse("mfa_authenticate"), {"code": code_for(officer)})
     assert not is_in(client)
-    assert "5 分钟" in str(answer.context["form"].errors)
+    assert "15 分钟" in str(answer.context["form"].errors)
 
 
 def test_who_can_export_sets_up_the_second_factor_before_anything_else(client):
@@ -92,10 +86,11 @@ def test_who_can_export_sets_up_the_second_factor_before_anything_else(client):
     assert second_factor.is_missing(user)
     sign_in(client, user.username)
     assert is_in(client)
-    set_up = reverse("mfa_activate_totp")
+    choice, set_up = reverse("accounts:security"), reverse("mfa_activate_totp")
     for name in ("accounts:me", "accounts:people", "regions:tree", "account_change_password"):
-        assert client.get(reverse(name))["Location"] == set_up
-    assert client.post(reverse("regions:switch"), {}).get("Location") == set_up
+        assert client.get(reverse(name))["Location"] == choice
+    assert client.post(reverse("regions:switch"), {}).get("Location") == choice
+    assert client.get(choice).context["missing"]
     assert client.get(reverse("health_live")).status_code == 200
     page = client.get(set_up)
     assert page.status_code == 200
@@ -103,10 +98,12 @@ def test_who_can_export_sets_up_the_second_factor_before_anything_else(client):
         code = pyotp.TOTP(client.session["mfa.totp.secret"]).now()
         done = client.post(set_up, {"code": code})
     assert done["Location"] == reverse("mfa_view_recovery_codes")
-    codes = client.get(done["Location"]).context["unused_codes"]
+    codes = client.get(done["Location"]).context["codes"]
     assert len(codes) == 10
+    again = client.get(done["Location"])
+    assert (again.context["codes"], again.context["left"]) == ([], 10)
     assert client.get(reverse("accounts:me")).status_code == 200
-    assert client.get(set_up)["Location"] == reverse("accounts:me")
+    assert client.get(set_up)["Location"] == choice
     client.post(reverse("account_logout"))
     sign_in(client, user.username)
     client.post(reverse("mfa_authenticate"), {"code": codes[0]})
@@ -138,19 +135,6 @@ def test_whether_an_account_exists_is_not_told(client, leader):
     assert {answer.status_code for answer in answers} == {200}
     assert len({str(answer.context["form"].errors) for answer in answers}) == 1
     assert not is_in(client)
-
-
-def test_an_unknown_name_costs_as_much_time_as_a_known_one(client, leader, settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
-    leader.set_password(PASSWORD)
-    leader.save()
-    spent = {}
-    for name in (leader.username, "13700000000"):
-        begun = time.perf_counter()
-        sign_in(client, name, "Wrong-Password-1")
-        spent[name] = time.perf_counter() - begun
-    known, unknown = spent.values()
-    assert 0.5 < unknown / known < 2
 
 
 def test_five_failures_lock_for_a_quarter_of_an_hour(client, leader):
