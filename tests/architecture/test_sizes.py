@@ -10,8 +10,9 @@ MODULE, TEST_MODULE, FUNCTION, TEMPLATE = 350, 500, 50, 160
 FORBIDDEN = {"utils", "helpers", "common", "misc", "services", "managers"}
 # The slice `services` is the walled area of the house; inside a slice the word is not used.
 # Slices that may hold more than sixty files, and why the room was not split.
-# households: 21 of them are `roster/`, the reading of real workbooks, which knows nothing of the rest.
-DISCUSSED = {"households": 80, "programmes": 90}
+# households: 21 are `roster/`, the reading of real workbooks, which knows nothing of the rest and could move out;
+# the others are a registry with its imports, its proofs on paper and its changes over time.
+DISCUSSED = {"households": 100, "programmes": 90}
 FOLDERS = ("src", "tests", "tools", "bench")
 
 

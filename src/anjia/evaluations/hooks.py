@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.documents import access
 from anjia.documents.models import StoredFile
-from anjia.evaluations.enums import CandidacyState, Verb
+from anjia.evaluations.enums import CandidacyState, MeetingState, Verb
 from anjia.evaluations.guide import rehearsal_steps
 from anjia.evaluations.home import register_counters, tasks
 from anjia.evaluations.models import Candidacy
+from anjia.households.standing import HELD
 from anjia.kernel import dependents
 from anjia.kernel.permissions import Actor
 from anjia.programmes.guide import find_steps
@@ -26,12 +27,20 @@ def candidacies_of(household_ids: Collection[uuid.UUID]) -> dependents.Dependent
     return dependents.Dependents(_("候选户"), frozenset(held.values_list("household_id", flat=True)), blocks=True)
 
 
+def at_a_meeting(household_ids: Collection[uuid.UUID]) -> dependents.Dependents:
+    """While its group's meeting is on, a family stays as it was called."""
+    held = Candidacy.objects.filter(household__in=household_ids, meeting__state=MeetingState.OPEN)
+    label = _("这户所在小组的户长会议正在进行，散会以后再办。")
+    return dependents.Dependents(label, frozenset(held.values_list("household_id", flat=True)), blocks=True)
+
+
 def can_read(actor: Actor, stored: StoredFile) -> bool:
     """Rosters and minutes are read by who sees the candidacies of the place."""
     return actor.may(Verb.VIEW, stored.region_path)
 
 
 dependents.register("households.household", candidacies_of)
+dependents.register(HELD, at_a_meeting)
 access.register(ROSTER_FILE, can_read)
 access.register(MINUTES_FILE, can_read)
 find_tasks(tasks)

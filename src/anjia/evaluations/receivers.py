@@ -13,10 +13,12 @@ from anjia.evaluations.actions.candidacies import (
     register_candidacies,
     withdraw_candidacies,
 )
+from anjia.evaluations.actions.household_changes import adopt_candidacies, follow_moves
 from anjia.evaluations.actions.rehearse import leave_rehearsals
 from anjia.evaluations.models import GroupMeeting
 from anjia.evaluations.tasks import MINUTES_JOB
 from anjia.households import signals as registry
+from anjia.households.models import Household
 from anjia.kernel.context import rehearsing
 from anjia.kernel.jobs import enqueue
 from anjia.kernel.permissions import Actor
@@ -43,6 +45,24 @@ def consent_families(sender: Any, ids: Collection[uuid.UUID], by: Actor, **kwarg
 def withdraw_families(sender: Any, ids: Collection[uuid.UUID], by: Actor, **kwargs: Any) -> None:
     withdraw_candidacies(ids, by=by)
     leave_rehearsals(ids)
+
+
+@receiver(registry.households_moved, dispatch_uid="evaluations.move")
+def move_families(sender: Any, ids: Collection[uuid.UUID], by: Actor, **kwargs: Any) -> None:
+    follow_moves(ids, by=by)
+    leave_rehearsals(ids)
+
+
+@receiver(registry.households_closed, dispatch_uid="evaluations.close")
+def close_families(sender: Any, ids: Collection[uuid.UUID], by: Actor, **kwargs: Any) -> None:
+    withdraw_candidacies(ids, by=by)
+    leave_rehearsals(ids)
+
+
+@receiver(registry.households_merged, dispatch_uid="evaluations.merge")
+def merge_families(sender: Any, keep: Household, gone: Household, by: Actor, **kwargs: Any) -> None:
+    leave_rehearsals([gone.pk])
+    adopt_candidacies(keep, gone, by=by)
 
 
 @receiver(signals.meeting_closed, dispatch_uid="evaluations.minutes")

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.honours.actions import withdraw_titles
 from anjia.honours.messages import tell_issued
-from anjia.honours.models import NamingDecision
+from anjia.honours.models import DecisionEntry, NamingDecision, Title
 from anjia.honours.queries import is_decided, numbers_in_use
 from anjia.honours.signals import decision_issued
 from anjia.households.models import Household
-from anjia.households.signals import head_renamed, participation_withdrawn
+from anjia.households.rehoming import rehome
+from anjia.households.signals import head_renamed, households_merged, participation_withdrawn
 from anjia.kernel import dependents
 from anjia.kernel.exceptions import Refused
 from anjia.kernel.permissions import Actor
@@ -38,3 +39,11 @@ def refuse_renaming(sender: Any, *, household: Household, **kwargs: Any) -> None
 @receiver(decision_issued, dispatch_uid="honours.tell_issued")
 def issued(sender: Any, *, decision: NamingDecision, by: Actor, **kwargs: Any) -> None:
     tell_issued(decision, by=by)
+
+
+@receiver(households_merged, dispatch_uid="honours.merge")
+def merge(sender: Any, *, keep: Household, gone: Household, **kwargs: Any) -> None:
+    """Titles of a row that is no more belong to the family it was."""
+    for rows in (DecisionEntry.objects.filter(household=gone), Title.objects.filter(household=gone)):
+        mine = rows.model._default_manager.filter(household=keep).order_by().values("decision")
+        rehome(rows.exclude(decision__in=mine), keep.pk)

@@ -18,7 +18,7 @@ class HouseholdsConfig(AppConfig):
 
     def ready(self) -> None:
         grant()
-        for module in ("tasks", "receivers", "exports"):
+        for module in ("tasks", "receivers", "exports", "todo"):
             import_module(f"{self.name}.{module}")
         provide_page(import_string("anjia.households.place.provide"))
         register(NavItem(_("家庭登记"), "households:list", Verb.VIEW, order=20))

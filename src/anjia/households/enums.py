@@ -15,6 +15,10 @@ class Verb(StrEnum):
     REVEAL = "households.reveal"
     RECORD_CONSENT = "households.record_consent"
     EXPORT = "households.export"
+    SETTLE_DUPLICATES = "households.settle_duplicates"
+    ANSWER_REQUESTS = "households.answer_requests"
+    FILE_REQUEST = "households.file_request"
+    ERASE = "households.erase"
 
 
 class ResidenceType(models.TextChoices):
@@ -84,3 +88,92 @@ class Sex(models.TextChoices):
     MALE = "1", _("男")
     FEMALE = "2", _("女")
     UNSTATED = "9", _("未说明")
+
+
+class ChangeKind(models.TextChoices):
+    """What happens to a family in the course of time; each is one dated row."""
+
+    MOVED = "moved", _("搬家")
+    SPLIT = "split", _("分户")
+    FOUNDED = "founded", _("由分户新立")
+    MERGED = "merged", _("合并重复登记")
+    ABSORBED = "absorbed", _("并入另一户")
+    NEW_HEAD = "new_head", _("变更户主")
+    DIED = "died", _("成员去世")
+    LEFT_AREA = "left_area", _("离开本地")
+
+
+class RequestKind(models.TextChoices):
+    """What anybody may ask to have changed: a closed list, each with fields of its own."""
+
+    WRONG_NAME = "wrong_name", _("户主姓名写错了")
+    WRONG_BIRTH = "wrong_birth", _("出生年月写错了")
+    MOVED = "moved", _("搬家了")
+    NEW_HEAD = "new_head", _("换户主")
+    SIZE = "size", _("家庭人数变了")
+    PHONE = "phone", _("换电话了")
+    MEMBER_ADDED = "member_added", _("家里添了人")
+    MEMBER_LEFT = "member_left", _("有人不住在一起了")
+    DIED = "died", _("家里有人去世")
+
+
+class RequestState(models.TextChoices):
+    RECEIVED = "received", _("待村（社区）核实")
+    ACCEPTED = "accepted", _("已按申请更改")
+    UNCHANGED = "unchanged", _("没有更改")
+
+
+class RequestChannel(models.TextChoices):
+    """How a request came in."""
+
+    PUBLIC = "public", _("网上提交")
+    STAFF = "staff", _("工作人员代办")
+    PAPER = "paper", _("纸质申请")
+
+
+class Asker(models.TextChoices):
+    """Who asks. It says nothing about anybody else."""
+
+    SELF = "self", _("户主本人")
+    MEMBER = "member", _("家庭成员")
+    OTHER = "other", _("邻居或其他人")
+
+
+class DeclineReason(models.TextChoices):
+    """Why a request changes nothing: a closed list (frame F6)."""
+
+    NOT_FOUND = "not_found", _("没有找到这户家庭，或这户没有参加")
+    NOT_CONFIRMED = "not_confirmed", _("本户没有确认")
+    ALREADY_RIGHT = "already_right", _("现有资料已经是对的")
+    OTHER_CHOSEN = "other_chosen", _("同一事项已按另一份申请办理")
+    WITHDRAWN = "withdrawn", _("申请人撤回了申请")
+
+
+class Confirmation(models.TextChoices):
+    """How the village made sure that the family wants the change."""
+
+    IN_PERSON = "in_person", _("当面向本户核实")
+    BY_PHONE = "by_phone", _("用登记的电话向本户核实")
+    DOCUMENT = "document", _("看过户口簿等证件，未留存")
+
+
+class DuplicateVerdict(models.TextChoices):
+    SAME = "same", _("同一户")
+    DIFFERENT = "different", _("是两户")
+
+
+class MinorConsentKind(models.TextChoices):
+    """Under fourteen the guardian agrees, from fourteen on the young person (个保法 31)."""
+
+    GUARDIAN = "guardian", _("监护人同意")
+    OWN = "own", _("本人同意")
+
+
+class Guardian(models.TextChoices):
+    """Who a guardian is to the child."""
+
+    FATHER = "father", _("父亲")
+    MOTHER = "mother", _("母亲")
+    GRANDPARENT = "grandparent", _("祖父母或外祖父母")
+    SIBLING = "sibling", _("成年兄姐")
+    OTHER = "other", _("其他依法担任监护人的人或组织")

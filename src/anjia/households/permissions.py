@@ -1,5 +1,6 @@
 """Who may see which family; agrees with `queries`."""
 
+import uuid
 from typing import Any
 
 from anjia.households.enums import Verb
@@ -24,3 +25,17 @@ def reaches(user: Actor, verb: str, household: Any) -> bool:
     if user is SYSTEM or any(path.startswith(scope) for scope in near(user.scopes(verb))):
         return True
     return bool(has_proof_now(household))
+
+
+class Following:
+    """An actor for what follows, at the given places, from an act that was permitted: its name stands in the trail."""
+
+    def __init__(self, by: Actor, *paths: str):
+        self.pk: uuid.UUID | None = by.pk
+        self.paths = paths
+
+    def may(self, verb: str, path: str) -> bool:
+        return path.startswith(self.paths)
+
+    def scopes(self, verb: str) -> tuple[str, ...]:
+        return self.paths

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from anjia.households.views import consents, households, import_result, imports, scans
+from anjia.households.views import changes, consents, households, import_result, imports, scans
 
 app_name = "households"
 
@@ -17,6 +17,14 @@ urlpatterns = [
     path("<uuid:pk>/members/add/", households.MemberView.as_view(), name="add_member"),
     path("<uuid:pk>/members/<uuid:member>/", households.MemberView.as_view(), name="edit_member"),
     path("<uuid:pk>/members/<uuid:member>/remove/", households.RemoveMemberView.as_view(), name="remove_member"),
+    path("<uuid:pk>/history/", changes.HistoryView.as_view(), name="history"),
+    path("<uuid:pk>/move/", changes.MoveView.as_view(), name="move"),
+    path("<uuid:pk>/head/", changes.NewHeadView.as_view(), name="new_head"),
+    path("<uuid:pk>/split/", changes.SplitView.as_view(), name="split"),
+    path("<uuid:pk>/death/", changes.DeathView.as_view(), name="death"),
+    path("<uuid:pk>/leave/", changes.LeaveView.as_view(), name="leave"),
+    path("changes/<uuid:pk>/letter/", changes.SplitLetterView.as_view(), name="split_letter"),
+    path("changes/<uuid:pk>/acknowledge/", changes.AcknowledgeView.as_view(), name="acknowledge"),
     path("consents/", consents.ConsentListView.as_view(), name="consents"),
     path("consents/sheet/", consents.SheetView.as_view(), name="sheet"),
     path("consents/slips/", consents.SlipsView.as_view(), name="slips"),

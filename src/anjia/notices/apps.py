@@ -15,7 +15,7 @@ class NoticesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        for module in ("receivers", "tasks", "todo", "about", "guide"):
+        for module in ("receivers", "standing", "tasks", "todo", "about", "guide"):
             import_module(f"{self.name}.{module}")
         grant()
         register(NavItem(_("公示"), "notices:notice_list", Verb.VIEW, order=60))

@@ -7,11 +7,17 @@ from typing import Any
 from django.dispatch import receiver
 
 from anjia.households.models import Household
-from anjia.households.signals import head_renamed, participation_withdrawn, publication_changed
+from anjia.households.rehoming import rehome
+from anjia.households.signals import (
+    head_renamed,
+    households_merged,
+    participation_withdrawn,
+    publication_changed,
+)
 from anjia.kernel.permissions import Actor
 from anjia.notices.actions import leave_notices, refresh_names
 from anjia.notices.messages import tell_answered
-from anjia.notices.models import Objection
+from anjia.notices.models import NoticeEntry, Objection
 from anjia.notices.signals import objection_answered
 
 
@@ -33,3 +39,10 @@ def correct(sender: Any, *, household: Household, by: Actor, **kwargs: Any) -> N
 @receiver(objection_answered, dispatch_uid="notices.tell_answered")
 def answered(sender: Any, *, objection: Objection, by: Actor, **kwargs: Any) -> None:
     tell_answered(objection, by=by)
+
+
+@receiver(households_merged, dispatch_uid="notices.merge")
+def merge(sender: Any, *, keep: Household, gone: Household, **kwargs: Any) -> None:
+    """Past notices of a row that is no more belong to the family it was."""
+    shown = NoticeEntry.objects.filter(household=keep).order_by().values("notice")
+    rehome(NoticeEntry.objects.filter(household=gone).exclude(notice__in=shown), keep.pk)

@@ -6,7 +6,9 @@ from django.dispatch import receiver
 
 from anjia.documents import access
 from anjia.documents.models import StoredFile
-from anjia.households.signals import participation_withdrawn
+from anjia.households.models import Household
+from anjia.households.rehoming import rehome
+from anjia.households.signals import households_merged, participation_withdrawn
 from anjia.kernel.permissions import SYSTEM, Actor
 from anjia.programmes.actions.authorise import FILE_KIND
 from anjia.programmes.models import Credit, ProgrammeCycle
@@ -24,6 +26,16 @@ def forget_credits(sender: Any, *, ids: list[Any], **kwargs: Any) -> None:
     wanted = list(ids)
     for start in range(0, len(wanted), CHUNK):
         Credit.objects.filter(household__in=wanted[start : start + CHUNK]).delete()
+
+
+@receiver(households_merged)
+def join_credits(sender: Any, *, keep: Household, gone: Household, **kwargs: Any) -> None:
+    """Credits of two rows that were one family: each counts once."""
+    held = set(keep.credits.order_by().values_list("cycle_id", "criterion_id"))
+    theirs = gone.credits.order_by().values_list("pk", "cycle_id", "criterion_id")
+    new = [pk for pk, cycle, criterion in theirs if (cycle, criterion) not in held]
+    rehome(Credit.objects.filter(pk__in=new), keep.pk)
+    gone.credits.all().delete()
 
 
 def can_read_authorisation(actor: Actor, stored: StoredFile) -> bool:

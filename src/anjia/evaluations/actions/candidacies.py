@@ -64,8 +64,10 @@ def register_candidacies(household_ids: Collection[uuid.UUID], *, by: Actor) -> 
     for cycle, nearer in running_cycles():
         for ids in _chunks(household_ids):
             families = Household.objects.filter(under("region__path", cycle.region.path), pk__in=ids)
-            families = families.exclude(under_any("region__path", nearer))
-            made += _open(cycle, families, Candidacy.objects.filter(cycle=cycle, household__in=ids), by=by)
+            here = list(families.exclude(under_any("region__path", nearer)).order_by().values_list("pk", flat=True))
+            # Who has moved away from the cycle's place is not brought back into it.
+            mine = Candidacy.objects.filter(cycle=cycle, household__in=here)
+            made += _open(cycle, Household.objects.filter(pk__in=here), mine, by=by) if here else 0
     return made
 
 

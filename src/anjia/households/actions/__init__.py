@@ -1,5 +1,12 @@
 """The only writes of the registry."""
 
+from anjia.households.actions.changes import (
+    acknowledge_move,
+    change_head,
+    leave_area,
+    move_household,
+    record_death,
+)
 from anjia.households.actions.confirm_import import confirm_import, discard_import, settle_import
 from anjia.households.actions.consents import (
     issue_slip_codes,
@@ -20,11 +27,14 @@ from anjia.households.actions.households import (
 from anjia.households.actions.merge_import import merge_batch, stage_batch
 from anjia.households.actions.scans import assign_page, file_page, read_scans, set_aside, upload_scans
 from anjia.households.actions.sheets import print_sheets
+from anjia.households.actions.split_merge import keep_apart, merge_households, split_household
 from anjia.households.actions.undo_import import undo_import
 from anjia.households.actions.upload_roster import choose_columns, upload_roster
 
 __all__ = [
+    "acknowledge_move",
     "assign_page",
+    "change_head",
     "choose_columns",
     "confirm_import",
     "correct_name",
@@ -32,18 +42,24 @@ __all__ = [
     "edit_household",
     "file_page",
     "issue_slip_codes",
+    "keep_apart",
+    "leave_area",
     "merge_batch",
+    "merge_households",
+    "move_household",
     "print_sheets",
     "prove_by_codes",
     "prove_by_sheet",
     "prove_by_witness",
     "read_scans",
+    "record_death",
     "register_household",
     "remove_member",
     "reveal_phone",
     "save_member",
     "set_aside",
     "settle_import",
+    "split_household",
     "stage_batch",
     "undo_import",
     "upload_roster",

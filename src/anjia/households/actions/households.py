@@ -18,7 +18,7 @@ from anjia.kernel.exceptions import Conflict, Refused
 from anjia.kernel.permissions import Actor, require
 from anjia.regions.models import Region
 
-EDITABLE = ("region", "head_birth", "household_size", "address", "phone", "occupation", "residence_type")
+EDITABLE = ("head_birth", "household_size", "address", "phone", "occupation", "residence_type")
 CHANGED = _("刚刚有人改过这户的资料。请查看最新内容后再改。")
 HEAD = "02"
 
@@ -43,11 +43,12 @@ def register_household(*, region: Region, head_name: str, by: Actor, **values: A
 
 @transaction.atomic
 def edit_household(household: Household, *, version: int, values: Mapping[str, Any], by: Actor) -> Household:
-    """Change data of a family. Raises Conflict where it was changed since `version` was read."""
+    """Change data of a family; where it lives is a dated change of its own (`changes.move_household`).
+
+    Raises Conflict where it was changed since `version` was read.
+    """
     require(by, Verb.EDIT, household.region.path)
     new = {name: values[name] for name in EDITABLE if name in values}
-    if "region" in new:
-        require(by, Verb.EDIT, new["region"].path)
     changed = [name for name, value in new.items() if getattr(household, name) != value]
     if "phone" in changed:
         new |= {

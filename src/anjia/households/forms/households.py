@@ -26,10 +26,16 @@ class ReadMixin(forms.BaseForm):
         return read_phone(self.cleaned_data["phone"])
 
 
-class FamilyForm(ReadMixin, forms.Form):
-    """What the registry keeps of a family besides its head's name."""
+class GroupField(forms.ModelChoiceField):
+    """A group, with the village that tells it from the others of the same number."""
 
-    region = forms.ModelChoiceField(Region.objects.none(), label=_("村（居）民小组"), empty_label=None)
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.parent.name} {obj.name}"
+
+
+class FamilyForm(ReadMixin, forms.Form):
+    """What the registry keeps of a family besides its head's name and where it lives."""
+
     head_birth = forms.CharField(label=_("出生年月"), required=False, help_text=_("如 1970-05"), max_length=20)
     household_size = forms.IntegerField(
         label=_("家庭人数"), min_value=1, max_value=60, help_text=_("常住在一起的人数，含户主")
@@ -39,10 +45,6 @@ class FamilyForm(ReadMixin, forms.Form):
     occupation = forms.CharField(label=_("职业"), required=False, max_length=40)
     residence_type = forms.ChoiceField(label=_("居住类型"), choices=ResidenceType.choices, help_text=_("与户籍无关"))
 
-    def __init__(self, *args: Any, groups: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.fields["region"].queryset = groups
-
 
 class EditForm(FamilyForm):
     """The same with the version that was read. An empty phone field leaves the number as it is."""
@@ -51,14 +53,19 @@ class EditForm(FamilyForm):
     phone = forms.CharField(
         label=_("新的联系电话"), required=False, max_length=30, help_text=_("不改就留空；现有号码不在这里显示。")
     )
-    field_order = ["region", "head_birth", "household_size", "address", "phone", "occupation", "residence_type"]
+    field_order = ["head_birth", "household_size", "address", "phone", "occupation", "residence_type"]
 
 
 class RegisterForm(FamilyForm):
     """A family entered from paper."""
 
+    region = GroupField(Region.objects.none(), label=_("村（居）民小组"), empty_label=None)
     head_name = forms.CharField(label=_("户主姓名"), max_length=40, help_text=_("户主是家庭的联系人，男女都可以"))
     field_order = ["head_name", "region", "head_birth", "household_size", "address", "phone"]
+
+    def __init__(self, *args: Any, groups: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["region"].queryset = groups
 
 
 class NameForm(ReadMixin, forms.Form):
@@ -103,4 +110,4 @@ class MemberForm(forms.ModelForm):
 def initial_of(household: Household) -> dict[str, Any]:
     """What the edit form starts with; the number stays masked."""
     names = ("head_birth", "household_size", "address", "occupation", "residence_type", "version")
-    return {"region": household.region_id, **{name: getattr(household, name) for name in names}}
+    return {name: getattr(household, name) for name in names}

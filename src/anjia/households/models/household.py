@@ -40,6 +40,7 @@ class Household(Row):
         verbose_name_plural = _("家庭")
         indexes = [
             models.Index(fields=["region", "head_name"], name="household_region_name"),
+            models.Index(fields=["head_name", "head_birth"], name="household_head"),
             models.Index(fields=["phone_index"], name="household_phone", condition=~Q(phone_index="")),
         ]
         constraints = [
@@ -69,9 +70,16 @@ def mask_name(name: str) -> str:
     return f"{name[0]}*{name[-1]}"
 
 
-@described(kind=TableKind.HOUSEHOLD, personal=("name", "kinship", "sex", "birth", "work_or_school"))
+@described(
+    kind=TableKind.HOUSEHOLD,
+    internal=("consent_due_on",),
+    personal=("name", "kinship", "sex", "birth", "work_or_school"),
+)
 class HouseholdMember(Row):
-    """A resident beside the head. `kinship` says the relation to the head (GB/T 4761-2008, domain B3)."""
+    """A resident beside the head. `kinship` says the relation to the head (GB/T 4761-2008, domain B3).
+
+    An empty `kinship` is not known (any more). `consent_due_on` is the day by which a guardian must have agreed.
+    """
 
     household = models.ForeignKey(Household, models.CASCADE, related_name="members", db_constraint=False)
     name = models.CharField(_("姓名"), max_length=40)
@@ -79,6 +87,7 @@ class HouseholdMember(Row):
     sex = models.CharField(_("性别"), max_length=1, default="9")
     birth = models.CharField(_("出生年月"), max_length=7, blank=True)
     work_or_school = models.CharField(_("工作单位/就读学校"), max_length=60, blank=True)
+    consent_due_on = models.DateField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("家庭成员")

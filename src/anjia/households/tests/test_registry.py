@@ -100,12 +100,10 @@ def test_an_edit_tells_which_fields_and_no_values(world, people):
     assert "13911112222" not in str(AuditEvent.objects.values())
 
 
-def test_a_family_moves_only_within_ones_own_scope(world, people):
+def test_where_a_family_lives_is_not_edited_in_passing(world, people):
     row = people["何婷婷"]
-    with pytest.raises(NotPermitted):
-        edit_household(row, version=1, values={"region": world.neighbour_group}, by=world.village_officer)
-    edit_household(row, version=1, values={"region": world.other_group}, by=world.village_officer)
-    assert row.region == world.other_group
+    edit_household(row, version=1, values={"region": world.other_group, "address": "9号"}, by=world.village_officer)
+    assert (row.region, row.address) == (world.group, "9号")
 
 
 def test_whoever_has_decided_refuses_a_new_name(world, people):

@@ -44,7 +44,8 @@ from anjia.web.screens import DetailScreen, FormScreen, ListScreen, NoteForm, Ob
 
 def groups_for(user: Any, verb: str) -> QuerySet[Region]:
     """The groups in which the user holds the verb."""
-    return Region.objects.filter(under_any("path", user.scopes(verb)), level=Region.Level.GROUP).order_by("path")
+    groups = Region.objects.filter(under_any("path", user.scopes(verb)), level=Region.Level.GROUP)
+    return groups.select_related("parent").order_by("path")
 
 
 def mask_phone(phone: str) -> str:
@@ -187,9 +188,6 @@ class EditView(FamilyFormScreen):
 
     def get_initial(self) -> dict[str, Any]:
         return initial_of(self.object)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "groups": groups_for(self.user, Verb.EDIT)}
 
     def perform(self, form: EditForm) -> str:
         values = dict(form.cleaned_data)
