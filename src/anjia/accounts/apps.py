@@ -1,6 +1,6 @@
 from importlib import import_module
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.module_loading import autodiscover_modules
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.accounts.enums import Verb
 from anjia.accounts.grants import grant
+from anjia.kernel.rotation import SealedColumn, also_sealed
 from anjia.web import nav, panels
 from anjia.web.api.registry import mount
 
@@ -27,6 +28,8 @@ class AccountsConfig(AppConfig):
         grant()
         autodiscover_modules("receivers")
         import_module(f"{self.name}.tasks")
+        secrets = SealedColumn(apps.get_model("mfa", "Authenticator"), "data", "mfa_authenticator.secret", is_json=True)
+        also_sealed(secrets)
         panels.provide_page(user_links)
         mount("anjia.accounts.api.router", "accounts")
         nav.register(nav.NavItem(_("人员"), "accounts:people", Verb.VIEW_PEOPLE, order=80))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from anjia.config.secrets import load_secrets
+from anjia.config.secrets import FieldKeys, load_secrets
 
 ROOT = Path(__file__).resolve().parents[3]
 SOURCE = ROOT / "src" / "anjia"
@@ -227,7 +227,7 @@ Q_CLUSTER = {
 
 ANJIA_AUDIT_KEY = bytes.fromhex(_secrets["audit_key"])
 ANJIA_INDEX_KEY = bytes.fromhex(_secrets["index_key"])
-ANJIA_FIELD_KEYS = {name: bytes.fromhex(key) for name, key in _secrets["field_keys"].items()}
+ANJIA_FIELD_KEYS = FieldKeys(DATA)
 ANJIA_CRYPTO_PROVIDER = os.environ.get("ANJIA_CRYPTO", "aes")
 LOGGING = {
     "version": 1,
