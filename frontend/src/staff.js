@@ -2,6 +2,7 @@
 import Alpine from "@alpinejs/csp";
 import htmx from "htmx.org";
 import * as copy from "./js/copy.js";
+import * as drafts from "./js/drafts.js";
 import * as enter from "./js/enter.js";
 import * as focus from "./js/focus.js";
 import * as menus from "./js/menus.js";
@@ -11,12 +12,13 @@ import * as passkeys from "./js/passkeys.js";
 import * as picks from "./js/picks.js";
 import * as rows from "./js/rows.js";
 import { scoring } from "./js/scoring.js";
+import * as session from "./js/session.js";
 import * as selects from "./js/selects.js";
 import * as shortcuts from "./js/shortcuts.js";
 
 document.documentElement.classList.remove("no-script");
 Alpine.data("scoring", scoring);
 Alpine.start();
-for (const part of [selects, focus, enter, shortcuts, menus, once, copy, page, passkeys, picks, rows])
-  part.start(document);
+const parts = [selects, focus, enter, shortcuts, menus, once, copy, page, passkeys, picks, rows, drafts, session];
+for (const part of parts) part.start(document);
 htmx.onLoad((fragment) => selects.start(fragment));

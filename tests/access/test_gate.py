@@ -46,6 +46,7 @@ PUBLIC_ROUTES = {
     "public:stored",
     "web:gallery",
     "web:preferences",
+    "web:session_end",
 }
 
 

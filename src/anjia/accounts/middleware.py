@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from anjia.accounts import sessions
 from anjia.accounts.second_factor import is_missing
 from anjia.accounts.sessions import SIGNED_IN_AT
+from anjia.web.actions.drafts import keep_posted
 from anjia.web.gate import PUBLIC, permission_of
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -46,10 +47,11 @@ class SessionClockMiddleware:
             return self.get_response(request)
         now = int(time.time())
         if self._is_over(request, now):
+            target = keep_posted(request)
             logout(request)
             messages.info(request, _("您有一段时间没有操作，为了安全已经退出，请重新登录。"))
-            return HttpResponseRedirect(self._sign_in_url(request))
-        if now - request.session.get(SEEN_AT, 0) >= EVERY:
+            return HttpResponseRedirect(self._sign_in_url(request, target))
+        if now - request.session.get(SEEN_AT, 0) >= EVERY or request.path == reverse("web:session_continue"):
             request.session[SEEN_AT] = now
             sessions.see(request)
         response = self.get_response(request)
@@ -62,8 +64,8 @@ class SessionClockMiddleware:
         age = now - session.get(SIGNED_IN_AT, now)
         return idle > settings.ANJIA_IDLE_SECONDS or age > settings.SESSION_COOKIE_AGE
 
-    def _sign_in_url(self, request: HttpRequest) -> str:
-        target = request.get_full_path() if request.method == "GET" else settings.LOGIN_REDIRECT_URL
+    def _sign_in_url(self, request: HttpRequest, kept: str) -> str:
+        target = request.get_full_path() if request.method == "GET" else kept or settings.LOGIN_REDIRECT_URL
         return f"{reverse('account_login')}?{urlencode({'next': target})}"
 
 

@@ -226,6 +226,14 @@ STORED: tuple[Stored, ...] = (
         _("本人删除时"),
     ),
     Stored(
+        "web.formdraft",
+        ("content",),
+        _("工作人员填了一半、还没有提交的表单（加密）"),
+        _("断网、关机或自动退出以后可以接着填；文件和密码不保存"),
+        _("填写的人自己"),
+        _("提交或放弃时，最长 7 天"),
+    ),
+    Stored(
         "kernel.auditevent",
         ("before", "after", "note"),
         _("每一次办理的前后变化和说明"),

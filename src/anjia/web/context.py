@@ -23,6 +23,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "mode": _one_of(request.COOKIES.get("mode"), MODES),
         "language": get_language(),
         "is_demo": settings.DEMO,
+        "idle_seconds": settings.ANJIA_IDLE_SECONDS,
         "is_signed_in": signed_in,
         "user_name": str(user) if signed_in else "",
         "nav": _nav(request) if signed_in else [],

@@ -1,4 +1,4 @@
-"""What the screens keep: forms that were already sent, and how somebody likes a list."""
+"""What the screens keep: forms that were already sent, how somebody likes a list, and what they have begun."""
 
 from django.db import models
 
@@ -58,3 +58,19 @@ class SavedFilter(Row):
 
     def __str__(self) -> str:
         return self.name
+
+
+@described(kind=TableKind.LOCAL, internal=("path", "tab"), personal=("content",))
+class FormDraft(Row):
+    """A form somebody has begun, and not sent: kept sealed for a week, dropped when it is sent."""
+
+    user_id = models.UUIDField()
+    path = models.CharField(max_length=300)
+    content = EncryptedTextField()
+    tab = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user_id", "path"], name="one_draft_per_form")]
+
+    def __str__(self) -> str:
+        return self.path

@@ -10,6 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from anjia.kernel.exceptions import Refused
+from anjia.web import drafts
+from anjia.web.actions.drafts import drop_draft
 from anjia.web.once import carry_out, new_token
 from anjia.web.screens.base import ObjectMixin, Screen
 
@@ -22,6 +24,8 @@ class FormScreen(Screen):
     form_class: ClassVar[type[forms.BaseForm] | None] = None
     submit_label: ClassVar[str | Promise] = ""
     success_message: ClassVar[str | Promise] = ""
+    keeps_draft: ClassVar[bool] = True
+    """Whether what is typed is saved while it is typed; a form of one or two questions is not, in any case."""
 
     def get_initial(self) -> dict[str, Any]:
         return {}
@@ -42,9 +46,23 @@ class FormScreen(Screen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         if "form" not in kwargs:
             kwargs["form"] = self.get_form()
+        kwargs.setdefault("draft", self._draft(kwargs["form"]))
         kwargs.setdefault("effect", "")
         once = kwargs.pop("once", "") or self.request.POST.get("once") or new_token()
         return super().get_context_data(once=once, submit_label=self.submit_label, **kwargs)
+
+    def _draft(self, form: Any) -> dict[str, Any] | None:
+        """What the page needs to save the form as it is filled in; fills it from a draft where that is asked for."""
+        names = drafts.names_of(form) if self.keeps_draft and self.user.is_authenticated else ()
+        if not names:
+            return None
+        path = self.request.path
+        kept = drafts.draft_of(self.user.pk, path) if self.request.method == "GET" else None
+        is_restored = bool(kept and "draft" in self.request.GET)
+        if kept and is_restored:
+            drafts.put_into(form, kept, names)
+        token = drafts.token_of(drafts.Ticket(self.user.pk, path, names))
+        return {"token": token, "kept": kept, "is_restored": is_restored, "path": path}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = self.get_form()
@@ -55,6 +73,8 @@ class FormScreen(Screen):
             location, first = carry_out(token, request.user.pk, lambda: self.perform(form))
         except Refused as refusal:
             return self.refuse(form, refusal)
+        if request.user.is_authenticated and self.keeps_draft:
+            drop_draft(request.user.pk, request.path)
         self.announce(first)
         return HttpResponseRedirect(location)
 
