@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "anjia.evaluations",
     "anjia.notices",
     "anjia.honours",
+    "anjia.supervision",
     "anjia.public",
     "anjia.console",
 ]

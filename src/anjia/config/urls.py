@@ -24,5 +24,6 @@ urlpatterns = [
     path("notices/", include("anjia.notices.urls")),
     path("honours/", include("anjia.honours.urls")),
     path("console/", include("anjia.console.urls")),
+    path("", include("anjia.supervision.urls")),
     path("", include("anjia.public.urls")),
 ]

@@ -26,11 +26,12 @@ class TooOften(Refused):
 
 @dataclass(frozen=True)
 class Limit:
-    """At most `times` requests of `methods` within `minutes`, per address."""
+    """At most `times` requests of `methods` within `minutes`, per address; screens of one `name` share a count."""
 
     times: int
     minutes: int = 1
     methods: tuple[str, ...] = ("POST",)
+    name: str = ""
 
 
 @cache
@@ -55,7 +56,7 @@ def count(request: HttpRequest) -> None:
     if found is None:
         return
     limit, name = found
-    if count_key(name, get_ip_key(request), limit):
+    if count_key(limit.name or name, get_ip_key(request), limit):
         raise TooOften(_("查询或提交过于频繁，请过一会儿再试。"), who=_("急需帮助请拨打 12338 或 110。"))
 
 

@@ -1,0 +1,5 @@
+"""The only writes of this slice."""
+
+from anjia.supervision.actions.pressure import answer_pressure, forget_answered, report_pressure
+
+__all__ = ["answer_pressure", "forget_answered", "report_pressure"]
