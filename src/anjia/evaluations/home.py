@@ -69,7 +69,12 @@ def _waiting(user: Any, place: Region, rule: StepRule) -> int:
     scopes = user.scopes(rule.verb)
     if not any(place.path.startswith(scope) or scope.startswith(place.path) for scope in scopes):
         return 0
-    return visible_to(user).filter(under("region__path", place.path), state=rule.source).count()
+    return (
+        visible_to(user)
+        .filter(under("region__path", place.path), state=rule.source)
+        .exclude(recusals__rater=user.pk)
+        .count()
+    )
 
 
 def _returned(user: Any, place: Region) -> Iterator[Task]:

@@ -3,18 +3,22 @@
 They are official papers: Chinese in whatever language somebody reads the site.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from anjia.accounts.models import User
 from anjia.documents.papers import Column, MeetingMinutes, MinutesItem, Roster, ScoringLine, ScoringSheet
 from anjia.evaluations.enums import CandidacyState as S
 from anjia.evaluations.enums import Step
 from anjia.evaluations.models import Candidacy, GroupMeeting, StepRoster
 from anjia.evaluations.points import shown
 from anjia.evaluations.queries.meetings import progress_of, roll_of
+from anjia.evaluations.queries.raters import Scoring
 from anjia.evaluations.queries.scoring import sheets_of, to_rate
+from anjia.evaluations.sheet import Sheet
 from anjia.regions.queries import full_names_of
 
 
@@ -126,36 +130,41 @@ def _result_words(family: Candidacy) -> str:
     return "未推举" if family.state == S.SCORED else "推举"
 
 
-def scoring_sheets_of(
-    meeting: GroupMeeting, families: Sequence[Candidacy], absolute: Callable[[str], str]
-) -> list[ScoringSheet]:
-    """Annex 2 for each family; its code leads to the family's page."""
+def scoring_sheets_of(meeting: GroupMeeting, families: Sequence[Candidacy]) -> list[ScoringSheet]:
+    """Annex 2, rater by rater, for each family that this rater rates; its code leads to where it is typed in.
+
+    A family for which a rater is recused has no sheet in that rater's pile, whatever the reason.
+    """
     sheets = sheets_of(families, cycle=meeting.cycle, group=meeting.region)
     place = full_names_of([meeting.region.path])[meeting.region.path]
-    made = []
-    for family in families:
-        sheet = sheets[family.pk]
-        lines = tuple(
-            ScoringLine(
-                title=criterion.title,
-                guide=criterion.guide,
-                max_score=criterion.max_half_points // 2,
-                reasons=tuple(
-                    f"{reason.text}（最多扣 {shown(reason.max_half_points)} 分）"
-                    for reason in sheet.reasons_of(criterion)
-                ),
-            )
-            for criterion in sheet.criteria
+    scoring = Scoring(meeting)
+    return [
+        _scoring_sheet(meeting, family, sheets[family.pk], place, rater)
+        for rater in scoring.users
+        for family in families
+        if (family.pk, rater.pk) not in scoring.recused
+    ]
+
+
+def _scoring_sheet(meeting: GroupMeeting, family: Candidacy, sheet: Sheet, place: str, rater: User) -> ScoringSheet:
+    lines = tuple(
+        ScoringLine(
+            title=criterion.title,
+            guide=criterion.guide,
+            max_score=criterion.max_half_points // 2,
+            reasons=tuple(
+                f"{reason.text}（最多扣 {shown(reason.max_half_points)} 分）" for reason in sheet.reasons_of(criterion)
+            ),
         )
-        made.append(
-            ScoringSheet(
-                title=meeting.cycle.title,
-                place=place,
-                head_name=family.household.head_name,
-                address=family.household.address,
-                lines=lines,
-                code=str(family.pk)[-8:],
-                url=absolute(reverse("evaluations:candidacy_detail", args=[family.pk])),
-            )
-        )
-    return made
+        for criterion in sheet.criteria
+    )
+    return ScoringSheet(
+        title=meeting.cycle.title,
+        place=place,
+        head_name=family.household.head_name,
+        address=family.household.address,
+        lines=lines,
+        code=str(family.pk)[-8:],
+        url=settings.SITE_URL + reverse("evaluations:scoring_sheet", args=[meeting.pk, family.pk, rater.pk]),
+        rater=str(rater),
+    )

@@ -24,11 +24,12 @@ CANDIDACY = Workflow(
         ),
         Transition(
             "defer",
-            source=[S.CONSENTED],
+            source=[S.CONSENTED, S.SCORED, S.NOMINATED],
             target=S.DEFERRED,
             permission=Verb.HOLD_MEETING,
             label=_("暂缓"),
         ),
+        Transition("recount", source=[S.NOMINATED], target=S.SCORED, permission=Verb.HOLD_MEETING, label=_("重新计分")),
         Transition(
             "rescore", source=[S.RETURNED], target=S.CONSENTED, permission=Verb.HOLD_MEETING, label=_("重新评分")
         ),

@@ -28,3 +28,8 @@ def phone_index(phone: str | None) -> str:
 def sealed_phones(phones: Sequence[str | None]) -> list[str | None]:
     """The ciphertexts as the registry's column stores them."""
     return encrypt_many(phones, PHONE_CONTEXT)
+
+
+def slip_digest(code: str) -> str:
+    """What is kept of the code on a family's slip: case, spaces and dashes do not matter."""
+    return blind_index("".join(c for c in code.upper() if c.isalnum()), "consent-slip")

@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from anjia.web.addresses import offer_address
 from anjia.web.panels import provide_page
 
 
@@ -21,3 +22,4 @@ class PublicConfig(AppConfig):
 
     def ready(self) -> None:
         provide_page(public_page)
+        offer_address("family", "public:family")

@@ -11,7 +11,7 @@ from anjia.evaluations.actions.candidacies import (
 from anjia.evaluations.actions.handoff import leave_notice, name_candidacies, publish_candidacies, take_off_notice
 from anjia.evaluations.actions.meetings import close_meeting, count_others, open_meeting, plan_meeting, seat_panel
 from anjia.evaluations.actions.nominations import record_votes
-from anjia.evaluations.actions.recusals import declare_recusal, end_recusal
+from anjia.evaluations.actions.recusals import declare_recusal, end_recusal, exclude_raters
 from anjia.evaluations.actions.rehearse import leave_rehearsals, play_opinions
 from anjia.evaluations.actions.returned import resubmit_candidacy
 from anjia.evaluations.actions.roll import mark_attendance
@@ -27,6 +27,7 @@ __all__ = [
     "count_others",
     "declare_recusal",
     "end_recusal",
+    "exclude_raters",
     "finish_scoring",
     "give_opinion",
     "leave_notice",

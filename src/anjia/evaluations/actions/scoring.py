@@ -37,7 +37,7 @@ def finish_scoring(meeting: GroupMeeting, *, by: Actor) -> Finished:
     if meeting.state != MeetingState.OPEN:
         raise Conflict(_("会议不在进行中，不能完成评分。"))
     waiting = Candidacy.objects.filter(meeting=meeting, state__in=[S.CONSENTED, S.DEFERRED])
-    families = _added_up(meeting, list(waiting.order_by("pk")))
+    families = added_up(meeting, list(waiting.order_by("pk")))
     Candidacy.objects.bulk_update(families, WRITTEN, batch_size=500)
     enough = [family.pk for family in families if family.raters_counted >= MIN_RATERS]
     scored = advance_many(waiting.filter(pk__in=enough), CANDIDACY["score"], by=by)
@@ -45,7 +45,8 @@ def finish_scoring(meeting: GroupMeeting, *, by: Actor) -> Finished:
     return Finished(len(scored), len(deferred))
 
 
-def _added_up(meeting: GroupMeeting, families: list[Candidacy]) -> list[Candidacy]:
+def added_up(meeting: GroupMeeting, families: list[Candidacy]) -> list[Candidacy]:
+    """The families with their sums over the ballots that count now; not saved (`WRITTEN` names the fields)."""
     counted = counted_ballots(Candidacy.objects.filter(pk__in=[family.pk for family in families]))
     totals = {
         row["candidacy"]: (row["raters"], row["total"])

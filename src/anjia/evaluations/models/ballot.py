@@ -59,13 +59,13 @@ class CriterionDeduction(Row):
 
 @described(kind=TableKind.HOUSEHOLD)
 class Recusal(Row):
-    """A rater who is not counted for this family."""
+    """A rater who is not counted for this family. Nobody recorded it where the family did so itself, by its code."""
 
     household = models.ForeignKey(Household, models.CASCADE, related_name="+", db_constraint=False)
     candidacy = models.ForeignKey(Candidacy, models.CASCADE, related_name="recusals", db_constraint=False)
     rater = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=RecusalKind.choices)
-    recorded_by_id = models.UUIDField()
+    recorded_by_id = models.UUIDField(null=True)
 
     class Meta:
         constraints = [

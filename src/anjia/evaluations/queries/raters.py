@@ -4,9 +4,14 @@ import uuid
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet
+
 from anjia.accounts.models import User
-from anjia.evaluations.models import Ballot, Candidacy, GroupMeeting, Recusal
+from anjia.evaluations.enums import MeetingState, RecusalKind
+from anjia.evaluations.models import Ballot, Candidacy, GroupMeeting, PanelSeat, Recusal
+from anjia.evaluations.permissions import possible_raters
 from anjia.evaluations.queries.scoring import to_rate
+from anjia.kernel.permissions import Actor
 
 
 @dataclass(frozen=True)
@@ -16,7 +21,6 @@ class Line:
     candidacy: Candidacy
     ballots: int
     is_rated: bool
-    is_recused: bool
 
 
 @dataclass(frozen=True)
@@ -53,25 +57,45 @@ class Scoring:
         return Seat(user, sum((pk, user.pk) in self.rated for pk in open_to), len(open_to))
 
     def lines(self, rater: User | None) -> list[Line]:
+        """One rater's families. Those for which the rater is recused do not stand there, whatever the reason."""
         key = rater.pk if rater else None
-        return [
-            Line(f, self._counted[f.pk], (f.pk, key) in self.rated, (f.pk, key) in self.recused) for f in self.families
-        ]
+        return [Line(f, self._counted[f.pk], (f.pk, key) in self.rated) for f in self.families_of(rater)]
 
-    def position(self, candidacy: Candidacy) -> int:
-        """From 1; 0 where the family is not of this meeting."""
-        ids = [family.pk for family in self.families]
+    def families_of(self, rater: User | None) -> list[Candidacy]:
+        return [f for f in self.families if rater is None or (f.pk, rater.pk) not in self.recused]
+
+    def position(self, candidacy: Candidacy, rater: User) -> int:
+        """From 1 among the rater's families; 0 where the family is none of them."""
+        ids = [family.pk for family in self.families_of(rater)]
         return ids.index(candidacy.pk) + 1 if candidacy.pk in ids else 0
 
     def next_for(self, rater: User, after: Candidacy | None = None) -> Candidacy | None:
         """The first family from there on (and round again) that this rater has still to confirm."""
-        start = self.position(after) if after else 0
-        for family in [*self.families[start:], *self.families[:start]]:
-            key = (family.pk, rater.pk)
-            if key not in self.rated and key not in self.recused:
+        mine = self.families_of(rater)
+        start = self.position(after, rater) if after else 0
+        for family in [*mine[start:], *mine[:start]]:
+            if (family.pk, rater.pk) not in self.rated:
                 return family
         return None
 
-    def before(self, candidacy: Candidacy) -> Candidacy | None:
-        position = self.position(candidacy)
-        return self.families[position - 2] if position > 1 else None
+    def before(self, candidacy: Candidacy, rater: User) -> Candidacy | None:
+        position = self.position(candidacy, rater)
+        return self.families_of(rater)[position - 2] if position > 1 else None
+
+
+def shown_recusals(candidacy: Candidacy, user: Actor, *, registers: bool) -> QuerySet[Recusal]:
+    """Who is recused, as far as it concerns the user: a family's wish is known to who registers it, and never to
+    the person it is about (architecture 1)."""
+    held = candidacy.recusals.select_related("rater").order_by("pk")
+    wishes = Q(kind=RecusalKind.EXCLUDED)
+    return held.exclude(wishes & Q(rater=user.pk)) if registers else held.exclude(wishes)
+
+
+def excludable(candidacy: Candidacy) -> QuerySet[User]:
+    """Whom the family may exclude now: the panel of its group's meeting, and who else might come to sit on it."""
+    running = GroupMeeting.objects.filter(region=candidacy.region_id, cycle=candidacy.cycle_id)
+    running = running.exclude(state=MeetingState.CLOSED)
+    possible = possible_raters(candidacy.region.path)
+    seated = User.objects.filter(pk__in=PanelSeat.objects.filter(meeting__in=running.values("pk")).values("user"))
+    already = candidacy.recusals.filter(kind=RecusalKind.EXCLUDED).values("rater")
+    return (possible | seated).exclude(pk__in=already).distinct().order_by("display_name", "pk")

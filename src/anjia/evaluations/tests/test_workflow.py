@@ -32,7 +32,8 @@ REGISTRARS = {"village_officer", "town_federation"}
 TABLE = {
     "consent": ({S.DRAFT}, S.CONSENTED, REGISTRARS),
     "score": ({S.CONSENTED, S.DEFERRED}, S.SCORED, HOLDERS),
-    "defer": ({S.CONSENTED}, S.DEFERRED, HOLDERS),
+    "defer": ({S.CONSENTED, S.SCORED, S.NOMINATED}, S.DEFERRED, HOLDERS),
+    "recount": ({S.NOMINATED}, S.SCORED, HOLDERS),
     "rescore": ({S.RETURNED}, S.CONSENTED, HOLDERS),
     "vote_again": ({S.RETURNED}, S.SCORED, HOLDERS),
     "resubmit": ({S.RETURNED}, S.NOMINATED, REGISTRARS),

@@ -18,6 +18,7 @@ from anjia.evaluations.permissions import deciders
 from anjia.evaluations.points import shown, shown_mean
 from anjia.evaluations.queries import visible_to
 from anjia.evaluations.queries.history import history_of, last_adverse, reason_of
+from anjia.evaluations.queries.raters import shown_recusals
 from anjia.evaluations.steps import STEP_OF_STATE
 from anjia.evaluations.views.base import CandidacyMixin, PlaceMixin
 from anjia.households.enums import Verb as HouseholdVerb
@@ -120,7 +121,7 @@ class CandidacyDetailView(CandidacyMixin, DetailScreen):
             events=history_of(family),
             criteria=self._criteria(),
             pass_mark=shown(family.cycle.pass_mark_half_points or 0),
-            recusals=family.recusals.select_related("rater").order_by("pk"),
+            recusals=shown_recusals(family, user, registers=registers),
             adverse=adverse,
             adverse_reason=reason_of(adverse),
             step=rule.step if rule and user.may(rule.verb, path) else "",

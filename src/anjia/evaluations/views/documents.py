@@ -16,7 +16,7 @@ from anjia.kernel.exceptions import Refused
 
 
 class ScoreSheetsView(MeetingMixin, View):
-    """Annex 2 for every family of the meeting, as one PDF; printed once for each rater."""
+    """Annex 2 for every family of the meeting, as one PDF: a pile for each rater."""
 
     permission = Verb.RATE
     http_method_names = ["get"]
@@ -30,7 +30,9 @@ class ScoreSheetsView(MeetingMixin, View):
         families = list(to_rate(meeting))
         if not families:
             raise Refused(_("本次会议还没有要评分的家庭，没有可打印的评分表。"), who=_("宣布开会后再打印。"))
-        papers = scoring_sheets_of(meeting, families, request.build_absolute_uri)
+        if not meeting.seats.exists():
+            raise Refused(_("还没有定评分小组，不知道印给谁。"), who=_("请先在会议页上定评分小组。"))
+        papers = scoring_sheets_of(meeting, families)
         answer = HttpResponse(render_scoring_sheets(papers), content_type="application/pdf")
         answer["Content-Disposition"] = 'inline; filename="score-sheets.pdf"'
         return answer

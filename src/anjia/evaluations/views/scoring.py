@@ -14,10 +14,10 @@ from anjia.evaluations.actions.ballots import CAN_BE_RATED
 from anjia.evaluations.actions.scoring import MIN_RATERS
 from anjia.evaluations.enums import MeetingState, RecusalKind, Verb
 from anjia.evaluations.forms.ballot import BallotForm
-from anjia.evaluations.models import Ballot, Candidacy
+from anjia.evaluations.models import Ballot, Candidacy, Recusal
 from anjia.evaluations.points import shown
 from anjia.evaluations.queries.meetings import progress_of, roll_of
-from anjia.evaluations.queries.raters import Scoring
+from anjia.evaluations.queries.raters import Scoring, shown_recusals
 from anjia.evaluations.queries.scoring import sheet_of
 from anjia.evaluations.views.base import MeetingMixin
 from anjia.evaluations.views.meetings import HoldMixin
@@ -85,6 +85,7 @@ class ScoringSheetView(SeatMixin, ObjectFormScreen):
     @cached_property
     def candidacy(self) -> Candidacy:
         families = self.object.candidacies.select_related("household", "region", "cycle__standard_version", "meeting")
+        families = families.exclude(pk__in=Recusal.objects.filter(rater=self.rater).values("candidacy"))
         return get_object_or_404(families, pk=self.kwargs["candidacy"])
 
     @cached_property
@@ -115,7 +116,7 @@ class ScoringSheetView(SeatMixin, ObjectFormScreen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         roll = roll_of(self.object)
-        before = self.scoring.before(self.candidacy)
+        before = self.scoring.before(self.candidacy, self.rater)
         return context | {
             "candidacy": self.candidacy,
             "rater": self.rater,
@@ -123,15 +124,15 @@ class ScoringSheetView(SeatMixin, ObjectFormScreen):
             "total": shown(self.sheet.full_half_points),
             "step": shown(self.sheet.step_half_points),
             "roll": roll,
-            "position": self.scoring.position(self.candidacy),
-            "count": len(self.scoring.families),
+            "position": self.scoring.position(self.candidacy, self.rater),
+            "count": len(self.scoring.families_of(self.rater)),
             "back": self._url(before) if before else "",
             "recusal": self._recused(),
             "is_own": self.rater.pk == self.user.pk,
         }
 
     def _recused(self) -> str:
-        held = self.candidacy.recusals.select_related("rater").order_by("pk")
+        held = shown_recusals(self.candidacy, self.user, registers=False)
         return "、".join(f"{recusal.rater}（{RecusalKind(recusal.kind).label}）" for recusal in held)
 
 

@@ -67,7 +67,7 @@ class StepQueueView(StepMixin, CandidacyListView):
     other_keys = frozenset({"place", "step"})
 
     def get_queryset(self) -> QuerySet[Candidacy]:
-        return super().get_queryset().filter(state=self.rule.source)
+        return super().get_queryset().filter(state=self.rule.source).exclude(recusals__rater=self.user.pk)
 
     def get_columns(self) -> tuple[Column, ...]:
         """All of them stand at the same step: there is no progress to tell."""

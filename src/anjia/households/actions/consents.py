@@ -14,10 +14,10 @@ from anjia.documents.actions import store_file
 from anjia.households.actions.consent_texts import current_text
 from anjia.households.enums import ConsentKind, ConsentState, ProofMethod, Verb
 from anjia.households.models import Consent, ConsentProof, Household
+from anjia.households.search import slip_digest
 from anjia.households.signals import participation_proven, participation_withdrawn, publication_changed
 from anjia.households.workflow import CONSENT
 from anjia.kernel import audit
-from anjia.kernel.crypto import blind_index
 from anjia.kernel.exceptions import Refused
 from anjia.kernel.permissions import Actor, require
 from anjia.kernel.workflow import advance_many
@@ -118,10 +118,6 @@ def issue_slip_codes(households: Sequence[Household], *, by: Actor) -> dict[UUID
     entries = [(consent.pk, paths[consent.household_id], None, {"slip": "issued"}) for consent in waiting]
     audit.record_many(Verb.RECORD_CONSENT, Consent._meta.label_lower, entries, by=by)
     return {consent.household_id: codes[consent.household_id] for consent in waiting}
-
-
-def slip_digest(code: str) -> str:
-    return blind_index("".join(c for c in code.upper() if c.isalnum()), "consent-slip")
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from anjia.households.enums import ConsentKind, ConsentState, PageState, Verb
 from anjia.households.models import Consent, Household, ScannedPage, ScanUpload, SheetPage
+from anjia.households.search import slip_digest
 from anjia.kernel.permissions import SYSTEM, Actor
 from anjia.kernel.scope import SEGMENT, under, under_any
 from anjia.regions.enums import Level
@@ -96,3 +97,12 @@ def families_of_page(page: SheetPage) -> list[Household]:
     found = Household.objects.filter(pk__in=page.household_ids, is_active=True).select_related("region")
     by_id = {str(household.pk): household for household in found}
     return [by_id[pk] for pk in page.household_ids if pk in by_id]
+
+
+def family_of_code(code: str) -> Household | None:
+    """The family whose slip or receipt carries the code; None for a code that was never given out or is void."""
+    live = Consent.objects.filter(slip_code_hash=slip_digest(code), kind=ConsentKind.PARTICIPATE).exclude(
+        state=ConsentState.WITHDRAWN
+    )
+    found = live.select_related("household__region__parent").order_by("pk").first()
+    return found.household if found and found.household.is_active else None

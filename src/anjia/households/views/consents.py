@@ -23,6 +23,7 @@ from anjia.regions.enums import Level
 from anjia.regions.models import Region
 from anjia.regions.place import current_place
 from anjia.regions.queries import names_of
+from anjia.web.addresses import address_of
 from anjia.web.columns import Column
 from anjia.web.screens import FormScreen, ListScreen, Screen
 
@@ -140,7 +141,8 @@ class SlipsView(FormScreen):
         families = list(form.cleaned_data["families"][:MOST])
         codes = issue_slip_codes(families, by=self.user)
         slips = [(household, _spaced(codes[household.pk])) for household in families if household.pk in codes]
-        context = self.get_context_data(form=form, slips=slips, text=_text())
+        addresses = {"family_url": address_of("family"), "pressed_url": address_of("pressed")}
+        context = self.get_context_data(form=form, slips=slips, text=_text(), **addresses)
         return self.response_class(
             request=request, template="households/slips.html", context=context, using=self.template_engine
         )
