@@ -12,6 +12,7 @@ from anjia.supervision.actions.pressure import months_offered
 from anjia.supervision.enums import Measure, Pressure, ReportState
 from anjia.supervision.queries import villages_to_choose
 from anjia.web.fields import GuardedTextFormField
+from anjia.web.filters import FilterForm
 
 
 def _villages() -> Iterator[Any]:
@@ -58,7 +59,7 @@ class AnswerForm(forms.Form):
     )
 
 
-class ReportFilter(forms.Form):
+class ReportFilter(FilterForm):
     state = forms.ChoiceField(
         label=_("状态"), required=False, choices=[("open", _("待答复")), ("", _("全部")), *ReportState.choices]
     )

@@ -1,10 +1,12 @@
 """The district office's queue, one report with its answer, and figures by town."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from anjia.kernel.scope import under
@@ -17,7 +19,27 @@ from anjia.supervision.enums import ReportState, Verb
 from anjia.supervision.forms import AnswerForm, ReportFilter
 from anjia.supervision.models import PressureReport
 from anjia.supervision.queries import figures_of, visible_to
+from anjia.web.columns import Column
 from anjia.web.screens import ListScreen, ObjectFormScreen, Screen
+
+COLUMNS = (
+    Column(
+        "pressure",
+        _("什么情形"),
+        lambda report: report.get_pressure_display(),
+        href=lambda report: reverse("supervision:answer", args=[report.pk]),
+        is_essential=True,
+    ),
+    Column("place", _("村（社区）"), "region.name", note=lambda report: report.region.parent.name),
+    Column("month", _("什么时候"), "month"),
+    Column("due", _("答复期限"), "due_on", part="supervision/parts/due.html"),
+    Column(
+        "state",
+        _("状态"),
+        lambda report: report.get_state_display(),
+        tone=lambda report: "done" if report.state == ReportState.ANSWERED else "due",
+    ),
+)
 
 
 class ReportListView(ListScreen):
@@ -27,23 +49,33 @@ class ReportListView(ListScreen):
     heading = _("自愿参加反映")
     template_name = "supervision/reports.html"
     default_order = ("due_on", "pk")
+    columns = COLUMNS
+    filter_form = ReportFilter
+    no_export = (
+        "a file of single reports could be laid beside other lists; only figures by town may be shown around"
+    )
+
+    @cached_property
+    def filters(self) -> ReportFilter:
+        """Without a choice, those that wait for an answer."""
+        return ReportFilter({"state": self.request.GET.get("state", "open")})
 
     def get_queryset(self) -> QuerySet[PressureReport]:
         reports, place = visible_to(self.user), current_place(self.request)
         return reports.filter(under("region__path", place.path)) if place is not None else reports
 
     def filter(self, queryset: QuerySet[PressureReport]) -> QuerySet[PressureReport]:
-        state = self.request.GET.get("state", "open")
+        state = self.filters.condition("state")
         if state == "open":
             return queryset.filter(state=ReportState.RECEIVED)
-        return queryset.filter(state=state) if state in ReportState.values else queryset
+        return queryset.filter(state=state) if state else queryset
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        asked = ReportFilter({"state": self.request.GET.get("state", "open")})
-        context = super().get_context_data(filters=asked, **kwargs)
-        shown, today = list(context["rows"]), timezone.localdate()
-        days = {due: working_days_between(today, due) for due in {report.due_on for report in shown}}
-        return {**context, "shown": [(report, days[report.due_on]) for report in shown]}
+    def prepare(self, rows: Sequence[PressureReport]) -> Sequence[PressureReport]:
+        today = timezone.localdate()
+        days = {due: working_days_between(today, due) for due in {report.due_on for report in rows}}
+        for report in rows:
+            report.days = days[report.due_on]
+        return rows
 
 
 class ReportAnswerView(ObjectFormScreen):
