@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection
 
+from anjia.console.demo.rosters import FAMILIES, Rosters
 from anjia.households.actions.import_files import import_places
 from anjia.households.importing import context_for
 from anjia.households.models import Consent, Household
@@ -18,7 +19,7 @@ from anjia.kernel.permissions import SYSTEM
 from anjia.regions.models import Region
 from bench.frame import Context, Row, peak_memory_mb
 from bench.import_peers import AS_IT_COMES, CHECKED, PREVIEWED, TUNED
-from bench.rosters import FAMILIES, Rosters, plant_tree, write_rosters
+from bench.rosters import plant_tree, write_rosters
 
 VILLAGES = 1_400
 TUNED_VILLAGES = 6

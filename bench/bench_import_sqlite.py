@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from django.db import connection, transaction
 
+from anjia.console.demo.rosters import FAMILIES
 from anjia.households.actions.import_files import Files, import_places
 from anjia.households.models import Consent, Household
 from anjia.kernel import audit
@@ -13,7 +14,7 @@ from anjia.kernel.permissions import SYSTEM
 from anjia.regions.models import Region
 from bench.bench_import import VILLAGES, preview
 from bench.frame import Context, Row, peak_memory_mb
-from bench.rosters import FAMILIES, plant_tree, write_rosters
+from bench.rosters import plant_tree, write_rosters
 
 TABLES = (Household._meta.db_table, Consent._meta.db_table)
 PAUSE = 0.05

@@ -1,4 +1,4 @@
-"""`manage.py demo --size ground|small`: lay out demo data."""
+"""`manage.py demo --size ground|small|city`: lay out demo data."""
 
 from typing import Any
 
@@ -6,18 +6,21 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from anjia.accounts.models import User
+from anjia.console.demo.city import fill_city
 from anjia.console.demo.families import bring_families
 from anjia.console.demo.ground import lay_ground
+from anjia.console.demo.rosters import FAMILIES
 from anjia.console.demo.year import open_year, plan_year
 
-SIZES = ("ground", "small")
+SIZES = ("ground", "small", "city")
 
 
 class Command(BaseCommand):
-    help = "Lay out demo data: `ground` is places and people only, `small` a year in progress."
+    help = "Lay out demo data: `ground` is places and people, `small` also a year, `city` also a million families."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--size", choices=SIZES, default="small")
+        parser.add_argument("--families", type=int, default=FAMILIES, help="of each village, for `city`")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if User.objects.filter(is_demo=False).exists():
@@ -28,3 +31,8 @@ class Command(BaseCommand):
                 return
             cycle = open_year(ground, plan_year(ground))
             bring_families(ground, cycle)
+        if options["size"] == "city":
+            fill_city(ground.city, options["families"], report=self._tell)
+
+    def _tell(self, town: str, done: int, total: int) -> None:
+        self.stdout.write(f"{town} {done}/{total}")
