@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tools import environment
 from tools.checks import CHECKS, check
+from tools.client import client
 from tools.doctor import doctor
 from tools.install import install
 from tools.paths import CHECK_DATA, PYTHON, ROOT, from_caller
@@ -94,6 +95,10 @@ def parser() -> argparse.ArgumentParser:
     one = commands.add_parser("check", help=f"without tests: {', '.join(CHECKS)}")
     one.add_argument("names", nargs="*", choices=[[], *CHECKS], metavar="NAME")
     one.set_defaults(work=check_named)
+
+    one = commands.add_parser("client", help="make the typed Python client of the API (needs what the tests need)")
+    one.add_argument("--into", default=str(ROOT / "var" / "client"), metavar="DIR", help="var/client unless given")
+    one.set_defaults(work=lambda options: client(from_caller(options.into)))
 
     one = commands.add_parser("bench", add_help=False, help="measure what we claim, as ratios taken in the same run")
     one.set_defaults(work=bench)

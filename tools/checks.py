@@ -20,6 +20,7 @@ CHECKS: dict[str, list[str]] = {
     "django": [*_MANAGE, "check", "--fail-level", "WARNING"],
     "migrations": [*_MANAGE, "makemigrations", "--check", "--dry-run"],
     "diagrams": [*_MANAGE, "workflow_diagrams", "--check"],
+    "api": [*_MANAGE, "api_schema", "--check"],
     "translations": [*_MANAGE, "check_translations"],
 }
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.evaluations.enums import Verb
 from anjia.evaluations.grants import grant
+from anjia.web.api.registry import mount, offer
 from anjia.web.nav import NavItem, register
 
 
@@ -18,6 +19,13 @@ class EvaluationsConfig(AppConfig):
         grant()
         for part in ("receivers", "tasks", "hooks"):
             import_module(f"anjia.evaluations.{part}")
+        mount("anjia.evaluations.api.router", "evaluations")
+        offer("evaluations", _("查看候选户、会议"), Verb.VIEW)
+        holding = (Verb.HOLD_MEETING, Verb.NOMINATE)
+        offer("meetings", _("召集会议、点名、计票"), Verb.VIEW, *holding, writes=True)
+        offer("ballots", _("录入评分票"), Verb.VIEW, Verb.RATE, Verb.RECORD_BALLOTS, writes=True)
+        steps = (Verb.REVIEW, Verb.ENDORSE, Verb.APPROVE)
+        offer("opinions", _("签署总评、妇联意见、审批"), Verb.VIEW, *steps, writes=True)
         register(NavItem(_("户长会议"), "evaluations:meeting_list", Verb.VIEW, order=30))
         register(NavItem(_("候选户"), "evaluations:candidacy_list", Verb.VIEW, order=31))
         register(NavItem(_("审核审批"), "evaluations:decide", Verb.VIEW, order=32))

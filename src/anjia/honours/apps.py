@@ -3,8 +3,10 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from anjia.evaluations.enums import Verb as EvaluationVerb
 from anjia.honours.enums import Verb
 from anjia.honours.grants import grant
+from anjia.web.api.registry import mount, offer
 from anjia.web.nav import NavItem, register
 
 
@@ -18,5 +20,10 @@ class HonoursConfig(AppConfig):
         for module in ("receivers", "tasks", "todo", "figures", "exports"):
             import_module(f"{self.name}.{module}")
         grant()
+        mount("anjia.honours.api.router", "honours")
+        offer("honours", _("查看命名决定和称号"), Verb.VIEW)
+        offer("decisions", _("起草、审定命名决定"), Verb.VIEW, Verb.PREPARE, Verb.DECIDE, writes=True)
+        offer("signing", _("签发命名决定"), Verb.VIEW, Verb.SIGN, EvaluationVerb.NAME, writes=True)
+        offer("certificates", _("打印证书"), Verb.VIEW, Verb.PRINT_CERTIFICATES, writes=True)
         register(NavItem(_("命名"), "honours:decision_list", Verb.VIEW, order=64))
         register(NavItem(_("称号"), "honours:title_list", Verb.VIEW, order=66))

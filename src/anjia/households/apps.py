@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from anjia.households.enums import Verb
 from anjia.households.grants import grant
 from anjia.kernel.rotation import SealedColumn, also_sealed
+from anjia.regions.enums import Verb as RegionVerb
+from anjia.web.api.registry import mount, offer
 from anjia.web.nav import NavItem, register
 from anjia.web.panels import provide_page
 
@@ -22,6 +24,12 @@ class HouseholdsConfig(AppConfig):
         for module in ("tasks", "receivers", "exports", "todo"):
             import_module(f"{self.name}.{module}")
         also_sealed(SealedColumn(self.get_model("StagedFamily"), "phone_sealed", "households_household.phone"))
+        mount("anjia.households.api.router", "households")
+        offer("households", _("查看家庭登记"), Verb.VIEW)
+        offer("households_edit", _("登记、修改家庭"), Verb.VIEW, Verb.EDIT, writes=True)
+        importing = (Verb.IMPORT, RegionVerb.CREATE_GROUPS, RegionVerb.RECORD_TOTALS)
+        offer("imports", _("导入名册"), *importing, writes=True)
+        offer("consents", _("登记、撤回同意"), Verb.VIEW, Verb.RECORD_CONSENT, writes=True)
         provide_page(import_string("anjia.households.place.provide"))
         register(NavItem(_("家庭登记"), "households:list", Verb.VIEW, order=20))
         register(NavItem(_("导入名册"), "households:batches", Verb.IMPORT, order=21))

@@ -3,8 +3,10 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from anjia.evaluations.enums import Verb as EvaluationVerb
 from anjia.notices.enums import Verb
 from anjia.notices.grants import grant
+from anjia.web.api.registry import mount, offer
 from anjia.web.nav import NavItem, register
 
 
@@ -18,5 +20,10 @@ class NoticesConfig(AppConfig):
         for module in ("receivers", "standing", "tasks", "todo", "about", "guide"):
             import_module(f"{self.name}.{module}")
         grant()
+        mount("anjia.notices.api.router", "notices")
+        offer("notices", _("查看公示"), Verb.VIEW)
+        publishing = (Verb.PUBLISH, Verb.TAKE_DOWN, EvaluationVerb.PUBLISH)
+        offer("notices_publish", _("张贴、撤下公示"), Verb.VIEW, *publishing, writes=True)
+        offer("objections", _("查看、答复异议"), Verb.VIEW, Verb.INVESTIGATE, EvaluationVerb.ENDORSE, writes=True)
         register(NavItem(_("公示"), "notices:notice_list", Verb.VIEW, order=60))
         register(NavItem(_("异议"), "notices:objection_list", Verb.INVESTIGATE, order=62))

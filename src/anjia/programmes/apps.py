@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.programmes.enums import Verb
 from anjia.programmes.grants import grant
+from anjia.web.api.registry import mount, offer
 from anjia.web.nav import NavItem, register
 
 
@@ -19,6 +20,9 @@ class ProgrammesConfig(AppConfig):
         grant()
         import_string("anjia.programmes.receivers.connect")()
         import_module("anjia.programmes.tasks")
+        mount("anjia.programmes.api.router", "programmes")
+        offer("cycles", _("查看创建周期、标准和指标"), Verb.VIEW)
+        offer("credits", _("查看、登记积分"), Verb.VIEW, Verb.VIEW_CREDITS, Verb.RECORD_CREDITS, writes=True)
         register(NavItem(_("创建周期"), "programmes:cycle_list", Verb.VIEW, order=60))
         register(NavItem(_("演练"), "programmes:rehearsal_list", Verb.REHEARSE, order=64))
         register(NavItem(_("积分登记"), "programmes:credit_home", Verb.VIEW_CREDITS, order=62))

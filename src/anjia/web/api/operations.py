@@ -4,7 +4,7 @@ A path's view carries `permissions`, method by method, which the gate reads; so 
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -39,6 +39,13 @@ KEY_PARAMETER = {
 }
 
 
+def _file(media_type: str) -> dict[int, Any]:
+    """An answer that is a file; it is not kept for a repeated request."""
+    return {
+        200: {"description": "the file", "content": {media_type: {"schema": {"type": "string", "format": "binary"}}}}
+    }
+
+
 class Token(HttpBearer):
     """`Authorization: Bearer …`. Who it is was settled before the gate; here it stands for the schema."""
 
@@ -51,10 +58,11 @@ class ApiOperation(Operation):
 
     permission: Open | str
     limit: Limit | None = None
+    keeps: bool = True
 
     def clone(self) -> "ApiOperation":
         cloned: Any = super().clone()
-        cloned.permission, cloned.limit = self.permission, self.limit
+        cloned.permission, cloned.limit, cloned.keeps = self.permission, self.limit, self.keeps
         return cloned
 
     def run(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
@@ -75,7 +83,7 @@ class ApiOperation(Operation):
 
     def _run_once(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         key = request.headers.get(KEY_HEADER)
-        if key is None or self.methods != ["POST"]:
+        if key is None or self.methods != ["POST"] or not self.keeps:
             return super().run(request, **kwargs)
         if not key.isascii() or not key.isprintable() or " " in key or not 0 < len(key) <= KEY_LENGTH:
             raise Refused(_("幂等键须是不超过 200 个字符的可见 ASCII 字符。"))
@@ -140,10 +148,10 @@ class ApiRouter(Router):
         answer: Any = None,
         status: int = 200,
         limit: Limit | None = None,
-        extra: Mapping[str, Any] | None = None,
+        file: str = "",
     ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-        documented: dict[str, Any] = {"responses": {"4XX": PROBLEM}, **(extra or {})}
-        if method == "POST":
+        documented: dict[str, Any] = {"responses": {"4XX": PROBLEM, **(_file(file) if file else {})}}
+        if method == "POST" and not file:
             documented["parameters"] = [KEY_PARAMETER]
 
         def register(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -153,13 +161,13 @@ class ApiRouter(Router):
                 [method],
                 view,
                 auth=None if permission is PUBLIC else Token(),
-                response=NOT_SET if answer is HttpResponse else {status: answer},
+                response=NOT_SET if file else {status: answer},
                 operation_id=view.__name__,
                 url_name=view.__name__,
                 summary=(view.__doc__ or view.__name__).strip().splitlines()[0],
                 openapi_extra=documented,
             )
-            operation.permission, operation.limit = permission, limit
+            operation.permission, operation.limit, operation.keeps = permission, limit, not file
             return view
 
         return register

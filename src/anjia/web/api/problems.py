@@ -58,6 +58,14 @@ class Unreadable(Refused):
     status = 400
 
 
+class Invalid(Exception):
+    """Values that a page's form would not take: `(field, value, message)` of each."""
+
+    def __init__(self, errors: list[dict[str, Any]]):
+        super().__init__(errors)
+        self.errors = errors
+
+
 class Stale(Refused):
     """The version named in If-Match is no longer the one that stands."""
 
@@ -136,10 +144,14 @@ def of_refusal(refusal: Refused) -> HttpResponse:
 
 def of_validation(errors: Iterable[Mapping[str, Any]]) -> HttpResponse:
     """Values that do not fit, each named with its field."""
-    told = [
-        {"field": ".".join(map(str, e["loc"])), "value": _shortened(e.get("input")), "message": _sentence(e)}
-        for e in errors
-    ]
+    return of_fields(
+        [{"field": ".".join(map(str, e["loc"])), "value": e.get("input"), "message": _sentence(e)} for e in errors]
+    )
+
+
+def of_fields(errors: list[dict[str, Any]]) -> HttpResponse:
+    """The same for errors that are told already."""
+    told = [{**error, "value": _shortened(error["value"])} for error in errors]
     return respond(422, _("有 %(n)d 处不对，一项也没有办理。") % {"n": len(told)}, code="invalid", errors=told)
 
 

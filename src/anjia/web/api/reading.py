@@ -5,6 +5,7 @@ from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
+from django.forms import BaseForm
 from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,7 @@ from ninja import Header, Schema
 from ninja.parser import Parser
 from pydantic import AfterValidator, ConfigDict, Field
 
-from anjia.web.api.problems import Stale, Unreadable
+from anjia.web.api.problems import Invalid, Stale, Unreadable
 
 IfMatch = Annotated[
     str,
@@ -20,7 +21,6 @@ IfMatch = Annotated[
         alias="If-Match",
         pattern=r'^"[0-9]{1,9}"$',
         description="the ETag of what was read; who changed it meanwhile is not overwritten (412)",
-        examples=['"3"'],
     ),
 ]
 
@@ -77,3 +77,16 @@ def require_match(obj: Any, if_match: str) -> int:
     if if_match != etag(obj.version):
         raise Stale(_("您打开之后，这条记录已被别人修改。请核对现在的内容，再决定是否覆盖。"))
     return int(obj.version)
+
+
+def checked(form: BaseForm) -> dict[str, Any]:
+    """The clean data of a page's form, so that a program is held to the same rules; Invalid where it does not fit."""
+    if form.is_valid():
+        return dict(form.cleaned_data)
+    raise Invalid(
+        [
+            {"field": f"body.{name}".removesuffix(".__all__"), "value": form.data.get(name), "message": str(message)}
+            for name, messages in form.errors.items()
+            for message in messages
+        ]
+    )

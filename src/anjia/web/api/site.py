@@ -3,13 +3,14 @@
 import json
 from typing import Any
 
+from django.core.exceptions import ValidationError as FieldError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from anjia.kernel.exceptions import Refused
-from anjia.web.api.problems import PREFIX, Problem, of_refusal, of_validation, respond
+from anjia.web.api.problems import PREFIX, Invalid, Problem, of_fields, of_refusal, of_validation, respond
 from anjia.web.api.reading import PlainParser
 from anjia.web.api.registry import routers
 
@@ -35,7 +36,9 @@ class Api(NinjaAPI):
 
 def _placed(error: Any, model: Any) -> dict[str, Any]:
     where = model.__ninja_flatten_map_reverse__.get(error["loc"], error["loc"])
-    return {**error, "loc": (model.__ninja_param_source__, *where)}
+    source = model.__ninja_param_source__
+    # The whole body is one argument of ours, whose name says nothing to the caller.
+    return {**error, "loc": (source, *(where[1:] if source == "body" else where))}
 
 
 api = Api(
@@ -74,6 +77,16 @@ def _refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     return of_validation(error.errors)
+
+
+@api.exception_handler(Invalid)
+def _not_taken(request: HttpRequest, error: Invalid) -> HttpResponse:
+    return of_fields(error.errors)
+
+
+@api.exception_handler(FieldError)
+def _not_valid(request: HttpRequest, error: FieldError) -> HttpResponse:
+    return of_fields([{"field": "body", "value": "", "message": message} for message in error.messages])
 
 
 @api.exception_handler(Http404)

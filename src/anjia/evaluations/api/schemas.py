@@ -1,0 +1,236 @@
+"""Candidacies, meetings and ballots as programs see them. Points are whole half-points: 20 is ten points."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import Field
+
+from anjia.evaluations.enums import Outcome, Presence, StepReason
+from anjia.evaluations.models import Candidacy, GroupMeeting
+from anjia.evaluations.queries.meetings import progress_of, roll_of
+from anjia.web.api.reading import Day, Ids, In
+
+
+class CandidacyOut(Schema):
+    """A family's way through one cycle."""
+
+    id: UUID
+    household: UUID
+    head_name: str
+    cycle: UUID
+    region: UUID
+    village: str
+    group: str
+    state: str
+    score: str = Field(description="the mean of the counted raters, to one decimal; — before it is scored")
+    raters_counted: int
+    verdict: str
+    votes_for: int | None
+    voters_present: int | None
+    meeting: UUID | None
+    version: int
+
+    @classmethod
+    def of(cls, candidacy: Candidacy) -> "CandidacyOut":
+        plain = ("state", "raters_counted", "verdict", "votes_for", "voters_present", "version")
+        return cls(
+            id=candidacy.pk,
+            household=candidacy.household_id,
+            head_name=candidacy.household.head_name,
+            cycle=candidacy.cycle_id,
+            region=candidacy.region_id,
+            village=candidacy.region.parent.name,
+            group=candidacy.region.name,
+            score=candidacy.shown_score,
+            meeting=candidacy.meeting_id,
+            **{name: getattr(candidacy, name) for name in plain},
+        )
+
+
+class UsableReasonOut(Schema):
+    id: UUID
+    text: str
+    max_half_points: int
+
+
+class SheetLineOut(Schema):
+    """One criterion, and the reasons that may be used for this family."""
+
+    criterion: UUID
+    code: str
+    title: str
+    max_half_points: int
+    reasons: list[UsableReasonOut]
+
+
+class SheetOut(Schema):
+    """The scoring sheet of one family."""
+
+    candidacy: UUID
+    step_half_points: int
+    lines: list[SheetLineOut]
+
+
+class RollOut(Schema):
+    """Who is represented, against the quorum; `total` is null where nobody recorded the group's households."""
+
+    in_person: int
+    by_proxy: int
+    others: int
+    total: int | None
+    needed: int | None
+    missing: int
+
+
+class ProgressOut(Schema):
+    families: int
+    unscored: int
+    scored: int
+    deferred: int
+    nominated: int
+
+
+class MeetingOut(Schema):
+    """A household-heads meeting."""
+
+    id: UUID
+    cycle: UUID
+    region: UUID
+    village: str
+    group: str
+    held_on: date
+    place: str
+    state: str
+    version: int
+
+    @classmethod
+    def of(cls, meeting: GroupMeeting) -> "MeetingOut":
+        return cls(**_plain(meeting))
+
+
+def _plain(meeting: GroupMeeting) -> dict[str, Any]:
+    named = {name: getattr(meeting, name) for name in ("held_on", "place", "state", "version")}
+    places = {"region": meeting.region_id, "village": meeting.region.parent.name, "group": meeting.region.name}
+    return {"id": meeting.pk, "cycle": meeting.cycle_id, **places, **named}
+
+
+class MeetingDetailOut(MeetingOut):
+    """The same with its roll, its panel and how far it is."""
+
+    roll: RollOut
+    panel: list[UUID]
+    progress: ProgressOut
+
+    @classmethod
+    def of(cls, meeting: GroupMeeting) -> "MeetingDetailOut":
+        roll, progress = roll_of(meeting), progress_of(meeting)
+        return cls(
+            **_plain(meeting),
+            roll=RollOut(**{name: getattr(roll, name) for name in RollOut.model_fields}),
+            panel=list(meeting.seats.order_by("pk").values_list("user_id", flat=True)),
+            progress=ProgressOut(**{name: getattr(progress, name) for name in ProgressOut.model_fields}),
+        )
+
+
+class MeetingIn(In):
+    group: UUID
+    held_on: Day
+    place: str = Field(default="", max_length=60)
+
+
+class RaterOut(Schema):
+    """Somebody who may sit on the scoring panel."""
+
+    id: UUID
+    name: str
+    role: str
+
+
+class PanelIn(In):
+    raters: list[UUID] = Field(max_length=200)
+
+
+class RollIn(In):
+    """One line of the roll; without `presence` the family is taken off it."""
+
+    household: UUID
+    presence: Presence | None = None
+    proxy_holder: UUID | None = None
+
+
+class OthersIn(In):
+    """Heads of families that are not registered: a number, never names."""
+
+    number: int = Field(ge=0, le=9999)
+
+
+class FinishedOut(Schema):
+    scored: int
+    deferred: int
+
+
+class VoteIn(In):
+    candidacy: UUID
+    votes: int = Field(ge=0, le=20_000)
+
+
+class VotesIn(In):
+    votes: list[VoteIn] = Field(min_length=1, max_length=1000)
+
+
+class NominatedOut(Schema):
+    nominated: list[UUID]
+
+
+class DeductionIn(In):
+    """Points taken off one criterion, for a reason of its closed list."""
+
+    criterion: UUID
+    reason: UUID
+    half_points: int = Field(ge=1, le=1000)
+
+
+class BallotIn(In):
+    """One rater's scores of one family: everything full but the deductions."""
+
+    candidacy: UUID
+    rater: UUID | None = Field(default=None, description="oneself where left out; others only from paper sheets")
+    deductions: list[DeductionIn] = Field(default=[], max_length=50)
+    version: int | None = Field(
+        default=None, ge=0, le=1_000_000, description="of the ballot that was shown, 0 for none: guards against others"
+    )
+
+
+class BallotsIn(In):
+    ballots: list[BallotIn] = Field(min_length=1, max_length=25)
+
+
+class BallotResultOut(Schema):
+    """What became of one ballot of the batch; the others do not hang on it."""
+
+    candidacy: UUID
+    is_recorded: bool
+    version: int | None = None
+    total_half_points: int | None = None
+    code: str = Field(default="", description="as in a problem: conflict, refused, not_permitted, not_found")
+    detail: str = ""
+    who: str = ""
+
+
+class BallotsOut(Schema):
+    results: list[BallotResultOut]
+
+
+class OpinionIn(In):
+    """One opinion on one family or on thousands: all of them move, or none."""
+
+    candidacies: Ids
+    outcome: Outcome
+    reason: StepReason | None = Field(default=None, description="for return and refuse, each with its own list")
+    note: str = Field(default="", max_length=300)
+
+
+class OpinionOut(Schema):
+    moved: list[UUID]
