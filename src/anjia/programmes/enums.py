@@ -21,6 +21,8 @@ class Verb(StrEnum):
     RECORD_CREDITS = "programmes.record_credits"
     LOCK_PASS_MARK = "programmes.lock_pass_mark"
     REHEARSE = "programmes.rehearse"
+    EDIT_STANDARDS = "programmes.edit_standards"
+    COMMENT_STANDARDS = "programmes.comment_standards"
 
 
 class Scheme(models.TextChoices):
@@ -31,9 +33,33 @@ class Scheme(models.TextChoices):
 
 
 class StandardState(models.TextChoices):
+    """How a wording comes into force and leaves it again (domain A13-3)."""
+
     DRAFT = "draft", _("起草")
+    CONSULTING = "consulting", _("征求意见")
+    REVISED = "revised", _("修改")
+    ADOPTED = "adopted", _("已通过")
     IN_FORCE = "in_force", _("施行")
+    SUPERSEDED = "superseded", _("已被新版替代")
     WITHDRAWN = "withdrawn", _("废止")
+
+
+class HouseholdKind(models.TextChoices):
+    """For whom a criterion is worded otherwise, at the same points (domain A13-9). Nobody is registered as any."""
+
+    ELDERLY = "elderly", _("老年人家庭")
+    DISABLED = "disabled", _("残疾人家庭")
+    SINGLE_PARENT = "single_parent", _("单亲家庭")
+    MIGRANT = "migrant", _("流动人口家庭")
+    ONE_PERSON = "one_person", _("一人户")
+
+
+class Reply(models.TextChoices):
+    """What became of a comment."""
+
+    TAKEN_UP = "taken_up", _("采纳")
+    PARTLY = "partly", _("部分采纳")
+    NOT = "not", _("未采纳")
 
 
 class CycleState(models.TextChoices):

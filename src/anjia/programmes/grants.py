@@ -23,4 +23,6 @@ def grant() -> None:
     grants.allow(Verb.NAME_PANELS, *TOWN)
     grants.allow(Verb.CHOOSE_PILOTS, *TOWN)
     grants.allow(Verb.RECORD_CREDITS, "village_officer")
+    grants.allow(Verb.EDIT_STANDARDS, *ABOVE)
+    grants.allow(Verb.COMMENT_STANDARDS, *VILLAGE, *TOWN, *ABOVE)
     grants.allow(Verb.REHEARSE, "village_officer", "town_federation")

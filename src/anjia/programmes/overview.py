@@ -111,11 +111,20 @@ def body_counts(cycle: ProgrammeCycle, place: Region) -> dict[str, int]:
     """How many of the towns and villages of a place have their leading group, panel and pilots."""
     inside, here = under("region__path", place.path), under("path", place.path)
     towns = towns_of(cycle).filter(here)
-    groups = LeadingGroup.objects.filter(inside, cycle=cycle, members__isnull=False, region__level="town")
+    groups = LeadingGroup.objects.filter(
+        inside, cycle=cycle, members__isnull=False, is_proposal=False, region__level="town"
+    )
     return {
         "towns": towns.count(),
         "groups": groups.order_by().values("region").distinct().count(),
         "villages": villages_of(cycle).filter(here).count(),
-        "panels": AppraisalPanel.objects.filter(inside, cycle=cycle).count(),
+        "panels": AppraisalPanel.objects.filter(inside, cycle=cycle, is_proposal=False).count(),
         "with_pilots": len(pilots_by_town(cycle, place.path)),
     }
+
+
+def proposals_in(cycle: ProgrammeCycle, place: Region) -> int:
+    """How many bodies of a place were only taken over from the year before and wait to be confirmed."""
+    waiting = {"cycle": cycle, "is_proposal": True}
+    inside = under("region__path", place.path)
+    return sum(model.objects.filter(inside, **waiting).count() for model in (LeadingGroup, AppraisalPanel))

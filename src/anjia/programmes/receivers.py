@@ -10,7 +10,9 @@ from anjia.households.models import Household
 from anjia.households.rehoming import rehome
 from anjia.households.signals import households_merged, participation_withdrawn
 from anjia.kernel.permissions import SYSTEM, Actor
+from anjia.programmes.actions.adoption import FILE_KIND as ADOPTION_KIND
 from anjia.programmes.actions.authorise import FILE_KIND
+from anjia.programmes.enums import Verb
 from anjia.programmes.models import Credit, ProgrammeCycle
 from anjia.programmes.permissions import can_view
 from anjia.programmes.showing import provide
@@ -44,9 +46,15 @@ def can_read_authorisation(actor: Actor, stored: StoredFile) -> bool:
     return actor is SYSTEM or any(can_view(actor, cycle) for cycle in cycles)
 
 
+def can_read_adoption(actor: Actor, stored: StoredFile) -> bool:
+    """Whoever sees cycles sees by what their standards were adopted."""
+    return actor is SYSTEM or bool(actor.scopes(Verb.VIEW))
+
+
 def connect() -> None:
     """Called once by `apps.py`."""
     access.register(FILE_KIND, can_read_authorisation)
+    access.register(ADOPTION_KIND, can_read_adoption)
     panels.find_tasks(find_tasks)
     panels.find_panels(find_panels)
     panels.provide_page(provide)

@@ -1,10 +1,12 @@
 """A list on paper: what it says is put together here, what makes a file of it is registered by the slice that can."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
+
+from anjia.kernel.context import rehearsing
 
 MOST_PERSONS = 100
 """Lists of more persons leave the system only with a second person's approval (domain B11)."""
@@ -43,6 +45,8 @@ class Format:
 
     def render(self, paper: ListPaper) -> bytes:
         """The whole file. What sets it is loaded when the first file is asked for: it is heavy."""
+        if rehearsing.get():
+            paper = replace(paper, title=f"{paper.title}（演练 · 不作数）")
         made: bytes = import_string(self.renderer)(paper)
         return made
 

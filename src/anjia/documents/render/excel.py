@@ -30,7 +30,7 @@ def render_roster_xlsx(roster: Roster) -> bytes:
     """The roster as .xlsx: title, head frozen and printed on every page, widths, A4."""
     out = BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    if rehearsing.get():
+    if rehearsing.get() and "演练" not in roster.title:
         roster = replace(roster, title=f"{roster.title}（演练 · 不作数）")
     with xlsxwriter.Workbook(out, options) as book:
         book.set_properties({"title": plain(roster.title)})

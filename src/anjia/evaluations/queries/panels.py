@@ -17,7 +17,7 @@ def check_panels(candidacies: QuerySet[Candidacy], by: Actor) -> None:
     """Raise unless every village of the families has a complete panel of its cycle and the actor sits on it."""
     pairs = set(candidacies.order_by().values_list("cycle_id", "region__parent_id"))
     for cycle_id, village_id in pairs:
-        panel = AppraisalPanel.objects.filter(cycle=cycle_id, region=village_id).first()
+        panel = AppraisalPanel.objects.filter(cycle=cycle_id, region=village_id, is_proposal=False).first()
         members = list(panel.members.all()) if panel else []
         if not {member.origin for member in members} >= REQUIRED:
             raise Refused(

@@ -51,7 +51,9 @@ def name_leading_group(
     _require_place(cycle, region, Level.CITY, Level.COUNTY, Level.TOWN)
     if [line.duty for line in members].count(Duty.LEADER) != 1:
         raise Refused(_("领导小组应有一名组长（只能一名）。请在“组内职责”里选定。"))
-    group, _created = LeadingGroup.objects.update_or_create(cycle=cycle, region=region, defaults={"office": office})
+    group, _created = LeadingGroup.objects.update_or_create(
+        cycle=cycle, region=region, defaults={"office": office, "is_proposal": False}
+    )
     before = [str(member) for member in group.members.all()]
     group.members.all().delete()
     LeadingGroupMember.objects.bulk_create(
@@ -82,7 +84,9 @@ def compose_panel(
     known = set(eligible_for_panel(village).values_list("pk", flat=True))
     if set(origins) - known:
         raise Refused(_("所选人员中有人不在本村（社区）任职，不能进入小组。"))
-    panel, _created = AppraisalPanel.objects.get_or_create(cycle=cycle, region=village)
+    panel, _created = AppraisalPanel.objects.update_or_create(
+        cycle=cycle, region=village, defaults={"is_proposal": False}
+    )
     before = {str(m.user_id): m.origin for m in panel.members.all()}
     panel.members.all().delete()
     PanelMember.objects.bulk_create(

@@ -18,6 +18,7 @@ class LeadingGroup(CycleRow):
     cycle = models.ForeignKey(ProgrammeCycle, models.CASCADE, related_name="leading_groups")
     region = models.ForeignKey(Region, models.PROTECT, related_name="+")
     office = models.CharField(_("办公室设在"), max_length=80, blank=True)
+    is_proposal = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["cycle", "region"], name="leading_group_once")]
@@ -47,6 +48,7 @@ class AppraisalPanel(CycleRow):
 
     cycle = models.ForeignKey(ProgrammeCycle, models.CASCADE, related_name="panels")
     region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    is_proposal = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["cycle", "region"], name="panel_once_per_village")]

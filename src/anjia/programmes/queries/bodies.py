@@ -39,13 +39,18 @@ def over_or_under(places: QuerySet[Region], user: Actor) -> QuerySet[Region]:
 
 def towns_without_group(cycle: ProgrammeCycle) -> int:
     """How many towns have no leading group with a member."""
-    named = LeadingGroupMember.objects.filter(group__cycle=cycle).order_by().values("group__region")
+    named = (
+        LeadingGroupMember.objects.filter(group__cycle=cycle, group__is_proposal=False)
+        .order_by()
+        .values("group__region")
+    )
     return towns_of(cycle).exclude(pk__in=named).count()
 
 
 def has_leading_group(cycle: ProgrammeCycle, region: Region) -> bool:
     """Whether a district or town has a leading group with a member in this cycle."""
-    return LeadingGroupMember.objects.filter(group__cycle=cycle, group__region=region).exists()
+    members = LeadingGroupMember.objects.filter(group__cycle=cycle, group__region=region)
+    return members.filter(group__is_proposal=False).exists()
 
 
 def panel_of(cycle: ProgrammeCycle, village: Region) -> AppraisalPanel | None:
@@ -60,7 +65,7 @@ def composition_fault(origins: Iterable[str]) -> set[PanelOrigin]:
 
 def villages_without_panel(cycle: ProgrammeCycle, path: str) -> QuerySet[Region]:
     """The villages at or below a path whose panel nobody has named."""
-    named = AppraisalPanel.objects.filter(cycle=cycle).order_by().values("region")
+    named = AppraisalPanel.objects.filter(cycle=cycle, is_proposal=False).order_by().values("region")
     return villages_of(cycle).filter(under("path", path)).exclude(pk__in=named)
 
 

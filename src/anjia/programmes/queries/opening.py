@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.kernel.exceptions import Refused
 from anjia.programmes import authorisation
-from anjia.programmes.models import LeadingGroupMember, ProgrammeCycle
+from anjia.programmes.enums import StandardState
+from anjia.programmes.models import ProgrammeCycle
 from anjia.programmes.policies import check_pass_mark
-from anjia.programmes.queries.bodies import towns_without_group
+from anjia.programmes.queries.bodies import has_leading_group, towns_without_group
 from anjia.programmes.queries.targets import unbalanced
 
 
@@ -33,6 +34,7 @@ def opening_checks(cycle: ProgrammeCycle, day: date) -> list[Check]:
     """Every condition, in the order in which people would put them right."""
     return [
         Check(_("批准依据"), _refusal(lambda: authorisation.check(cycle, day)), where="cycle_authorise"),
+        Check(_("标准"), _standard_fault(cycle), where="cycle_change"),
         Check(_("合格分"), _pass_mark_fault(cycle), where="cycle_change"),
         Check(_("区县领导小组"), _group_fault(cycle), where="leading_group_list"),
         Check(_("指标分解"), _target_fault(cycle), where="target_table"),
@@ -56,8 +58,15 @@ def _pass_mark_fault(cycle: ProgrammeCycle) -> str | Promise:
 
 
 def _group_fault(cycle: ProgrammeCycle) -> str | Promise:
-    named = LeadingGroupMember.objects.filter(group__cycle=cycle, group__region=cycle.region)
-    return "" if named.exists() else _("还没有登记领导小组及其成员。")
+    return "" if has_leading_group(cycle, cycle.region) else _("还没有登记（或确认）领导小组及其成员。")
+
+
+def _standard_fault(cycle: ProgrammeCycle) -> str | Promise:
+    version = cycle.standard_version
+    if version.state == StandardState.IN_FORCE:
+        return ""
+    told = {"version": version, "state": version.get_state_display()}
+    return _("“%(version)s”现在是“%(state)s”，请改用施行中的标准。") % told
 
 
 def _town_fault(cycle: ProgrammeCycle) -> str | Promise:

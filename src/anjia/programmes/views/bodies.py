@@ -119,6 +119,11 @@ class PanelLine:
         members = self.panel.members.all() if self.panel else ()
         return [f"{member.user}（{member.get_origin_display()}）" for member in members]
 
+    @property
+    def told(self) -> str:
+        names = "、".join(self.members) or str(_("还没有考评小组"))
+        return f"{names}（{_('待确认')}）" if self.panel and self.panel.is_proposal else names
+
 
 PANEL_COLUMNS = (
     Column("village", _("村（社区）"), "region.name", order="name", is_essential=True),
@@ -126,8 +131,8 @@ PANEL_COLUMNS = (
     Column(
         "members",
         _("成员"),
-        lambda line: "、".join(line.members) or str(_("还没有考评小组")),
-        tone=lambda line: "" if line.panel else "due",
+        lambda line: line.told,
+        tone=lambda line: "" if line.panel and not line.panel.is_proposal else "due",
         is_personal=True,
         share=5,
     ),
@@ -166,7 +171,9 @@ class PanelList(BodyTabs, ListScreen):
     def filter(self, queryset: QuerySet[Region]) -> QuerySet[Region]:
         if self.filters.condition("show") != "missing":
             return queryset
-        return queryset.exclude(pk__in=AppraisalPanel.objects.filter(cycle=self.cycle).order_by().values("region"))
+        return queryset.exclude(
+            pk__in=AppraisalPanel.objects.filter(cycle=self.cycle, is_proposal=False).order_by().values("region")
+        )
 
     def prepare(self, rows: Sequence[Region]) -> list[PanelLine]:
         panels = AppraisalPanel.objects.filter(cycle=self.cycle, region__in=rows)

@@ -21,7 +21,7 @@ from anjia.programmes.forms.cycle import (
     plan_initial,
 )
 from anjia.programmes.models import ProgrammeCycle, StandardVersion
-from anjia.programmes.overview import body_counts, progress_table, stage_items
+from anjia.programmes.overview import body_counts, progress_table, proposals_in, stage_items
 from anjia.programmes.points import shown
 from anjia.programmes.queries import visible_to
 from anjia.programmes.stages import submission_deadline_of
@@ -91,6 +91,7 @@ class CycleDetail(CycleMixin, DetailScreen):
             is_calendar_known=is_covered(cycle.year),
             progress=progress_table(cycle, place),
             bodies=body_counts(cycle, place),
+            proposals=proposals_in(cycle, place),
             authorisation_file=StoredFile.objects.filter(pk=cycle.authorisation_file_id).first(),
             can_plan=self.user.may(Verb.PLAN_CYCLE, path),
             can_open=self.user.may(Verb.OPEN_CYCLE, path),

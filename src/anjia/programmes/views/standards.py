@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from anjia.programmes.actions import load_standards
 from anjia.programmes.enums import Scheme, StandardState, Verb
 from anjia.programmes.models import StandardVersion
+from anjia.programmes.queries.standards import published, under_consultation
 from anjia.programmes.standards import shipped
 from anjia.programmes.templatetags.programmes import worded
 from anjia.web.gate import PUBLIC
@@ -17,9 +18,8 @@ from anjia.web.screens import FormScreen, NoteForm, Screen, absent
 
 
 def in_force() -> QuerySet[StandardVersion]:
-    """The versions anybody may read, the newest of each standard first."""
-    versions = StandardVersion.objects.filter(state=StandardState.IN_FORCE).select_related("standard")
-    return versions.order_by("-standard__code", "-number")
+    """What holds now: anybody may read it."""
+    return published().filter(state=StandardState.IN_FORCE).order_by("-standard__code", "-number")
 
 
 class StandardList(Screen):
@@ -30,7 +30,13 @@ class StandardList(Screen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.user
         can_load = user.is_authenticated and bool(user.scopes(Verb.LOAD_STANDARDS))
-        return super().get_context_data(versions=in_force(), can_load=can_load, **kwargs)
+        return super().get_context_data(
+            versions=in_force(),
+            asked=under_consultation().order_by("consulted_to"),
+            can_load=can_load,
+            can_view=user.is_authenticated and bool(user.scopes(Verb.VIEW)),
+            **kwargs,
+        )
 
 
 class StandardDetail(Screen):
@@ -41,8 +47,9 @@ class StandardDetail(Screen):
 
     @cached_property
     def version(self) -> StandardVersion:
-        found = in_force().filter(standard__code=self.kwargs["code"])
         wanted = self.request.GET.get("version", "")
+        found = published().order_by("-number") if wanted.isdigit() else in_force()
+        found = found.filter(standard__code=self.kwargs["code"])
         version = (found.filter(number=wanted) if wanted.isdigit() else found).first()
         if version is None:
             raise absent()
@@ -53,7 +60,7 @@ class StandardDetail(Screen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         version = self.version
-        criteria = list(version.criteria.prefetch_related("reasons"))
+        criteria = list(version.criteria.prefetch_related("reasons", "variants"))
         return super().get_context_data(
             version=version,
             standard=version.standard,
@@ -73,6 +80,20 @@ class StandardPaper(StandardDetail):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         back = reverse("programmes:standard_detail", args=[self.version.standard.code])
         return super().get_context_data(back_url=back, **kwargs)
+
+
+class StandardPlain(StandardDetail):
+    """In plain words, on one sheet of paper, or read aloud by the browser (domain A13-4)."""
+
+    permission = PUBLIC
+    template_name = "programmes/standard_plain.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        back = reverse("programmes:standard_detail", args=[self.version.standard.code])
+        written = self.version.plain or "\n".join(
+            f"{c.order}. {worded(c, 'title')}：{worded(c, 'guide')}" for c in self.version.criteria.all()
+        )
+        return super().get_context_data(back_url=back, lines=written, **kwargs)
 
 
 class StandardLoad(FormScreen):
