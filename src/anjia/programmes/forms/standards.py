@@ -48,7 +48,7 @@ class CriterionForm(forms.Form):
         guides = {v.kind: v.guide for v in criterion.variants.all()} if criterion else {}
         if criterion:
             told = {"title": criterion.title, "guide": criterion.guide, "alternative": criterion.alternative}
-            self.initial |= told | {"full": shown(criterion.max_half_points)}
+            self.initial.update(told | {"full": shown(criterion.max_half_points)})
         self.count = len(reasons) + SPARE_REASONS
         for number in range(1, self.count + 1):
             self._add_reason(number, reasons[number - 1] if number <= len(reasons) else None)

@@ -58,7 +58,7 @@ def _pass_mark_fault(cycle: ProgrammeCycle) -> str | Promise:
 
 
 def _group_fault(cycle: ProgrammeCycle) -> str | Promise:
-    return "" if has_leading_group(cycle, cycle.region) else _("还没有登记（或确认）领导小组及其成员。")
+    return "" if has_leading_group(cycle, cycle.region) else _("还没有登记领导小组及其成员，从上年复制来的也要先确认。")
 
 
 def _standard_fault(cycle: ProgrammeCycle) -> str | Promise:

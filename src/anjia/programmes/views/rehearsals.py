@@ -29,7 +29,6 @@ class RehearsalList(ListScreen):
     template_name = "programmes/rehearsal_list.html"
     heading = _("演练")
     default_order = ("region__path",)
-    no_columns = "a handful of cards, each leading into its rehearsal"
     no_export = "a rehearsal leaves nothing"
     no_columns = "a line for each rehearsal that runs, with the way into it"
 

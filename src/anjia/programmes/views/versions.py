@@ -21,7 +21,6 @@ from anjia.regions.models import Region
 from anjia.web.columns import Column
 from anjia.web.screens import DetailScreen, ListScreen, ObjectFormScreen, ObjectMixin, TransitionScreen, absent
 
-
 TONES = {StandardState.IN_FORCE: "done", StandardState.CONSULTING: "due", StandardState.ADOPTED: "due"}
 COLUMNS = (
     Column(
