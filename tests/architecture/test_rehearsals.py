@@ -23,9 +23,12 @@ BY_PARENT: dict[str, tuple[str, ...]] = {
     "programmes.LeadingGroupMember": ("group",),
     "programmes.PanelMember": ("panel",),
     "honours.DecisionEntry": ("decision", "candidacy"),
+    "honours.Erratum": (),
+    "honours.ErratumLine": (),
     "honours.Title": (),
 }
-NO_REHEARSAL = {"honours.Title": "a title is born of an issued decision, which a rehearsal never reaches"}
+BORN_OF_A_DECISION = "it is born of an issued decision, which a rehearsal never reaches"
+NO_REHEARSAL = dict.fromkeys(("honours.Erratum", "honours.ErratumLine", "honours.Title"), BORN_OF_A_DECISION)
 
 
 def down_from_cycles() -> set[type[models.Model]]:

@@ -14,7 +14,10 @@ from anjia.regions.models import Region
 
 @described(kind=TableKind.LOCAL, internal=("kind", "sha256", "region_path"), personal=("name",))
 class StoredFile(Row):
-    """A file on disk, found by the digest of its content. `kind` says which slice decides who may read it."""
+    """A file on disk, found by the digest of its content. `kind` says which slice decides who may read it.
+
+    A new version is a file of its own that names the one it `replaces`; the older one stays beside it.
+    """
 
     kind = models.CharField(max_length=40)
     name = models.CharField(max_length=120)
@@ -23,6 +26,7 @@ class StoredFile(Row):
     sha256 = models.CharField(max_length=64)
     region_path = models.CharField(max_length=40, blank=True)
     created_by = models.UUIDField(null=True)
+    replaces_id = models.UUIDField(null=True, db_index=True)
 
     class Meta:
         verbose_name = _("文件")

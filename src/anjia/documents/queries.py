@@ -10,6 +10,8 @@ from anjia.documents.models import ExportRequest, StoredFile
 from anjia.kernel.permissions import SYSTEM, Actor
 from anjia.kernel.scope import under, under_any
 
+MOST_VERSIONS = 50
+
 
 def read_file(stored: StoredFile) -> bytes:
     """The bytes as they were stored. Raises FileDamaged where the disk holds anything else."""
@@ -20,6 +22,17 @@ def read_file(stored: StoredFile) -> bytes:
     if blobs.digest_of(data) != stored.sha256:
         raise FileDamaged(f"the content of file {stored.pk} was changed")
     return data
+
+
+def versions_of(stored: StoredFile) -> list[StoredFile]:
+    """The file and the versions it replaces, the newest first."""
+    versions = [stored]
+    while versions[-1].replaces_id and len(versions) < MOST_VERSIONS:
+        older = StoredFile.objects.filter(pk=versions[-1].replaces_id).first()
+        if older is None:
+            break
+        versions.append(older)
+    return versions
 
 
 def exports_visible_to(user: Actor) -> QuerySet[ExportRequest]:

@@ -28,6 +28,23 @@ class DecisionState(models.TextChoices):
     VOIDED = "voided", _("已作废")
 
 
+class ErratumState(models.TextChoices):
+    """A letter that corrects names in an issued decision; the decision itself is never altered."""
+
+    DRAFTED = "drafted", _("待签发")
+    ISSUED = "issued", _("已签发")
+    RETURNED = "returned", _("已退回补正")
+    LAPSED = "lapsed", _("不再需要")
+
+
+class ReturnReason(models.TextChoices):
+    """Why the organ does not sign an erratum as it stands: a closed list."""
+
+    NOT_SHOWN = "not_shown", _("没有说明依据，请补充证明材料")
+    RIGHT_ALREADY = "right_already", _("原决定中的姓名本来就对")
+    OTHER_PERSON = "other_person", _("这是换人，不是更正")
+
+
 class TitleKind(models.TextChoices):
     SAFE_FAMILY = "safe_family", _("平安家庭")
 
@@ -37,3 +54,4 @@ class TitleState(models.TextChoices):
 
     VALID = "valid", _("有效")
     WITHDRAWN = "withdrawn", _("家庭已退出")
+    SUPERSEDED = "superseded", _("证书已换发")

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from anjia.documents.enums import VoidReason
-from anjia.honours.enums import DecisionState, TitleState
+from anjia.honours.enums import DecisionState, ReturnReason, TitleState
 from anjia.web.filters import FilterForm, SearchField
 from anjia.web.screens import NoteForm
 
@@ -25,6 +25,10 @@ class SignForm(NoteForm):
 
 class VoidForm(NoteForm):
     reason = forms.CharField(label=_("作废的原因"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class ReturnForm(NoteForm):
+    reason = forms.ChoiceField(label=_("退回的原因"), choices=ReturnReason.choices, widget=forms.RadioSelect)
 
 
 class NumberVoidForm(NoteForm):

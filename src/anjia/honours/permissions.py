@@ -1,7 +1,7 @@
 """Predicates of honours; they agree with `queries`."""
 
-from anjia.honours.enums import DecisionState, Verb
-from anjia.honours.models import NamingDecision, Title
+from anjia.honours.enums import DecisionState, ErratumState, Verb
+from anjia.honours.models import Erratum, NamingDecision, Title
 from anjia.kernel.permissions import Actor
 from anjia.kernel.scope import contains
 
@@ -42,3 +42,20 @@ def can_view_title(user: Actor, title: Title) -> bool:
 
 def can_print(user: Actor, title: Title) -> bool:
     return user.may(Verb.PRINT_CERTIFICATES, title.region.path)
+
+
+def can_sign_erratum(user: Actor, erratum: Erratum) -> bool:
+    """The organ's signature; never by whoever drafted it."""
+    return can_return(user, erratum) and erratum.drafted_by_id != user.pk
+
+
+def can_return(user: Actor, erratum: Erratum) -> bool:
+    return erratum.state == ErratumState.DRAFTED and user.may(Verb.SIGN, erratum.decision.region.path)
+
+
+def can_resubmit(user: Actor, erratum: Erratum) -> bool:
+    return erratum.state == ErratumState.RETURNED and user.may(Verb.PREPARE, erratum.decision.region.path)
+
+
+def can_download_erratum(user: Actor, erratum: Erratum) -> bool:
+    return erratum.state == ErratumState.ISSUED and user.may(Verb.DOWNLOAD, erratum.decision.region.path)

@@ -12,7 +12,7 @@ from anjia.documents.models import DocumentNumber
 from anjia.evaluations.enums import CandidacyState
 from anjia.evaluations.models import Candidacy
 from anjia.honours.enums import DecisionState, TitleState, Verb
-from anjia.honours.models import DecisionEntry, NamingDecision, Title
+from anjia.honours.models import DecisionEntry, Erratum, ErratumLine, NamingDecision, Title
 from anjia.households.models import Household
 from anjia.kernel.dependents import Dependents
 from anjia.kernel.permissions import SYSTEM, Actor
@@ -52,14 +52,22 @@ def families_of(decision: NamingDecision) -> QuerySet[Candidacy]:
     """The families the decision is about: available ones while it is drafted, then those frozen and still standing."""
     if decision.state == DecisionState.DRAFTED:
         return available(decision.cycle, decision.region)
+    if decision.state == DecisionState.DECIDED:
+        return nameable(decision)
     chosen = DecisionEntry.objects.filter(decision=decision, candidacy=OuterRef("pk"))
     standing = CandidacyState.NAMED if decision.state == DecisionState.ISSUED else CandidacyState.ON_NOTICE
     return Candidacy.objects.filter(Exists(chosen), state=standing)
 
 
+def nameable(decision: NamingDecision) -> QuerySet[Candidacy]:
+    """The families the meeting decided on and that are still cleared: one whose line runs anew waits for the next."""
+    chosen = DecisionEntry.objects.filter(decision=decision, candidacy=OuterRef("pk"))
+    return cleared_candidacies(decision.cycle, decision.region).filter(Exists(chosen))
+
+
 def live_titles(decision: NamingDecision) -> QuerySet[Title]:
     """The valid titles of a decision, in the order of the roster."""
-    return decision.titles.filter(state=TitleState.VALID).select_related("region__parent").order_by("serial")
+    return decision.titles.filter(state=TitleState.VALID).select_related("region__parent", "erratum").order_by("serial")
 
 
 def in_force(titles: QuerySet[Title]) -> QuerySet[Title]:
@@ -99,10 +107,11 @@ def numbers_visible_to(user: Actor, verb: str = Verb.VIEW) -> QuerySet[DocumentN
 
 
 def numbers_in_use(number_ids: Collection[uuid.UUID]) -> Dependents:
-    """The numbers by whose decision a family still holds a title."""
-    held = Title.objects.filter(state=TitleState.VALID, decision__number_id__in=number_ids).order_by()
-    ids = frozenset(held.values_list("decision__number_id", flat=True).distinct())
-    return Dependents(_("命名决定"), ids, blocks=True)
+    """The numbers by whose decision, or erratum, a family still holds a title."""
+    held = Title.objects.filter(state=TitleState.VALID).order_by()
+    decisions = held.filter(decision__number_id__in=number_ids).values_list("decision__number_id", flat=True)
+    errata = held.filter(erratum__number_id__in=number_ids).values_list("erratum__number_id", flat=True)
+    return Dependents(_("公文"), frozenset(decisions.union(errata)), blocks=True)
 
 
 def printable_by(user: Actor) -> QuerySet[NamingDecision]:
@@ -135,7 +144,25 @@ def matching(titles: QuerySet[Title], *, q: str = "", year: str = "", state: str
     return titles.filter(state=state) if state in TitleState.values else titles
 
 
-def is_decided(household: Household) -> bool:
-    """Whether a decision that was taken, or a valid title, names this family."""
-    waiting = DecisionEntry.objects.filter(household=household, decision__state=DecisionState.DECIDED)
-    return waiting.exists() or holders_among([household.pk]).exists()
+def titles_to_correct(household: Household) -> QuerySet[Title]:
+    """The titles by which a family's name stands in decisions that hold."""
+    held = holders_among([household.pk]).filter(valid_to__gte=timezone.localdate())
+    return held.select_related("decision__region", "decision__cycle").order_by("granted_on", "pk")
+
+
+def lines_in_force(erratum: Erratum) -> QuerySet[ErratumLine]:
+    """The families of an erratum that still hold the title it corrects."""
+    held = Title.objects.filter(pk=OuterRef("title_id"), state=TitleState.VALID)
+    return erratum.lines.filter(Exists(held)).select_related("household__region__parent").order_by("pk")
+
+
+def errata_visible_to(user: Actor, verb: str = Verb.VIEW) -> QuerySet[Erratum]:
+    """The errata of the decisions the user may see."""
+    decisions = visible_to(user, verb).order_by().values("pk")
+    return Erratum.objects.filter(decision__in=decisions).select_related("decision__region", "decision__cycle")
+
+
+def decisions_waiting(household: Household) -> QuerySet[NamingDecision]:
+    """Decisions that were taken on this family and wait for their signature."""
+    entries = DecisionEntry.objects.filter(household=household, decision__state=DecisionState.DECIDED).order_by()
+    return NamingDecision.objects.filter(pk__in=entries.values("decision"))

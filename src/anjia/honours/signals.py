@@ -4,3 +4,5 @@ from django.dispatch import Signal
 
 # decision: the NamingDecision that was issued; by: the actor.
 decision_issued = Signal()
+# erratum: the Erratum that was issued; by: the actor.
+erratum_issued = Signal()

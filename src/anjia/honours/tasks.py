@@ -12,8 +12,8 @@ from anjia.documents.render import (
     render_roster_xlsx,
 )
 from anjia.honours.actions.print_certificates import parts_of
-from anjia.honours.models import NamingDecision
-from anjia.honours.papers import certificate_of, decision_text, roster_of
+from anjia.honours.models import Erratum, NamingDecision
+from anjia.honours.papers import certificate_of, corrected_roster_of, decision_text, erratum_text, roster_of
 from anjia.honours.permissions import CERTIFICATES_KIND, FILE_KIND
 from anjia.honours.queries import in_force, live_titles
 from anjia.kernel.jobs import Progress, job
@@ -27,7 +27,9 @@ def render_decision(progress: Progress, *, decision_id: str, user_id: str) -> di
     """Word, PDF and Excel of an issued decision."""
     decision = NamingDecision.objects.select_related("region", "cycle").get(pk=decision_id)
     signer = User.objects.get(pk=user_id)
-    roster = roster_of(decision, decision.titles.select_related("region__parent").order_by("serial"))
+    roster = roster_of(
+        decision, decision.titles.filter(replaces_id__isnull=True).select_related("region__parent").order_by("serial")
+    )
     text = decision_text(decision, roster)
     steps: list[tuple[str, str, Callable[[], bytes]]] = [
         ("pdf_file_id", "pdf", lambda: render_naming_decision(text)),
@@ -42,6 +44,30 @@ def render_decision(progress: Progress, *, decision_id: str, user_id: str) -> di
             NamingDecision.objects.filter(pk=decision.pk).update(**{field: stored.pk})
     progress.report(len(steps), len(steps))
     return {"families": len(roster.rows)}
+
+
+@job("honours.render_erratum")
+def render_erratum(progress: Progress, *, erratum_id: str, user_id: str) -> dict[str, Any]:
+    """PDF and Word of an erratum, and the corrected roster filed beside the one it replaces."""
+    erratum = Erratum.objects.select_related("decision__region", "decision__cycle").get(pk=erratum_id)
+    decision, signer = erratum.decision, User.objects.get(pk=user_id)
+    text = erratum_text(erratum)
+    earlier = decision.errata.filter(issued_on__isnull=False, excel_file_id__isnull=False).exclude(pk=erratum.pk)
+    older = earlier.order_by("-signed_at").values_list("excel_file_id", flat=True).first() or decision.excel_file_id
+    steps: list[tuple[str, str, Callable[[], bytes], Any]] = [
+        ("pdf_file_id", "pdf", lambda: render_naming_decision(text), None),
+        ("word_file_id", "docx", lambda: render_naming_decision_docx(text), None),
+        ("excel_file_id", "xlsx", lambda: render_roster_xlsx(corrected_roster_of(erratum)), older),
+    ]
+    for done, (field, ending, render, replaces) in enumerate(steps):
+        progress.report(done, len(steps))
+        if getattr(erratum, field) is None:
+            name = f"{erratum.number_text} 更正 {decision.region.name}.{ending}"
+            path = decision.region.path
+            stored = store_file(render(), name=name, kind=FILE_KIND, region_path=path, by=signer, replaces=replaces)
+            Erratum.objects.filter(pk=erratum.pk).update(**{field: stored.pk})
+    progress.report(len(steps), len(steps))
+    return {"erratum": erratum_id}
 
 
 @job("honours.certificates")

@@ -5,8 +5,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from anjia.honours.enums import DecisionState, Verb
-from anjia.honours.models import NamingDecision
+from anjia.honours.enums import DecisionState, ErratumState, Verb
+from anjia.honours.models import Erratum, NamingDecision
 from anjia.honours.queries import available
 from anjia.kernel.scope import under
 from anjia.programmes.queries import current_cycle
@@ -20,10 +20,12 @@ def tasks(user: Any, scope_path: str) -> list[Task]:
     found = []
     if user.may(Verb.PREPARE, scope_path):
         found += _to_draft(scope_path)
+        found += _errata(scope_path, ErratumState.RETURNED, "honours:erratum_detail", _("退回补正：%(title)s"))
     if user.may(Verb.DECIDE, scope_path):
         found += _decisions(scope_path, DecisionState.DRAFTED, "honours:decision_decide", _("登记会议审定：%(title)s"))
     if user.may(Verb.SIGN, scope_path):
         found += _decisions(scope_path, DecisionState.DECIDED, "honours:decision_sign", _("签发：%(title)s"))
+        found += _errata(scope_path, ErratumState.DRAFTED, "honours:erratum_sign", _("签发：%(title)s"))
     return found
 
 
@@ -48,6 +50,18 @@ def _decisions(path: str, state: str, url_name: str, title: Any) -> list[Task]:
             due_on=decision.cycle.naming_day,
         )
         for decision in waiting.select_related("cycle", "region").order_by("created_at")[:10]
+    ]
+
+
+def _errata(path: str, state: str, url_name: str, title: Any) -> list[Task]:
+    waiting = Erratum.objects.filter(under("decision__region__path", path), state=state)
+    return [
+        Task(
+            title=title % {"title": erratum.title},
+            url=reverse(url_name, args=[erratum.pk]),
+            detail=erratum.decision.region.name,
+        )
+        for erratum in waiting.select_related("decision__region").order_by("created_at")[:10]
     ]
 
 

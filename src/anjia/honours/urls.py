@@ -2,6 +2,7 @@ from django.urls import path
 
 from anjia.honours.views.decision_steps import DecisionDecide, DecisionDraft, DecisionSign, DecisionVoid
 from anjia.honours.views.decisions import DecisionDetail, DecisionList
+from anjia.honours.views.errata import ErratumDetail, ErratumDownload, ErratumResubmit, ErratumReturn, ErratumSign
 from anjia.honours.views.files import CertificatesDownload, DecisionDownload
 from anjia.honours.views.numbers import NumberRegister, NumberVoid
 from anjia.honours.views.public import PublicResult, PublicResults, Verify
@@ -23,6 +24,11 @@ urlpatterns = [
     path("decisions/<uuid:pk>/certificates/", CertificatesPrint.as_view(), name="certificates_print"),
     path("certificates/<uuid:pk>/", CertificatesJob.as_view(), name="certificates_job"),
     path("certificates/<uuid:pk>/file/<int:part>/", CertificatesDownload.as_view(), name="certificates_download"),
+    path("errata/<uuid:pk>/", ErratumDetail.as_view(), name="erratum_detail"),
+    path("errata/<uuid:pk>/sign/", ErratumSign.as_view(), name="erratum_sign"),
+    path("errata/<uuid:pk>/return/", ErratumReturn.as_view(), name="erratum_return"),
+    path("errata/<uuid:pk>/resubmit/", ErratumResubmit.as_view(), name="erratum_resubmit"),
+    path("errata/<uuid:pk>/files/<slug:paper>/", ErratumDownload.as_view(), name="erratum_download"),
     path("numbers/", NumberRegister.as_view(), name="numbers"),
     path("numbers/<uuid:pk>/void/", NumberVoid.as_view(), name="number_void"),
     path("titles/", TitleList.as_view(), name="title_list"),

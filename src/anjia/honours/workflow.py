@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from anjia.honours.enums import DecisionState, TitleState, Verb
+from anjia.honours.enums import DecisionState, ErratumState, TitleState, Verb
 from anjia.kernel.workflow import Transition, Workflow
 
 DECISION = Workflow(
@@ -40,6 +40,48 @@ TITLE = Workflow(
             permission=Verb.WITHDRAW_TITLE,
             label=_("家庭退出"),
         ),
+        Transition(
+            "supersede",
+            source=[TitleState.VALID],
+            target=TitleState.SUPERSEDED,
+            permission=Verb.SIGN,
+            label=_("换发证书"),
+        ),
     ],
-    public_names={TitleState.VALID: _("有效"), TitleState.WITHDRAWN: _("无有效称号")},
+    public_names={
+        TitleState.VALID: _("有效"),
+        TitleState.WITHDRAWN: _("无有效称号"),
+        TitleState.SUPERSEDED: _("无有效称号"),
+    },
+)
+
+ERRATUM = Workflow(
+    "erratum",
+    states=ErratumState,
+    transitions=[
+        Transition(
+            "sign", source=[ErratumState.DRAFTED], target=ErratumState.ISSUED, permission=Verb.SIGN, label=_("签发")
+        ),
+        Transition(
+            "return",
+            source=[ErratumState.DRAFTED],
+            target=ErratumState.RETURNED,
+            permission=Verb.SIGN,
+            label=_("退回补正"),
+        ),
+        Transition(
+            "resubmit",
+            source=[ErratumState.RETURNED],
+            target=ErratumState.DRAFTED,
+            permission=Verb.PREPARE,
+            label=_("再次提交"),
+        ),
+        Transition(
+            "lapse",
+            source=[ErratumState.DRAFTED, ErratumState.RETURNED],
+            target=ErratumState.LAPSED,
+            permission=Verb.PREPARE,
+            label=_("不再需要"),
+        ),
+    ],
 )

@@ -21,7 +21,7 @@ class HouseholdsConfig(AppConfig):
 
     def ready(self) -> None:
         grant()
-        for module in ("tasks", "receivers", "exports", "todo"):
+        for module in ("tasks", "receivers", "exports", "todo", "corrections"):
             import_module(f"{self.name}.{module}")
         also_sealed(SealedColumn(self.get_model("StagedFamily"), "phone_sealed", "households_household.phone"))
         mount("anjia.households.api.router", "households")

@@ -19,6 +19,7 @@ class Verb(StrEnum):
     ANSWER_REQUESTS = "households.answer_requests"
     FILE_REQUEST = "households.file_request"
     ERASE = "households.erase"
+    CONFIRM_CORRECTION = "households.confirm_correction"
 
 
 class ResidenceType(models.TextChoices):
@@ -79,6 +80,22 @@ class RowStatus(models.TextChoices):
     SAME = "same", _("不变")
     LATE = "late", _("已被他人先登记或改动")
     BEFORE = "before", _("更新前")
+
+
+class CorrectionState(models.TextChoices):
+    """A slip of the pen is put right at once; what could be another person waits for the town federation."""
+
+    PROPOSED = "proposed", _("待乡镇（街道）妇联确认")
+    APPLIED = "applied", _("已更正")
+    KEPT = "kept", _("不予更正")
+
+
+class KeptReason(models.TextChoices):
+    """Why a correction is declined: a closed list."""
+
+    NOT_SHOWN = "not_shown", _("证明材料不清楚或不齐")
+    RIGHT_ALREADY = "right_already", _("登记的资料本来就对")
+    OTHER_PERSON = "other_person", _("这是换人，不是更正")
 
 
 class Sex(models.TextChoices):

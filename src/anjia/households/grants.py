@@ -16,4 +16,5 @@ def grant() -> None:
         grants.allow(verb, *RECORDERS)
     # Whoever sees both rows settles a pair: within a village, a town, or across towns.
     grants.allow(Verb.SETTLE_DUPLICATES, *RECORDERS, "district_office")
+    grants.allow(Verb.CONFIRM_CORRECTION, "town_federation")
     grants.allow(Verb.EXPORT, "village_officer", "town_federation", "district_office")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from anjia.households.views import changes, consents, households, import_result, imports, scans
+from anjia.households.views import changes, consents, corrections, households, import_result, imports, scans
 
 app_name = "households"
 
@@ -10,7 +10,7 @@ urlpatterns = [
     path("register/", households.RegisterView.as_view(), name="register"),
     path("<uuid:pk>/", households.HouseholdDetailView.as_view(), name="detail"),
     path("<uuid:pk>/edit/", households.EditView.as_view(), name="edit"),
-    path("<uuid:pk>/name/", households.CorrectNameView.as_view(), name="correct_name"),
+    path("<uuid:pk>/name/", corrections.CorrectNameView.as_view(), name="correct_name"),
     path("<uuid:pk>/phone/", households.RevealPhoneView.as_view(), name="reveal_phone"),
     path("<uuid:pk>/withdraw/", households.WithdrawView.as_view(), name="withdraw"),
     path("<uuid:pk>/witness/", consents.WitnessView.as_view(), name="witness"),
@@ -25,6 +25,9 @@ urlpatterns = [
     path("<uuid:pk>/leave/", changes.LeaveView.as_view(), name="leave"),
     path("changes/<uuid:pk>/letter/", changes.SplitLetterView.as_view(), name="split_letter"),
     path("changes/<uuid:pk>/acknowledge/", changes.AcknowledgeView.as_view(), name="acknowledge"),
+    path("corrections/", corrections.CorrectionList.as_view(), name="corrections"),
+    path("corrections/<uuid:pk>/", corrections.CorrectionConfirm.as_view(), name="correction_confirm"),
+    path("corrections/<uuid:pk>/decline/", corrections.CorrectionDecline.as_view(), name="correction_decline"),
     path("consents/", consents.ConsentListView.as_view(), name="consents"),
     path("consents/sheet/", consents.SheetView.as_view(), name="sheet"),
     path("consents/slips/", consents.SlipsView.as_view(), name="slips"),

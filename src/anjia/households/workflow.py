@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from anjia.households.enums import BatchState, ConsentState, PageState, Verb
+from anjia.households.enums import BatchState, ConsentState, CorrectionState, PageState, Verb
 from anjia.kernel.workflow import Transition, Workflow
 
 ASSERTED, PROVEN, WITHDRAWN = ConsentState.ASSERTED, ConsentState.PROVEN, ConsentState.WITHDRAWN
@@ -18,6 +18,34 @@ CONSENT = Workflow(
             target=WITHDRAWN,
             permission=Verb.RECORD_CONSENT,
             label=_("撤回同意"),
+        ),
+    ],
+)
+
+CORRECTION = Workflow(
+    "correction",
+    states=CorrectionState,
+    transitions=[
+        Transition(
+            "apply",
+            source=[CorrectionState.PROPOSED],
+            target=CorrectionState.APPLIED,
+            permission=Verb.EDIT,
+            label=_("更正"),
+        ),
+        Transition(
+            "confirm",
+            source=[CorrectionState.PROPOSED],
+            target=CorrectionState.APPLIED,
+            permission=Verb.CONFIRM_CORRECTION,
+            label=_("确认更正"),
+        ),
+        Transition(
+            "decline",
+            source=[CorrectionState.PROPOSED],
+            target=CorrectionState.KEPT,
+            permission=Verb.CONFIRM_CORRECTION,
+            label=_("不予更正"),
         ),
     ],
 )

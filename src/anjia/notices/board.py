@@ -71,6 +71,10 @@ def _shown(entry: NoticeEntry, today: date) -> dict[str, str]:
     group = entry.group_name
     if entry.ends_on and entry.ends_on >= today:
         group += _("（延长至%(day)s）") % {"day": date_format(entry.ends_on, "MONTH_DAY_FORMAT")}
+    if entry.corrected_on:
+        day = date_format(entry.corrected_on, "MONTH_DAY_FORMAT")
+        told = {"day": day, "name": entry.corrected_from}
+        group += _("（%(day)s更正，原写作“%(name)s”）") % told if entry.corrected_from else _("（%(day)s更正）") % told
     return {"name": entry.shown_name, "group": group}
 
 

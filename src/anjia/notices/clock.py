@@ -47,6 +47,23 @@ def longest_silence(on: date | None = None) -> timedelta:
     return timedelta(hours=number(Rule.NOTICE_SILENCE, on))
 
 
+def runs_anew(before: str, after: str) -> bool:
+    """Whether a family whose line read `before` and now reads `after` must be on notice anew (domain A4, B13).
+
+    A notice serves so that everybody can recognise the family and object in time. Where the surname stands and at
+    most one character differs, whoever read it knew whom it meant, and the days go on. Otherwise the right line was
+    never up: this family's days begin again, the others' go on.
+
+    >>> runs_anew("王小明", "王晓明"), runs_anew("王*明", "王*明"), runs_anew("王*明", "汪*明")
+    (False, False, True)
+    """
+    if before == after:
+        return False
+    if len(before) != len(after) or before[:1] != after[:1]:
+        return True
+    return sum(a != b for a, b in zip(before, after, strict=True)) > 1
+
+
 def silences(beats: Sequence[datetime], now: datetime, longest: timedelta) -> list[Gap]:
     """The gaps that are too long between heartbeats given in order, the present moment being one."""
     return [Gap(a, b) for a, b in pairwise([*beats, now]) if b - a > longest]

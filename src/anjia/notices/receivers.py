@@ -15,7 +15,7 @@ from anjia.households.signals import (
     publication_changed,
 )
 from anjia.kernel.permissions import Actor
-from anjia.notices.actions import leave_notices, refresh_names
+from anjia.notices.actions import correct_entries, leave_notices, refresh_names
 from anjia.notices.messages import tell_answered
 from anjia.notices.models import NoticeEntry, Objection
 from anjia.notices.signals import objection_answered
@@ -32,8 +32,8 @@ def rename(sender: Any, *, ids: Collection[uuid.UUID], by: Actor, **kwargs: Any)
 
 
 @receiver(head_renamed, dispatch_uid="notices.correct")
-def correct(sender: Any, *, household: Household, by: Actor, **kwargs: Any) -> None:
-    refresh_names([household.pk], by=by)
+def correct(sender: Any, *, household: Household, after: str, by: Actor, **kwargs: Any) -> None:
+    correct_entries(household, after, by=by)
 
 
 @receiver(objection_answered, dispatch_uid="notices.tell_answered")

@@ -154,6 +154,22 @@ STORED: tuple[Stored, ...] = (
         YEARS,
     ),
     Stored(
+        "households.correction",
+        ("before_name", "after_name", "before_birth", "after_birth"),
+        _("更正前后的户主姓名和出生年月"),
+        _("写错了只改一次；防止用更正换成另一户"),
+        ROUND,
+        _("本户退出时清除"),
+    ),
+    Stored(
+        "honours.erratumline",
+        ("before", "after"),
+        _("更正函里更正前后的姓名"),
+        _("原决定不改，由发文机关出具更正函"),
+        _("本村（社区）、乡镇（街道）和发文机关的工作人员"),
+        _("本户退出时清除"),
+    ),
+    Stored(
         "notices.objection",
         ("statement", "answer"),
         _("公示异议的内容和答复"),

@@ -1,6 +1,7 @@
 """Keep a file: its type told by its content, its pictures drawn anew, its name made safe."""
 
 import re
+import uuid
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -36,8 +37,12 @@ def safe_name(name: str, media_type: MediaType) -> str:
 
 
 @transaction.atomic
-def store_file(data: bytes, *, name: str, kind: str, region_path: str, by: Actor) -> StoredFile:
+def store_file(
+    data: bytes, *, name: str, kind: str, region_path: str, by: Actor, replaces: uuid.UUID | None = None
+) -> StoredFile:
     """Keep the bytes as a file of `kind` in the place `region_path`; raises Refused where they are not acceptable.
+
+    `replaces` is the older version this one is filed beside.
 
     Whether `by` may do so is for the calling slice to decide; who may read it is decided by `access`.
     """
@@ -57,6 +62,7 @@ def store_file(data: bytes, *, name: str, kind: str, region_path: str, by: Actor
         sha256=blobs.write(kept),
         region_path=region_path,
         created_by=by.pk,
+        replaces_id=replaces,
     )
     told = {"kind": kind, "sha256": stored.sha256, "size": stored.size}
     audit.record(Verb.STORE_FILE, stored, by=by, after=told, region_path=region_path)

@@ -14,8 +14,8 @@ from anjia.documents.actions import take_block, take_number
 from anjia.evaluations.actions import name_candidacies
 from anjia.evaluations.models import Candidacy
 from anjia.honours.enums import TitleKind, TitleState, Verb
-from anjia.honours.models import DecisionEntry, NamingDecision, Title
-from anjia.honours.queries import families_of
+from anjia.honours.models import NamingDecision, Title
+from anjia.honours.queries import families_of, nameable
 from anjia.honours.signals import decision_issued
 from anjia.honours.terms import review_due, valid_to
 from anjia.honours.workflow import DECISION
@@ -59,7 +59,7 @@ def sign_decision(
     if not families:
         raise Refused(_("名单上的家庭都已退出，没有可以命名的家庭。请将这份决定作废。"))
     issued = _issue(decision, signer_name=signer_name, today=today, families=families, by=by)
-    named = name_candidacies(_frozen(issued), decision_id=issued.pk, by=by)
+    named = name_candidacies(nameable(issued), decision_id=issued.pk, by=by)
     titled = Candidacy.objects.filter(decision_id=issued.pk)
     _grant(issued, titled, today)
     if len(named) != families:
@@ -75,11 +75,6 @@ def _require_decided(decision: NamingDecision) -> None:
     state = NamingDecision.objects.select_for_update().values_list("state", flat=True).get(pk=decision.pk)
     if state not in DECISION["sign"].source:
         raise Conflict(_("这份决定已由别人签发，或者还没有审定。请刷新后查看。"))
-
-
-def _frozen(decision: NamingDecision) -> QuerySet[Candidacy]:
-    entries = DecisionEntry.objects.filter(decision=decision).order_by()
-    return Candidacy.objects.filter(pk__in=entries.values("candidacy"))
 
 
 def _issue(decision: NamingDecision, *, signer_name: str, today: date, families: int, by: Actor) -> NamingDecision:
@@ -111,7 +106,7 @@ def _grant(decision: NamingDecision, titled: QuerySet[Candidacy], today: date) -
         )
     )
     serials = take_block(SERIES, today.year, len(families))
-    codes = _codes(len(families))
+    codes = verify_codes(len(families))
     insert_rows(Title, COLUMNS, _titles(decision, families, serials, codes, today))
 
 
@@ -132,7 +127,7 @@ def _titles(
     ]  # fmt: skip
 
 
-def _codes(count: int) -> list[str]:
+def verify_codes(count: int) -> list[str]:
     """Verification codes of fifty random bits each, drawn in one go."""
     noise = secrets.token_bytes(count * CODE_LENGTH)
     letters = "".join(ALPHABET[byte & 31] for byte in noise)

@@ -1,5 +1,6 @@
 from anjia.honours.models.decision import NamingDecision
 from anjia.honours.models.entry import DecisionEntry
+from anjia.honours.models.erratum import Erratum, ErratumLine
 from anjia.honours.models.title import Title
 
-__all__ = ["DecisionEntry", "NamingDecision", "Title"]
+__all__ = ["DecisionEntry", "Erratum", "ErratumLine", "NamingDecision", "Title"]

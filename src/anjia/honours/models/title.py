@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.honours.enums import TitleKind, TitleState
 from anjia.honours.models.decision import NamingDecision
+from anjia.honours.models.erratum import Erratum
 from anjia.households.models import Household
 from anjia.kernel.models import Row
 from anjia.kernel.schema import TableKind, described
@@ -21,6 +22,7 @@ from anjia.regions.models import Region
 class Title(Row):
     """A family's title. `serial` comes from an allocator, `verify_code` stands in the certificate's QR.
 
+    Where an erratum corrects its name a new one `replaces` it, with a serial of its own and the same term.
     A family that withdrew leaves its serial and no name.
     """
 
@@ -38,6 +40,9 @@ class Title(Row):
     review_due_on = models.DateField()
     valid_to = models.DateField()
     withdrawn_at = models.DateTimeField(null=True)
+    superseded_at = models.DateTimeField(null=True)
+    replaces_id = models.UUIDField(null=True)
+    erratum = models.ForeignKey(Erratum, models.PROTECT, null=True, related_name="titles")
 
     class Meta:
         ordering = ["serial"]
@@ -45,7 +50,20 @@ class Title(Row):
         verbose_name_plural = _("称号")
         indexes = [models.Index(fields=["decision", "region"], name="title_of_decision")]
         constraints = [
-            models.UniqueConstraint(fields=["household", "decision"], name="title_once_per_decision"),
+            models.UniqueConstraint(
+                fields=["household", "decision"],
+                condition=~Q(state=TitleState.SUPERSEDED),
+                name="title_once_per_decision",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=TitleState.SUPERSEDED) | Q(superseded_at__isnull=False),
+                name="title_superseded_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(replaces_id__isnull=True, erratum__isnull=True)
+                | Q(replaces_id__isnull=False, erratum__isnull=False),
+                name="title_replaced_by_erratum",
+            ),
             models.CheckConstraint(
                 condition=~Q(state=TitleState.WITHDRAWN) | Q(withdrawn_at__isnull=False),
                 name="title_withdrawn_has_time",

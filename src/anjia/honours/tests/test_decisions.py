@@ -18,7 +18,7 @@ from anjia.honours.models import NamingDecision, Title
 from anjia.honours.permissions import can_view
 from anjia.honours.queries import available, families_of, live_titles, title_by, titles_visible_to, visible_to
 from anjia.households.models import Household
-from anjia.households.signals import head_renamed, participation_withdrawn
+from anjia.households.signals import participation_withdrawn
 from anjia.kernel.exceptions import Conflict, NotPermitted, Refused
 from anjia.kernel.jobs import run_pending
 from anjia.kernel.models import AuditEvent
@@ -245,18 +245,3 @@ class TestAfterwards:
         assert named(cycle, [world.town.path, world.neighbour_town.path]) == {world.town.path: 3}
         withdraw(Candidacy.objects.order_by("pk")[0], world.village_officer)
         assert named(cycle, [world.village.path]) == {world.village.path: 2}
-
-    def test_a_name_is_corrected_up_to_the_decision_and_not_behind_it(self, world, cycle):
-        def rename(family):
-            told = {"household": family.household, "before": "王小明", "after": "汪晓明", "by": world.village_officer}
-            head_renamed.send(sender=Household, **told)
-
-        drafted = drafted_decision(world, cycle)
-        family = Candidacy.objects.select_related("household").order_by("pk")[0]
-        rename(family)
-        decided = decide_naming(drafted, met_on=today(), by=world.town_leading_group)
-        with pytest.raises(Refused, match="命名决定"):
-            rename(family)
-        sign_decision(decided, signer_name="周主席", by=world.district_office)
-        with pytest.raises(Refused, match="命名决定"):
-            rename(family)

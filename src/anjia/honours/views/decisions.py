@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from anjia.honours.enums import DecisionState, Verb
+from anjia.honours.enums import DecisionState, ErratumState, Verb
 from anjia.honours.forms import DecisionFilter
 from anjia.honours.models import NamingDecision
 from anjia.honours.permissions import can_decide, can_download, can_sign, can_void
@@ -92,6 +92,7 @@ class DecisionDetail(DetailScreen):
             papers=papers,
             job=Job.objects.filter(key=f"decision-{decision.pk}").first(),
             results=results_of(decision),
+            errata=decision.errata.exclude(state=ErratumState.LAPSED),
             can_decide=can_decide(user, decision),
             can_sign=can_sign(user, decision),
             can_void=can_void(user, decision),

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from anjia.honours.enums import ErratumState
 from anjia.honours.forms import VerifyForm
 from anjia.honours.models import NamingDecision
 from anjia.honours.queries import issued_under, results_of, title_by
@@ -57,7 +58,10 @@ class PublicResult(DetailScreen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         results = list(results_of(self.object))
         return super().get_context_data(
-            results=results, standing=sum(getattr(r, "standing", 0) for r in results), **kwargs
+            errata=self.object.errata.filter(state=ErratumState.ISSUED),
+            results=results,
+            standing=sum(getattr(r, "standing", 0) for r in results),
+            **kwargs,
         )
 
 

@@ -16,8 +16,8 @@ from anjia.households.actions.consents import (
     withdraw_participation,
     withdraw_publication,
 )
+from anjia.households.actions.corrections import confirm_correction, correct_name, decline_correction
 from anjia.households.actions.households import (
-    correct_name,
     edit_household,
     register_household,
     remove_member,
@@ -36,8 +36,10 @@ __all__ = [
     "assign_page",
     "change_head",
     "choose_columns",
+    "confirm_correction",
     "confirm_import",
     "correct_name",
+    "decline_correction",
     "discard_import",
     "edit_household",
     "file_page",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.documents.actions import store_file
 from anjia.households.actions.consent_texts import current_text
-from anjia.households.enums import ConsentKind, ConsentState, ProofMethod, Verb
+from anjia.households.enums import ConsentKind, ConsentState, CorrectionState, ProofMethod, Verb
 from anjia.households.models import Consent, ConsentProof, Household
 from anjia.households.search import slip_digest
 from anjia.households.signals import participation_proven, participation_withdrawn, publication_changed
@@ -182,8 +182,15 @@ def withdraw_participation(household: Household, *, by: Actor, note: str = "") -
     if not moved:
         raise Refused(_("这户没有有效的同意可以撤回。"))
     Household.objects.filter(pk=household.pk).update(is_active=False)
+    forget_corrections(household)
     participation_withdrawn.send(sender=Consent, ids=[household.pk], by=by)
     household.refresh_from_db()
+
+
+def forget_corrections(household: Household) -> None:
+    """The names of past corrections go with the family; an open one is not pursued."""
+    household.corrections.filter(state=CorrectionState.PROPOSED).delete()
+    household.corrections.update(before_name="", after_name="", before_birth="", after_birth="")
 
 
 @transaction.atomic

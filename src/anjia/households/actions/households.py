@@ -1,4 +1,4 @@
-"""Writes to one family: its data, its head's name, its members; a look at its phone number is an event too."""
+"""Writes to one family: its data, its members; a look at its phone number is an event too."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,7 +12,7 @@ from anjia.households.actions.consents import assert_consents
 from anjia.households.enums import ConsentKind, Verb
 from anjia.households.models import Household, HouseholdMember
 from anjia.households.search import phone_index, tokens_of
-from anjia.households.signals import head_renamed, households_registered
+from anjia.households.signals import households_registered
 from anjia.kernel import audit
 from anjia.kernel.exceptions import Conflict, Refused
 from anjia.kernel.permissions import Actor, require
@@ -49,32 +49,24 @@ def edit_household(household: Household, *, version: int, values: Mapping[str, A
     """
     require(by, Verb.EDIT, household.region.path)
     new = {name: values[name] for name in EDITABLE if name in values}
+    if household.head_birth and not new.get("head_birth", ""):
+        # A month on file is corrected, never cleared by the way.
+        new.pop("head_birth", None)
     changed = [name for name, value in new.items() if getattr(household, name) != value]
+    if "head_birth" in changed and household.head_birth and new["head_birth"]:
+        raise Refused(_("出生年月已经登记。写错了，请用“更正姓名或出生年月”办理。"))
     if "phone" in changed:
         new |= {
             "phone_index": phone_index(new["phone"]),
             "search_tokens": tokens_of(household.head_name, new["phone"]),
         }
-    _write(household, version, new)
+    write_household(household, version, new)
     audit.record(Verb.EDIT, household, by=by, after={"changed": changed}, region_path=household.region.path)
     return household
 
 
-@transaction.atomic
-def correct_name(household: Household, *, name: str, version: int, by: Actor) -> Household:
-    """A wrong name is put right, up to the decision: who has decided refuses from `head_renamed`."""
-    require(by, Verb.EDIT, household.region.path)
-    before = household.head_name
-    if name == before:
-        raise Refused(_("姓名没有变化。"))
-    _write(household, version, {"head_name": name, "search_tokens": tokens_of(name, household.phone)})
-    told: dict[str, Any] = {"before": {"head_name": before}, "after": {"head_name": name}}
-    audit.record(Verb.EDIT, household, by=by, region_path=household.region.path, **told)
-    head_renamed.send(sender=Household, household=household, before=before, after=name, by=by)
-    return household
-
-
-def _write(household: Household, version: int, values: Mapping[str, Any]) -> None:
+def write_household(household: Household, version: int, values: Mapping[str, Any]) -> None:
+    """The only update of a family's row; Conflict where it was changed since `version` was read."""
     rows = Household.objects.filter(pk=household.pk, version=version, is_active=True)
     if not rows.update(**values, version=F("version") + 1, updated_at=timezone.now()):
         raise Conflict(CHANGED)

@@ -68,15 +68,6 @@ class RegisterForm(FamilyForm):
         self.fields["region"].queryset = groups
 
 
-class NameForm(ReadMixin, forms.Form):
-    """A wrong name put right."""
-
-    head_name = forms.CharField(label=_("正确的姓名"), max_length=40)
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    clean_head_birth = None
-    clean_phone = None
-
-
 class ReasonForm(forms.Form):
     """Why a number is looked at."""
 

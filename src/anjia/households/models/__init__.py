@@ -1,5 +1,6 @@
 from anjia.households.models.change import ChangeRequest, DuplicateAnswer, HouseholdChange, MinorConsent
 from anjia.households.models.consent import Consent, ConsentProof, ConsentText
+from anjia.households.models.correction import Correction
 from anjia.households.models.household import Household, HouseholdMember, mask_name
 from anjia.households.models.importing import ImportBatch, ImportUpload, RosterMapping, StagedFamily
 from anjia.households.models.scan import ScannedPage, ScanUpload, SheetPage
@@ -9,6 +10,7 @@ __all__ = [
     "Consent",
     "ConsentProof",
     "ConsentText",
+    "Correction",
     "DuplicateAnswer",
     "Household",
     "HouseholdChange",

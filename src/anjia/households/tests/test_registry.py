@@ -106,7 +106,7 @@ def test_where_a_family_lives_is_not_edited_in_passing(world, people):
     assert (row.region, row.address) == (world.group, "9号")
 
 
-def test_whoever_has_decided_refuses_a_new_name(world, people):
+def test_a_slice_above_may_refuse_a_new_name(world, people):
     row = people["何婷婷"]
 
     def refuse(sender, **kwargs):

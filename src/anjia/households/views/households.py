@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from anjia.documents.screens import ExportAsk
 from anjia.households.about import panels_about
 from anjia.households.actions import (
-    correct_name,
     edit_household,
     register_household,
     remove_member,
@@ -26,7 +25,6 @@ from anjia.households.forms.filters import HouseholdFilter
 from anjia.households.forms.households import (
     EditForm,
     MemberForm,
-    NameForm,
     ReasonForm,
     RegisterForm,
     WithdrawForm,
@@ -195,20 +193,6 @@ class EditView(FamilyFormScreen):
         if not values["phone"]:
             del values["phone"]
         edit_household(self.object, version=version, values=values, by=self.user)
-        return self.back()
-
-
-class CorrectNameView(FamilyFormScreen):
-    permission = verb = Verb.EDIT
-    form_class = NameForm
-    heading = _("更正户主姓名")
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"head_name": self.object.head_name, "version": self.object.version}
-
-    def perform(self, form: NameForm) -> str:
-        told = form.cleaned_data
-        correct_name(self.object, name=told["head_name"], version=told["version"], by=self.user)
         return self.back()
 
 

@@ -1,6 +1,7 @@
 """The only writes of this slice."""
 
 from anjia.notices.actions.answer_objection import answer_objection, start_investigation
+from anjia.notices.actions.correct_entries import correct_entries, correct_results
 from anjia.notices.actions.count_days import check_gaps, end_notices, record_heartbeat
 from anjia.notices.actions.file_objection import file_objection
 from anjia.notices.actions.leave_notices import leave_notices, refresh_names
@@ -12,6 +13,8 @@ from anjia.notices.actions.take_down_notice import take_down_notice
 __all__ = [
     "answer_objection",
     "check_gaps",
+    "correct_entries",
+    "correct_results",
     "end_notices",
     "file_objection",
     "leave_notices",

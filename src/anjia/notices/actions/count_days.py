@@ -81,7 +81,9 @@ def _restart_extension(entry: NoticeEntry, gaps: list[Gap], longest: timedelta) 
     back = interruption(entry.extended_at, entry.ends_on, gaps, longest)
     if back is None:
         return 0
-    ends_on = add_working_days(timezone.localdate(back), entry.notice.cycle.extension_working_days)
+    # A corrected line runs the notice's own days anew, an objection's extension those of an extension.
+    days = entry.notice.working_days if entry.corrected_on else entry.notice.cycle.extension_working_days
+    ends_on = add_working_days(timezone.localdate(back), days)
     own = NoticeEntry.objects.filter(pk=entry.pk, state=EntryState.LISTED, extended_at=entry.extended_at)
     moved = own.update(ends_on=ends_on, extended_at=back)
     if moved:

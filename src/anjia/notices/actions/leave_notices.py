@@ -24,7 +24,7 @@ def leave_entries(
     ids = list(entries.order_by().values_list("pk", flat=True))
     if not ids:
         return []
-    named = {"shown_name": ""} if forget else {}
+    named = {"shown_name": "", "corrected_from": ""} if forget else {}
     chosen = NoticeEntry.objects.filter(pk__in=ids)
     return advance_many(chosen, ENTRY["leave"], by=Consequence(by), note=note, set=named)
 
@@ -45,9 +45,9 @@ def refresh_names(household_ids: Collection[uuid.UUID], *, by: Actor) -> int:
     for entry in rows.order_by():
         name = shown_name(entry.household.head_name, entry.shows_name)
         if entry.shown_name != name:
-            entry.shown_name = name
+            entry.shown_name, entry.corrected_from = name, ""
             changed.append(entry)
-    NoticeEntry.objects.bulk_update(changed, ["shown_name"], batch_size=500)
+    NoticeEntry.objects.bulk_update(changed, ["shown_name", "corrected_from"], batch_size=500)
     told = [(entry.pk, entry.notice.region.path, None, {"shown_name": "…"}) for entry in changed]
     audit.record_many(Verb.RENAME_ENTRY, NoticeEntry._meta.label_lower, told, by=by)
     return len(changed)

@@ -63,10 +63,11 @@ class PublicNotice(CycleRow):
         return f"{self.region} {self.cycle.year} #{self.batch}"
 
 
-@described(kind=TableKind.HOUSEHOLD, public=("shown_name", "group_name", "ends_on"))
+@described(kind=TableKind.HOUSEHOLD, public=("shown_name", "group_name", "ends_on", "corrected_on", "corrected_from"))
 class NoticeEntry(CycleRow):
     """A family on a notice. `ends_on` is its own end where an objection extended it; empty means the notice's.
 
+    `corrected_on` and `corrected_from` are the dated note of a corrected name: how it was shown before.
     A family that withdrew leaves no name behind.
     """
 
@@ -83,6 +84,8 @@ class NoticeEntry(CycleRow):
     state = models.CharField(max_length=8, choices=EntryState.choices, default=EntryState.LISTED)
     ends_on = models.DateField(null=True)
     extended_at = models.DateTimeField(null=True)
+    corrected_on = models.DateField(null=True)
+    corrected_from = models.CharField(max_length=40, blank=True, db_default="")
 
     class Meta:
         ordering = ["notice", "group_name", "id"]

@@ -51,9 +51,7 @@ class ReportListView(ListScreen):
     default_order = ("due_on", "pk")
     columns = COLUMNS
     filter_form = ReportFilter
-    no_export = (
-        "a file of single reports could be laid beside other lists; only figures by town may be shown around"
-    )
+    no_export = "a file of single reports could be laid beside other lists; only figures by town may be shown around"
 
     @cached_property
     def filters(self) -> ReportFilter:
