@@ -21,6 +21,7 @@ from anjia.web.gate import PUBLIC, permission_of
 GetResponse = Callable[[HttpRequest], HttpResponse]
 SEEN_AT = "seen_at"
 EVERY = 60
+MOST_MINUTES_AHEAD = 5
 SETUP_VIEWS = frozenset(
     {
         "accounts:security",
@@ -62,6 +63,9 @@ class SessionClockMiddleware:
         session = request.session
         idle = now - session.get(SEEN_AT, now)
         age = now - session.get(SIGNED_IN_AT, now)
+        # A session from the future began under a clock that was ahead: it would outlive its time by as much.
+        if min(idle, age) < -EVERY * MOST_MINUTES_AHEAD:
+            return True
         return idle > settings.ANJIA_IDLE_SECONDS or age > settings.SESSION_COOKIE_AGE
 
     def _sign_in_url(self, request: HttpRequest, kept: str) -> str:

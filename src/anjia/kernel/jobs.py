@@ -7,10 +7,11 @@ idempotent steps that can resume: a killed worker's job is handed out again by `
 import traceback
 import uuid
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django_q.brokers import get_broker
 from django_q.models import OrmQ
@@ -98,9 +99,14 @@ def run(job_id: str) -> None:
         request_id.reset(token)
 
 
+def _is_stale(now: datetime) -> Q:
+    """No sign of life for two minutes; one from the future was given by a clock that has since been put right."""
+    return Q(heartbeat_at__lt=now - STALE_AFTER) | Q(heartbeat_at__gt=now + STALE_AFTER)
+
+
 def _claim(job_id: uuid.UUID) -> Job | None:
     now = timezone.now()
-    stale = Job.objects.filter(pk=job_id, state=JobState.RUNNING, heartbeat_at__lt=now - STALE_AFTER)
+    stale = Job.objects.filter(_is_stale(now), pk=job_id, state=JobState.RUNNING)
     waiting = Job.objects.filter(pk=job_id, state=JobState.QUEUED)
     for candidates in (waiting, stale):
         if candidates.update(state=JobState.RUNNING, started_at=now, heartbeat_at=now):
@@ -127,7 +133,7 @@ def cancel(row: Job, *, by: Actor) -> None:
 
 def recover() -> int:
     """Hand out again what a killed worker left running; returns how many. Runs every minute."""
-    stale = Job.objects.filter(state=JobState.RUNNING, heartbeat_at__lt=timezone.now() - STALE_AFTER)
+    stale = Job.objects.filter(_is_stale(timezone.now()), state=JobState.RUNNING)
     count = 0
     for row in stale.order_by("pk"):
         if row.attempts >= MAX_ATTEMPTS:

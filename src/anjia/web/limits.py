@@ -17,6 +17,16 @@ from anjia.kernel.crypto import blind_index
 from anjia.kernel.exceptions import Refused
 from anjia.kernel.schedules import every
 
+# A whole request, in bytes: what an office sends (a roster, some scans), and what anybody may send.
+MOST_SENT = 100 * 1024 * 1024
+MOST_SENT_BY_ANYBODY = 2 * 1024 * 1024
+
+
+class TooLarge(Refused):
+    """The request is larger than what is read from whoever sent it."""
+
+    status = 413
+
 
 class TooOften(Refused):
     """The address has asked more often than the screen allows."""
@@ -48,6 +58,18 @@ def limit_of(request: HttpRequest) -> tuple[Limit, str] | None:
     by_method: dict[str, Limit] = getattr(match.func, "limits", {})
     limit: Any = by_method.get(request.method) or getattr(getattr(match.func, "view_class", None), "limit", None)
     return (limit, match.view_name) if limit and request.method in limit.methods else None
+
+
+def weigh(request: HttpRequest) -> None:
+    """Raises TooLarge by what the request says of itself, before anything of it is read.
+
+    A request that hides its length has none here: the server hands over as much as was announced.
+    """
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    most = MOST_SENT if request.user.is_authenticated else MOST_SENT_BY_ANYBODY
+    if not length.isdigit() or int(length) > most:
+        size = {"most": most // 1024 // 1024}
+        raise TooLarge(_("一次最多发送 %(most)d 兆字节。") % size, who=_("请分成几次上传，或缩小图片后再试。"))
 
 
 def count(request: HttpRequest) -> None:

@@ -79,15 +79,16 @@ class GateMiddleware:
 
 
 class LimitMiddleware:
-    """Counts how often an address asks; stands before the gate, because counting writes."""
+    """Weighs what is sent, counts how often an address asks; stands before the gate, because counting writes."""
 
     def __init__(self, get_response: GetResponse):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         try:
+            limits.weigh(request)
             limits.count(request)
-        except limits.TooOften as refusal:
+        except (limits.TooLarge, limits.TooOften) as refusal:
             return refused_page(request, refusal)
         return self.get_response(request)
 
