@@ -15,7 +15,12 @@ from anjia.web.api.registry import mount
 
 def user_links(request: HttpRequest) -> dict[str, object]:
     """The entries of the user's own menu."""
-    return {"user_links": [{"url": reverse("accounts:me"), "label": _("我的账号")}]}
+    return {
+        "user_links": [
+            {"url": reverse("accounts:me"), "label": _("我的账号")},
+            {"url": reverse("web:bin"), "label": _("回收站")},
+        ]
+    }
 
 
 class AccountsConfig(AppConfig):

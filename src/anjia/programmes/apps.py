@@ -19,6 +19,7 @@ class ProgrammesConfig(AppConfig):
     def ready(self) -> None:
         grant()
         import_string("anjia.programmes.receivers.connect")()
+        import_string("anjia.programmes.restoring.connect")()
         import_module("anjia.programmes.tasks")
         mount("anjia.programmes.api.router", "programmes")
         offer("cycles", _("查看创建周期、标准和指标"), Verb.VIEW)

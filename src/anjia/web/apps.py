@@ -11,5 +11,5 @@ class WebConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        for module in ("limits", "once", "drafts"):
+        for module in ("limits", "once", "drafts", "recycling", "actions.lists"):
             import_module(f"{self.name}.{module}")

@@ -7,3 +7,4 @@ class Verb(StrEnum):
     """What the trail says of lists; who may open a list is the list's own permission."""
 
     EXPORT_LIST = "web.export_list"
+    RESTORE = "web.restore"

@@ -74,3 +74,22 @@ class FormDraft(Row):
 
     def __str__(self) -> str:
         return self.path
+
+
+@described(kind=TableKind.LOCAL, internal=("kind", "region_path", "request_id"), personal=("title", "content"))
+class BinEntry(Row):
+    """Something that was removed and can come back for thirty days. Sealed, because a person may stand in it."""
+
+    kind = models.CharField(max_length=60)
+    title = EncryptedTextField()
+    content = EncryptedTextField()
+    user_id = models.UUIDField(null=True)
+    region_path = models.CharField(max_length=40, blank=True)
+    household_id = models.UUIDField(null=True, db_index=True)
+    request_id = models.CharField(max_length=36, blank=True, db_index=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.title

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from anjia.households.actions.consents import assert_consents
+from anjia.households.actions.members_bin import discard_member
 from anjia.households.enums import ConsentKind, Verb
 from anjia.households.models import Household, HouseholdMember
 from anjia.households.search import phone_index, tokens_of
@@ -101,5 +102,6 @@ def save_member(member: HouseholdMember, *, by: Actor) -> HouseholdMember:
 def remove_member(member: HouseholdMember, *, by: Actor) -> None:
     household = member.household
     require(by, Verb.EDIT, household.region.path)
+    discard_member(member, by=by)
     member.delete()
     audit.record(Verb.EDIT, household, by=by, after={"member": "removed"}, region_path=household.region.path)

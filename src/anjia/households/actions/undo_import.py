@@ -15,6 +15,7 @@ from anjia.kernel import dependents
 from anjia.kernel.exceptions import Refused
 from anjia.kernel.permissions import Actor
 from anjia.kernel.workflow import advance
+from anjia.web.recycling import empty_for
 
 TOO_LATE = _("导入已超过 7 天，不能整批撤销。")
 
@@ -61,6 +62,7 @@ def undo_import(batch: ImportBatch, *, by: Actor) -> UndoPlan:
     plan = plan_undo(batch)
     _restore(batch, plan.restored)
     Consent.objects.filter(household__in=plan.removed).delete()
+    empty_for(plan.removed)
     Household.objects.filter(pk__in=plan.removed).delete()
     summary = {
         **batch.summary,

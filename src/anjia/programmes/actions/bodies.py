@@ -11,6 +11,7 @@ from anjia.kernel import audit
 from anjia.kernel.exceptions import Refused
 from anjia.kernel.permissions import Actor, require
 from anjia.kernel.scope import under
+from anjia.programmes.actions.bodies_bin import discard_group, discard_panel, discard_pilots
 from anjia.programmes.enums import CycleState, Duty, PanelOrigin, Verb
 from anjia.programmes.models import (
     AppraisalPanel,
@@ -51,6 +52,9 @@ def name_leading_group(
     _require_place(cycle, region, Level.CITY, Level.COUNTY, Level.TOWN)
     if [line.duty for line in members].count(Duty.LEADER) != 1:
         raise Refused(_("领导小组应有一名组长（只能一名）。请在“组内职责”里选定。"))
+    replaced = LeadingGroup.objects.filter(cycle=cycle, region=region).first()
+    if replaced is not None:
+        discard_group(replaced, by=by)
     group, _created = LeadingGroup.objects.update_or_create(
         cycle=cycle, region=region, defaults={"office": office, "is_proposal": False}
     )
@@ -88,6 +92,7 @@ def compose_panel(
         cycle=cycle, region=village, defaults={"is_proposal": False}
     )
     before = {str(m.user_id): m.origin for m in panel.members.all()}
+    discard_panel(panel, by=by)
     panel.members.all().delete()
     PanelMember.objects.bulk_create(
         PanelMember(panel=panel, user_id=user_id, origin=origin) for user_id, origin in origins.items()
@@ -110,6 +115,8 @@ def choose_pilots(cycle: ProgrammeCycle, town: Region, *, sites: Sequence[Region
         raise Refused(_("培育点应是%(town)s的村（社区）或小组。") % {"town": town})
     chosen = cycle.pilots.filter(under("region__path", town.path))
     before = {"pilots": [str(pilot) for pilot in chosen.select_related("region")]}
+    if chosen.exclude(region__in=sites).exists():
+        discard_pilots(cycle, town, list(chosen.values_list("region_id", flat=True)), by=by)
     chosen.exclude(region__in=sites).delete()
     PilotSite.objects.bulk_create([PilotSite(cycle=cycle, region=site) for site in sites], ignore_conflicts=True)
     after = {"pilots": [str(site) for site in sites], "cycle": str(cycle.pk)}

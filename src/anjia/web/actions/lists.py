@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from anjia.kernel.exceptions import Refused
 from anjia.kernel.permissions import Actor
 from anjia.web.models import ListChoice, SavedFilter
+from anjia.web.recycling import Restorable, discard, register
 
 MOST_FILTERS = 12
+FILTER_KIND = "web.filter"
 
 
 def choose_columns(list_name: str, *, columns: Sequence[str] | None, by: Actor) -> ListChoice:
@@ -53,4 +56,20 @@ def forget_filter(saved: SavedFilter, *, by: Actor) -> None:
     """Drop a filter one kept oneself."""
     if saved.user_id != by.pk:
         raise Refused(_("只能删除自己保存的常用筛选。"))
+    kept = {"list_name": saved.list_name, "name": saved.name, "query": saved.query}
+    discard(FILTER_KIND, title=saved.name, content=kept, by=by)
     saved.delete()
+
+
+def _restore_filter(content: dict[str, Any], by: Any) -> str:
+    same = {"user_id": by.pk, "list_name": content["list_name"], "name": content["name"]}
+    if SavedFilter.objects.filter(**same).exists():
+        raise Refused(_("已经有一个同名的常用筛选。请先删除它，再恢复这一个。"))
+    saved = save_filter(content["list_name"], name=content["name"], query=content["query"], by=by)
+    try:
+        return f"{reverse(saved.list_name)}?{saved.query}"
+    except NoReverseMatch:
+        return reverse("web:bin")
+
+
+register(Restorable(FILTER_KIND, _("常用筛选"), "", _restore_filter))

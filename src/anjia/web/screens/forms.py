@@ -6,11 +6,12 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from anjia.kernel.exceptions import Refused
-from anjia.web import drafts
+from anjia.web import drafts, recycling
 from anjia.web.actions.drafts import drop_draft
 from anjia.web.once import carry_out, new_token
 from anjia.web.screens.base import ObjectMixin, Screen
@@ -85,10 +86,15 @@ class FormScreen(Screen):
         return self.render_to_response(context, status=refusal.status)
 
     def announce(self, first: bool) -> None:
+        """Say that it is done; where something went into the bin, offer to undo it."""
         if not first:
             messages.info(self.request, _("这份表单已经提交过，没有重复办理。"))
-        elif self.success_message:
-            messages.success(self.request, str(self.success_message))
+            return
+        removed = recycling.of_this_request(self.request.user.pk) if self.request.user.is_authenticated else None
+        text = str(self.success_message) or (_("已移到回收站：%(title)s") % {"title": removed.title} if removed else "")
+        if text:
+            undo = reverse("web:bin_undo", args=[removed.pk]) if removed else ""
+            messages.success(self.request, text, extra_tags=undo)
 
 
 class ObjectFormScreen(ObjectMixin, FormScreen):

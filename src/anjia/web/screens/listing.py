@@ -20,6 +20,7 @@ from anjia.web.enums import Verb
 from anjia.web.exports import MOST_PERSONS, MOST_ROWS, ListPaper, PaperColumn, formats
 from anjia.web.guarded import find_guarded
 from anjia.web.models import SavedFilter
+from anjia.web.recycling import of_this_request
 
 PAGE_SIZES = (25, 50, 100)
 
@@ -58,7 +59,9 @@ def _forget(screen: Any) -> HttpResponse:
     number = screen.request.POST.get("filter", "")
     saved = get_object_or_404(own, pk=number if len(number) == 36 else None)
     forget_filter(saved, by=screen.user)
-    messages.success(screen.request, _("已删除常用筛选“%(name)s”。") % {"name": saved.name})
+    removed = of_this_request(screen.user.pk)
+    undo = reverse("web:bin_undo", args=[removed.pk]) if removed else ""
+    messages.success(screen.request, _("已删除常用筛选“%(name)s”。") % {"name": saved.name}, extra_tags=undo)
     return _back(screen)
 
 
