@@ -63,14 +63,13 @@ def test_pilots_come_back(world, cycle):
 
 def test_a_panel_comes_back_unless_a_member_has_left(world, cycle):
     first, other = (persona("village_panel_member", world.group) for _ in range(2))
-    federation = persona("federation_exec_member", world.group)
-    origins = {first.pk: PanelOrigin.VILLAGE_COMMITTEE, federation.pk: PanelOrigin.FEDERATION}
-    compose_panel(cycle, world.village, origins=origins, by=world.village_officer)
-    swapped = {other.pk: PanelOrigin.VILLAGE_COMMITTEE, federation.pk: PanelOrigin.FEDERATION}
-    compose_panel(cycle, world.village, origins=swapped, by=world.village_officer)
+    federation = {world.village_officer.pk: PanelOrigin.FEDERATION}
+    for member in (first, other):
+        origins = {member.pk: PanelOrigin.TWO_COMMITTEES, **federation}
+        compose_panel(cycle, world.village, origins=origins, by=world.town_federation)
     entry = BinEntry.objects.get()
 
     first.memberships.all().delete()
     with pytest.raises(Refused, match="不在本村"):
-        restore_entry(entry, by=world.village_officer)
+        restore_entry(entry, by=world.town_federation)
     assert BinEntry.objects.filter(pk=entry.pk).exists()
