@@ -16,10 +16,13 @@ import * as session from "./js/session.js";
 import * as selects from "./js/selects.js";
 import * as shortcuts from "./js/shortcuts.js";
 import * as speak from "./js/speak.js";
+import * as suggest from "./js/suggest.js";
 
 document.documentElement.classList.remove("no-script");
 Alpine.data("scoring", scoring);
 Alpine.start();
-const parts = [selects, focus, enter, shortcuts, menus, once, copy, page, passkeys, picks, rows, speak, drafts, session];
+const parts = [
+  selects, focus, enter, shortcuts, suggest, menus, once, copy, page, passkeys, picks, rows, speak, drafts, session,
+];
 for (const part of parts) part.start(document);
 htmx.onLoad((fragment) => selects.start(fragment));

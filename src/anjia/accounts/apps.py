@@ -32,7 +32,8 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         grant()
         autodiscover_modules("receivers")
-        import_module(f"{self.name}.tasks")
+        for module in ("tasks", "searching"):
+            import_module(f"{self.name}.{module}")
         secrets = SealedColumn(apps.get_model("mfa", "Authenticator"), "data", "mfa_authenticator.secret", is_json=True)
         also_sealed(secrets)
         panels.provide_page(user_links)

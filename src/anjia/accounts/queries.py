@@ -11,6 +11,10 @@ from anjia.accounts.models import ApiToken, Invitation, Membership, Message, Use
 from anjia.accounts.permissions import GRANT_VERB
 from anjia.kernel.permissions import SYSTEM, Actor, grants
 from anjia.kernel.scope import SEGMENT, under, under_any
+from anjia.web.name_index import NameIndex
+from anjia.web.tokens import wanted
+
+PEOPLE = NameIndex("accounts_user", "accounts_user_search")
 
 
 def memberships_visible_to(user: Actor) -> QuerySet[Membership]:
@@ -25,6 +29,16 @@ def visible_to(user: Actor) -> QuerySet[User]:
     return User.objects.filter(pk__in=seen.order_by().values("user")).prefetch_related(
         Prefetch("memberships", queryset=seen.order_by("region__path", "role"), to_attr="roles_here")
     )
+
+
+def search_people(people: QuerySet[User], text: str) -> QuerySet[User]:
+    """Narrow by name, pinyin or initials, or by a staff number or the end of a phone number."""
+    want = wanted(text)
+    typed = text.strip().lower()
+    found = Q(username=typed)
+    if typed.isdigit() and len(typed) >= 4:
+        found |= Q(username__endswith=typed)
+    return people.filter(found | Q(pk__in=PEOPLE.ids(want)) if want else found)
 
 
 def invitations_visible_to(user: Actor) -> QuerySet[Invitation]:

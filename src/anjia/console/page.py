@@ -1,4 +1,4 @@
-"""What every staff page says of the console: where the inbox is, and how much in it is unread."""
+"""What every staff page says of the console: where its search leads, where the inbox is, how much in it is unread."""
 
 from typing import Any
 
@@ -14,4 +14,9 @@ def provide(request: HttpRequest) -> dict[str, Any]:
     user: Any = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
-    return {"inbox_url": reverse("console:inbox"), "unread": SimpleLazyObject(lambda: unread_count(user))}
+    return {
+        "search_url": reverse("console:search"),
+        "suggest_url": reverse("console:suggest"),
+        "inbox_url": reverse("console:inbox"),
+        "unread": SimpleLazyObject(lambda: unread_count(user)),
+    }

@@ -2,11 +2,14 @@ from django.urls import path
 
 from anjia.console.views.home import HomeScreen
 from anjia.console.views.inbox import InboxView, KindsView, OpenMessageView, ReadAllView
+from anjia.console.views.search import SearchView, SuggestView
 
 app_name = "console"
 
 urlpatterns = [
     path("", HomeScreen.as_view(), name="home"),
+    path("search/", SearchView.as_view(), name="search"),
+    path("search/suggest/", SuggestView.as_view(), name="suggest"),
     path("inbox/", InboxView.as_view(), name="inbox"),
     path("inbox/kinds/", KindsView.as_view(), name="inbox_kinds"),
     path("inbox/read/", ReadAllView.as_view(), name="inbox_read"),

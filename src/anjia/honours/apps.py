@@ -17,7 +17,7 @@ class HonoursConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        for module in ("receivers", "tasks", "todo", "figures", "exports", "about"):
+        for module in ("receivers", "tasks", "todo", "figures", "exports", "about", "searching"):
             import_module(f"{self.name}.{module}")
         grant()
         mount("anjia.honours.api.router", "honours")

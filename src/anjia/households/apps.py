@@ -1,7 +1,6 @@
 from importlib import import_module
 
 from django.apps import AppConfig
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from anjia.households.enums import Verb
@@ -10,7 +9,6 @@ from anjia.kernel.rotation import SealedColumn, also_sealed
 from anjia.regions.enums import Verb as RegionVerb
 from anjia.web.api.registry import mount, offer
 from anjia.web.nav import NavItem, register
-from anjia.web.panels import provide_page
 
 
 class HouseholdsConfig(AppConfig):
@@ -21,7 +19,7 @@ class HouseholdsConfig(AppConfig):
 
     def ready(self) -> None:
         grant()
-        for module in ("tasks", "receivers", "exports", "todo", "corrections"):
+        for module in ("tasks", "receivers", "exports", "todo", "corrections", "searching"):
             import_module(f"{self.name}.{module}")
         also_sealed(SealedColumn(self.get_model("StagedFamily"), "phone_sealed", "households_household.phone"))
         mount("anjia.households.api.router", "households")
@@ -30,6 +28,5 @@ class HouseholdsConfig(AppConfig):
         importing = (Verb.IMPORT, RegionVerb.CREATE_GROUPS, RegionVerb.RECORD_TOTALS)
         offer("imports", _("导入名册"), *importing, writes=True)
         offer("consents", _("登记、撤回同意"), Verb.VIEW, Verb.RECORD_CONSENT, writes=True)
-        provide_page(import_string("anjia.households.place.provide"))
         register(NavItem(_("家庭登记"), "households:list", Verb.VIEW, order=20))
         register(NavItem(_("导入名册"), "households:batches", Verb.IMPORT, order=21))

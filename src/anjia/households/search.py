@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from anjia.households.roster import search_tokens
 from anjia.kernel.crypto import blind_index, encrypt_many
+from anjia.web.tokens import search_tokens
 
 PHONE_CONTEXT = "households_household.phone"
 PHONE_PURPOSE = "household-phone"

@@ -17,7 +17,7 @@ class NoticesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        for module in ("receivers", "standing", "tasks", "todo", "about", "guide"):
+        for module in ("receivers", "standing", "tasks", "todo", "about", "guide", "searching"):
             import_module(f"{self.name}.{module}")
         grant()
         mount("anjia.notices.api.router", "notices")

@@ -24,6 +24,7 @@ class ProgrammesConfig(AppConfig):
         mount("anjia.programmes.api.router", "programmes")
         offer("cycles", _("查看创建周期、标准和指标"), Verb.VIEW)
         offer("credits", _("查看、登记积分"), Verb.VIEW, Verb.VIEW_CREDITS, Verb.RECORD_CREDITS, writes=True)
+        import_module("anjia.programmes.searching")
         register(NavItem(_("创建周期"), "programmes:cycle_list", Verb.VIEW, order=60))
         register(NavItem(_("演练"), "programmes:rehearsal_list", Verb.REHEARSE, order=64))
         register(NavItem(_("积分登记"), "programmes:credit_home", Verb.VIEW_CREDITS, order=62))

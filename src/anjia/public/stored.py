@@ -67,7 +67,7 @@ STORED: tuple[Stored, ...] = (
     ),
     Stored(
         "households.householdmember",
-        ("name", "kinship", "sex", "birth", "work_or_school"),
+        ("name", "kinship", "sex", "birth", "work_or_school", "search_tokens"),
         _("家庭成员的姓名、与户主的关系、性别、出生年月、单位或学校"),
         _("申报审批表需要；可以只填户主"),
         ROUND,
@@ -211,7 +211,7 @@ STORED: tuple[Stored, ...] = (
     ),
     Stored(
         "accounts.user",
-        ("username", "display_name"),
+        ("username", "display_name", "search_tokens"),
         _("工作人员的姓名、手机号码或工号"),
         _("登录和留下办理记录"),
         _("本地管理员"),

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.module_loading import import_string
@@ -19,6 +21,7 @@ class RegionsConfig(AppConfig):
         permissions.grant()
         post_migrate.connect(import_string("anjia.regions.legal.load_shipped"), sender=self, dispatch_uid="legal")
         panels.provide_page(import_string("anjia.regions.place.provide"))
+        import_module("anjia.regions.searching")
         mount("anjia.regions.api.router", "regions")
         offer("regions", _("查看行政区划和工作日"), Verb.VIEW)
         nav.register(nav.NavItem(_("地区"), "regions:tree", Verb.VIEW, order=75))

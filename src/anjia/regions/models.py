@@ -26,7 +26,7 @@ class Region(Row):
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     level = models.CharField(max_length=8, choices=Level.choices)
     code = models.CharField(_("区划代码"), max_length=20, unique=True)
-    name = models.CharField(_("名称"), max_length=60)
+    name = models.CharField(_("名称"), max_length=60, db_index=True)
     path = models.CharField(max_length=20, unique=True)
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)

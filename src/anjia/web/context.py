@@ -33,6 +33,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "warnings": [],
         "rehearsal": None,
         "search_url": "",
+        "suggest_url": "",
         "inbox_url": "",
         "unread": 0,
     }

@@ -12,7 +12,8 @@ PREFERENCES = ("theme", "mode", "language")
 def change_profile(user: User, *, display_name: str, by: User) -> User:
     """Correct one's own name."""
     before = user.display_name
-    User.objects.filter(pk=user.pk).update(display_name=display_name)
+    user.display_name = display_name
+    user.save(update_fields=["display_name", "search_tokens", "updated_at"])
     user.refresh_from_db()
     after = {"display_name": display_name}
     audit.record("accounts.change_profile", user, by=by, before={"display_name": before}, after=after)

@@ -17,6 +17,7 @@ from anjia.kernel.permissions import grants
 from anjia.kernel.schema import TableKind, described
 from anjia.kernel.scope import contains, minimal
 from anjia.regions.models import Region
+from anjia.web.fields import NameTokensField
 
 
 class UserManager(BaseUserManager["User"]):
@@ -26,7 +27,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(username=normalise(username or ""))
 
 
-@described(kind=TableKind.REFERENCE, personal=("username", "display_name"), sensitive=("password",))
+@described(kind=TableKind.REFERENCE, personal=("username", "display_name", "search_tokens"), sensitive=("password",))
 class User(AbstractBaseUser, Row):
     """Someone who works with Anjia, and the `kernel.permissions.Actor` of all they do.
 
@@ -41,6 +42,7 @@ class User(AbstractBaseUser, Row):
         error_messages={"unique": _("这个手机号码或工号已经有账号。")},
     )
     display_name = models.CharField(_("姓名"), max_length=40)
+    search_tokens = NameTokensField(of="display_name")
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     theme = models.CharField(_("颜色"), max_length=8, choices=Theme.choices, default=Theme.AUTO)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +12,7 @@ from anjia.accounts.enums import Verb
 from anjia.accounts.forms.people import EndForm
 from anjia.accounts.models import Membership, User
 from anjia.accounts.permissions import can_grant, can_reset
-from anjia.accounts.queries import invitations_visible_to, memberships_visible_to, visible_to
+from anjia.accounts.queries import invitations_visible_to, memberships_visible_to, search_people, visible_to
 from anjia.accounts.second_factor import state_of
 from anjia.kernel.scope import under
 from anjia.regions.enums import Level
@@ -71,8 +71,7 @@ class PeopleView(ListScreen):
 
     def filter(self, queryset: QuerySet[User]) -> QuerySet[User]:
         words = self.filters.condition("q").strip()
-        by_name = Q(display_name__icontains=words) | Q(username__endswith=words)
-        return queryset.filter(by_name) if words else queryset
+        return search_people(queryset, words) if words else queryset
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

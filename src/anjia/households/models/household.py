@@ -9,6 +9,7 @@ from anjia.kernel.fields import EncryptedTextField
 from anjia.kernel.models import Row
 from anjia.kernel.schema import TableKind, described
 from anjia.regions.models import Region
+from anjia.web.fields import NameTokensField
 
 
 @described(
@@ -73,7 +74,7 @@ def mask_name(name: str) -> str:
 @described(
     kind=TableKind.HOUSEHOLD,
     internal=("consent_due_on",),
-    personal=("name", "kinship", "sex", "birth", "work_or_school"),
+    personal=("name", "kinship", "sex", "birth", "work_or_school", "search_tokens"),
 )
 class HouseholdMember(Row):
     """A resident beside the head. `kinship` says the relation to the head (GB/T 4761-2008, domain B3).
@@ -88,6 +89,7 @@ class HouseholdMember(Row):
     birth = models.CharField(_("出生年月"), max_length=7, blank=True)
     work_or_school = models.CharField(_("工作单位/就读学校"), max_length=60, blank=True)
     consent_due_on = models.DateField(null=True, editable=False)
+    search_tokens = NameTokensField(of="name")
 
     class Meta:
         verbose_name = _("家庭成员")

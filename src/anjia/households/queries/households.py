@@ -1,24 +1,24 @@
 """Families a user may see, and finding them by name, pinyin, initials or the end of a phone number."""
 
 import re
+import unicodedata
+from dataclasses import replace
 
-from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
-from django.db.models.expressions import RawSQL
 
 from anjia.households.enums import ConsentKind, ConsentState, Verb
-from anjia.households.models import Consent, Household, ImportBatch
+from anjia.households.models import Consent, Household, HouseholdMember, ImportBatch
 from anjia.households.queries.proofs import within_reach
-from anjia.households.roster import query_tokens
-from anjia.households.search import digits_token
+from anjia.households.search import digits_token, phone_index
 from anjia.kernel.permissions import SYSTEM, Actor
 from anjia.kernel.scope import under_any
+from anjia.web.name_index import NameIndex
+from anjia.web.tokens import wanted
 
 _DIGITS = re.compile(r"\d{4,}")
-_FTS = """SELECT h.id FROM households_search s JOIN households_household h ON h.rowid = s.rowid
-WHERE households_search MATCH %s"""
-_TSVECTOR = """SELECT id FROM households_household
-WHERE to_tsvector('simple', search_tokens) @@ to_tsquery('simple', %s)"""
+PHONE = 11
+FAMILIES = NameIndex("households_household", "households_search")
+MEMBERS = NameIndex("households_householdmember", "households_member_search")
 
 
 def visible_to(user: Actor, verb: str = Verb.VIEW) -> QuerySet[Household]:
@@ -35,16 +35,20 @@ def visible_batches(user: Actor) -> QuerySet[ImportBatch]:
 
 
 def search(households: QuerySet[Household], text: str) -> QuerySet[Household]:
-    """Narrow by Chinese, pinyin, initials or the last four digits of a phone; all words must be found."""
-    digits = _DIGITS.findall(text)
-    tokens = query_tokens(text) + [digits_token(number[-4:]) for number in digits]
-    if not tokens:
-        return households.none() if text.strip() else households
-    if connection.vendor == "postgresql":
-        query = " & ".join(f"{token}:*" if token.isascii() else token for token in map(_bare, tokens))
-        return households.filter(pk__in=RawSQL(_TSVECTOR, [query]))
-    query = " AND ".join(f'"{token}"*' if token.isascii() else f'"{token}"' for token in map(_bare, tokens))
-    return households.filter(pk__in=RawSQL(_FTS, [query]))
+    """Narrow by Chinese, pinyin, initials or the last four digits of a phone; all words must be found.
+
+    An eleven-digit number is looked up whole.
+    """
+    numbers = _DIGITS.findall(unicodedata.normalize("NFKC", text))
+    want = wanted(text)
+    tails = tuple(digits_token(number[-4:]) for number in numbers if len(number) != PHONE)
+    want = replace(want, exact=want.exact + tails)
+    for number in numbers:
+        if len(number) == PHONE:
+            households = households.filter(phone_index=phone_index(number))
+    if want:
+        return households.filter(pk__in=FAMILIES.ids(want))
+    return households if len(numbers) or not text.strip() else households.none()
 
 
 def with_proof(households: QuerySet[Household]) -> QuerySet[Household]:
@@ -59,9 +63,12 @@ def matching(households: QuerySet[Household], *, q: str = "", proof: str = "") -
     return found.filter(has_proof=proof == "yes") if proof in {"yes", "no"} else found
 
 
-def _bare(token: str) -> str:
-    """Letters and digits only: nothing that the query languages could read as their own."""
-    return "".join(c for c in token if c.isalnum())
+def search_members(households: QuerySet[Household], text: str) -> QuerySet[HouseholdMember]:
+    """The residents, beside the heads, of these families whose name a text may mean."""
+    want = wanted(text)
+    if not want:
+        return HouseholdMember.objects.none()
+    return HouseholdMember.objects.filter(pk__in=MEMBERS.ids(want), household__in=households.order_by().values("pk"))
 
 
 def live_consents(household: Household) -> dict[str, Consent]:

@@ -12,7 +12,6 @@ from anjia.households.roster.issues import Code, Issue, Level
 from anjia.households.roster.marking import mark_errors
 from anjia.households.roster.opening import read_workbook
 from anjia.households.roster.result import Context, Counts, Duplicates, RosterResult, UnknownGroup
-from anjia.households.roster.tokens import query_tokens, search_tokens
 from anjia.households.roster.villages import Candidate, VillageProposal
 from anjia.households.roster.workbook import Sheet, Workbook, combine
 
@@ -38,7 +37,5 @@ __all__ = [
     "find_headers",
     "mapping_of",
     "mark_errors",
-    "query_tokens",
     "read_workbook",
-    "search_tokens",
 ]

@@ -6,8 +6,6 @@ import time
 import openpyxl
 import polars as pl
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from anjia.households.roster import (
     Candidate,
@@ -19,9 +17,7 @@ from anjia.households.roster import (
     examine,
     find_headers,
     mark_errors,
-    query_tokens,
     read_workbook,
-    search_tokens,
 )
 from anjia.households.roster.fields import field_for
 from anjia.households.tests.rosters import DAYUAN, FAMILY, HEADER, VILLAGES, context, family, messy, sheet_of, xlsx
@@ -236,58 +232,6 @@ def test_a_text_file_comes_back_as_a_workbook_that_runs_nothing():
     marked = openpyxl.load_workbook(io.BytesIO(mark_errors(data, book, {"大园": 1}, result.issues)))
     assert (marked["大园"]["A2"].value, marked["大园"]["A2"].data_type) == ("=1+1", "s")
     assert "姓名里有不是姓名的字符" in marked["大园"]["D2"].value
-
-
-@pytest.mark.parametrize(
-    ("name", "tokens"),
-    [
-        ("何婷婷", "何 婷 何婷 婷婷 hetingting htt"),
-        ("曾明", "曾 明 曾明 zengming zm"),
-        ("单解", "单 解 单解 shanjie sj"),
-        ("解放", "解 放 解放 xiefang xf"),
-        ("尉迟恭", "尉 迟 恭 尉迟 迟恭 yuchigong ycg"),
-        ("阿依·买", "阿 依 买 阿依 依买 ayimai aym"),
-        ("John Smith", "john smith"),
-        ("", ""),
-    ],
-)
-def test_search_tokens(name, tokens):
-    assert search_tokens(name) == tokens
-
-
-@pytest.mark.parametrize(
-    ("surname", "reading"),
-    [
-        ("仇", "qiu"),
-        ("区", "ou"),
-        ("查", "zha"),
-        ("任", "ren"),
-        ("华", "hua"),
-        ("盖", "ge"),
-        ("朴", "piao"),
-        ("万俟", "moqi"),
-    ],
-)
-def test_surnames_are_read_as_surnames(surname, reading):
-    assert f"{reading}ming" in search_tokens(f"{surname}明").split()
-
-
-def test_a_query_asks_for_tokens_that_names_have():
-    assert query_tokens("婷婷") == ["婷婷"]
-    assert query_tokens("何") == ["何"]
-    assert query_tokens("何婷婷") == ["何婷", "婷婷"]
-    assert query_tokens("He Ting") == ["heting"]
-    assert query_tokens("htt") == ["htt"]
-    assert query_tokens(" 12 ") == []
-    for query in ("何", "婷婷", "何婷婷"):
-        assert set(query_tokens(query)) <= set(search_tokens("何婷婷").split())
-
-
-@settings(max_examples=100, deadline=None)
-@given(st.text(max_size=10))
-def test_tokens_of_any_text_are_words(text):
-    assert all(token.isalpha() or token for token in search_tokens(text).split())
-    assert all(token.strip() == token and token for token in query_tokens(text))
 
 
 def test_a_preview_of_seven_hundred_rows_is_quick():
