@@ -17,7 +17,9 @@ def people(user: Any, query: Query, most: int) -> list[Hit]:
         Hit(
             person.display_name,
             reverse("accounts:person", args=[person.pk]),
-            "、".join(f"{held.region.name}{held.get_role_display()}" for held in person.roles_here[:3]),
+            "、".join(
+                f"{held.region.name}{held.get_role_display()}" for held in list(getattr(person, "roles_here", ()))[:3]
+            ),
         )
         for person in rows
     ]
