@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from anjia.accounts.enums import Verb
+from anjia.accounts.models import Membership, User
 from anjia.accounts.queries import search_people, visible_to
 from anjia.web.search import Hit, Query, Source, register
 
@@ -17,12 +18,14 @@ def people(user: Any, query: Query, most: int) -> list[Hit]:
         Hit(
             person.display_name,
             reverse("accounts:person", args=[person.pk]),
-            "、".join(
-                f"{held.region.name}{held.get_role_display()}" for held in list(getattr(person, "roles_here", ()))[:3]
-            ),
+            "、".join(f"{held.region.name}{held.get_role_display()}" for held in _roles(person)),
         )
         for person in rows
     ]
+
+
+def _roles(person: User) -> list[Membership]:
+    return list(getattr(person, "roles_here", ()))[:3]
 
 
 def list_url(query: Query) -> str:

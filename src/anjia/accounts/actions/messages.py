@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from anjia.accounts import messages, outgoing
 from anjia.accounts.messages import Fact
 from anjia.accounts.models import Message, MutedKind, User
+from anjia.kernel.context import rehearsing
 from anjia.kernel.exceptions import NotPermitted, Refused
 from anjia.kernel.permissions import Actor
 
@@ -50,7 +51,12 @@ def tell(
 
 @transaction.atomic
 def tell_each(notes: Iterable[Note], kind: str, *, but: Actor | None = None) -> int:
-    """The same for many matters of one kind; the statements do not grow with the matters or their readers."""
+    """The same for many matters of one kind; the statements do not grow with the matters or their readers.
+
+    A rehearsal tells nobody: it leaves no trace.
+    """
+    if rehearsing.get():
+        return 0
     told = [(note, _checked(kind, note.url, note.facts)) for note in notes]
     off = _off(kind, but)
     rows = [

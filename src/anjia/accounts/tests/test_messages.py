@@ -10,6 +10,7 @@ from anjia.accounts.actions import choose_kinds, end_membership, forget_messages
 from anjia.accounts.messages import Kind
 from anjia.accounts.models import Message, MutedKind, User
 from anjia.accounts.queries import holders, holders_below, inbox_of, unread_count
+from anjia.kernel.context import rehearsal
 from anjia.kernel.exceptions import NotPermitted, Refused
 from anjia.kernel.permissions import SYSTEM
 from anjia.kernel.schema import Privacy, described_models
@@ -54,6 +55,12 @@ def test_told_twice_it_is_there_once_and_stays_read(reader):
 
 def test_who_did_it_is_not_told(world, reader):
     assert say([reader, world.town_federation], but=reader) == 1
+    assert not inbox_of(reader).exists()
+
+
+def test_a_rehearsal_tells_nobody(reader):
+    with rehearsal():
+        assert say([reader]) == 0
     assert not inbox_of(reader).exists()
 
 
