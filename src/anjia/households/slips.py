@@ -1,6 +1,6 @@
 """Whether a changed name is a slip of the pen or could be another person. Pure."""
 
-from anjia.households.roster.tokens import syllables
+from anjia.web.tokens import syllables
 
 LETTERS_A_SLIP = 4
 """One wrong character in so many is a slip; a shorter name may have one as well."""
