@@ -99,13 +99,12 @@ def corrected_roster_of(erratum: Erratum) -> Roster:
 
 
 ERRATUM_COLUMNS = (
-    Column("序号", share=0.7),
-    Column("村（社区）", share=2),
-    Column("村（居）民小组", share=1.4),
-    Column("原写作", share=1.3),
-    Column("更正为", share=1.3),
-    Column("原证书编号", share=1.8),
-    Column("新证书编号", share=1.8),
+    Column("序号", share=1.2),
+    Column("村（社区）、小组", share=3),
+    Column("原写作", share=2),
+    Column("更正为", share=2),
+    Column("原证书编号", share=3.9),
+    Column("新证书编号", share=3.9),
 )
 INLINE = 3
 """So many corrections are told in the letter itself; more of them stand in an annex."""
@@ -120,7 +119,7 @@ def erratum_text(erratum: Erratum) -> NamingDecisionText:
     old = Title.objects.in_bulk([title.replaces_id for title in new])
     pairs = [(old[title.replaces_id], title) for title in new]
     rows = [
-        (number, village_of(title), title.region.name, wrong.head_name, title.head_name, wrong.serial, title.serial)
+        (number, village_of(title) + title.region.name, wrong.head_name, title.head_name, wrong.serial, title.serial)
         for number, (wrong, title) in enumerate(pairs, start=1)
     ]
     annexed = len(rows) > INLINE
@@ -130,8 +129,7 @@ def erratum_text(erratum: Erratum) -> NamingDecisionText:
         f"经核实，{dated}《{decision_title(decision)}》（{decision.number_text}）所附名单中，有{len(rows)}户户主的"
         f"姓名有误{where}。",
         *([] if annexed else [_told(row) for row in rows]),
-        "原证书自本函印发之日起停止使用，换发新证书，称号的有效期不变。原文件的其他内容不变。",
-        "特此更正。",
+        "原证书自本函印发之日起停止使用，换发新证书，称号的有效期不变。原文件的其他内容不变，特此更正。",
     ]
     annex = Roster(f"{decision.number_text}文件姓名更正表", ERRATUM_COLUMNS, rows)
     return NamingDecisionText(
@@ -146,8 +144,8 @@ def erratum_text(erratum: Erratum) -> NamingDecisionText:
 
 
 def _told(row: tuple[int | str, ...]) -> str:
-    number, village, group, wrong, right, serial, new_serial = row
-    return f"{number}.{village}{group}：“{wrong}”更正为“{right}”；证书{serial}换发为{new_serial}。"
+    number, place, wrong, right, serial, new_serial = row
+    return f"{number}.{place}：“{wrong}”更正为“{right}”；证书{serial}换发为{new_serial}。"
 
 
 def verification_url(title: Title) -> str:

@@ -34,6 +34,7 @@ class CorrectNameView(ObjectFormScreen):
 
     permission = Verb.EDIT
     form_class = CorrectionForm
+    template_name = "households/correct_name.html"
     heading = _("更正姓名或出生年月")
     submit_label = _("下一步：核对")
     context_name = "household"
@@ -70,11 +71,14 @@ class CorrectNameView(ObjectFormScreen):
         change = Change(self.object.head_name, name, is_large(self.object, name=name, birth=birth))
         effect, effects = summary(self.object, change)
         label = _("提交确认") if change.is_large else _("确认更正")
+        # What was typed stands in hidden fields; only the proof is still to be given, where it is needed.
+        form.fields = {"proof": form.fields["proof"]} if change.is_large else {}
         told = {"effect": effect, "effects": effects, "change": change, "submit_label": label}
-        return {**told, "name": name, "birth": birth, "checking": True}
+        return {**told, "name": name, "birth": birth, "version": form.cleaned_data["version"], "checking": True}
 
-    def get_template_names(self) -> list[str]:
-        return ["households/correct_name.html"]
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> Any:
+        self.template_name = "households/correction_check.html" if "checking" in context else self.template_name
+        return super().render_to_response(context, **kwargs)
 
     def back(self) -> str:
         return reverse("households:detail", args=[self.object.pk])
