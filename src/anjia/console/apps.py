@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.web.gate import SIGNED_IN
 from anjia.web.nav import NavItem, register
-from anjia.web.panels import provide_page
+from anjia.web.panels import find_panels, provide_page
 
 
 class ConsoleConfig(AppConfig):
@@ -15,4 +15,5 @@ class ConsoleConfig(AppConfig):
 
     def ready(self) -> None:
         register(NavItem(_("今天"), "console:home", SIGNED_IN, order=0))
+        find_panels(import_string("anjia.console.setup.find_panels"))
         provide_page(import_string("anjia.console.page.provide"))
