@@ -103,6 +103,7 @@ def list_parts(rows: list[dict[str, Any]]) -> dict[str, Any]:
         "lines": [line_of(row, COLUMNS) for row in rows],
         "list_tools": list_tools(),
         "filter_faults": ["小组"],
+        "draft_offer": {"token": "", "path": "#", "is_restored": False, "kept": {"updated_at": events()[0]["at"]}},
         "has_kept_size": True,
     }
 
