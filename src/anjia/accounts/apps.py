@@ -39,3 +39,4 @@ class AccountsConfig(AppConfig):
         panels.provide_page(user_links)
         mount("anjia.accounts.api.router", "accounts")
         nav.register(nav.NavItem(_("人员"), "accounts:people", Verb.VIEW_PEOPLE, order=80))
+        nav.register(nav.NavItem(_("推送"), "accounts:webhooks", Verb.MANAGE_WEBHOOKS, order=92))

@@ -29,6 +29,14 @@ class Purpose(models.TextChoices):
     RESET = "reset", _("重设登录")
 
 
+class DeliveryState(models.TextChoices):
+    """What became of an event that another system wanted to hear of."""
+
+    WAITING = "waiting", _("等待送达")
+    DELIVERED = "delivered", _("已送达")
+    FAILED = "failed", _("未送达")
+
+
 class Verb(StrEnum):
     """What may be done with accounts. `permissions.GRANT_VERB` says which verb hands out which role."""
 
@@ -37,3 +45,4 @@ class Verb(StrEnum):
     GRANT_VILLAGE_ROLES = "accounts.grant_village_roles"
     GRANT_TOWN_ROLES = "accounts.grant_town_roles"
     GRANT_ANY_ROLE = "accounts.grant_any_role"
+    MANAGE_WEBHOOKS = "accounts.manage_webhooks"

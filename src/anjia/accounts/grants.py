@@ -14,3 +14,4 @@ def grant() -> None:
     grants.allow(Verb.GRANT_VILLAGE_ROLES, "town_federation", "administrator")
     grants.allow(Verb.GRANT_TOWN_ROLES, "district_office", "administrator")
     grants.allow(Verb.GRANT_ANY_ROLE, "administrator")
+    grants.allow(Verb.MANAGE_WEBHOOKS, "district_office", "administrator")

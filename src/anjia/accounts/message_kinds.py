@@ -19,4 +19,12 @@ JOB_FAILED = Kind(
     detail=_("点开看原因，可以再试一次"),
     duty=_("没有办成的事要由您重新办理。"),
 )
-register(JOB_DONE, JOB_FAILED)
+WEBHOOK_PAUSED = Kind(
+    "webhook_paused",
+    _("推送暂停"),
+    _("您登记的推送地址连续送不到、已经暂停时。"),
+    title=_("%(place)s的推送连续 %(misses)s 次没有送到，已经暂停"),
+    detail=_("请和对方的管理员核对地址，再恢复推送"),
+    duty=_("没有送到的事项要由您恢复。"),
+)
+register(JOB_DONE, JOB_FAILED, WEBHOOK_PAUSED)

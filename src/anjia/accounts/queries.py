@@ -7,7 +7,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from anjia.accounts.enums import Verb
-from anjia.accounts.models import ApiToken, Invitation, Membership, Message, User
+from anjia.accounts.models import ApiToken, Invitation, Membership, Message, User, WebhookDelivery, WebhookEndpoint
 from anjia.accounts.permissions import GRANT_VERB
 from anjia.kernel.permissions import SYSTEM, Actor, grants
 from anjia.kernel.scope import SEGMENT, under, under_any
@@ -100,3 +100,15 @@ def tokens_visible_to(user: Actor) -> QuerySet[ApiToken]:
     for role, verb in GRANT_VERB.items():
         overseen |= under_any("membership__region__path", user.scopes(verb)) & Q(membership__role=role)
     return ApiToken.objects.filter(overseen).select_related("membership__user", "membership__region")
+
+
+def webhooks_visible_to(user: Actor) -> QuerySet[WebhookEndpoint]:
+    """The addresses registered for the places whose webhooks the actor looks after."""
+    rows = WebhookEndpoint.objects.select_related("region")
+    return rows.filter(under_any("region__path", user.scopes(Verb.MANAGE_WEBHOOKS)))
+
+
+def deliveries_visible_to(user: Actor) -> QuerySet[WebhookDelivery]:
+    """What was sent, or is to be, to those addresses."""
+    rows = WebhookDelivery.objects.select_related("endpoint__region")
+    return rows.filter(under_any("endpoint__region__path", user.scopes(Verb.MANAGE_WEBHOOKS)))

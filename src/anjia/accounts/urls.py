@@ -17,6 +17,13 @@ from anjia.accounts.views.security import (
     SecurityView,
 )
 from anjia.accounts.views.tokens import MakeTokenView, RevokeTokenView, TokenListView, TokenView
+from anjia.accounts.views.webhooks import (
+    AddWebhookView,
+    PauseWebhookView,
+    ReplayView,
+    WebhookListView,
+    WebhookView,
+)
 
 app_name = "accounts"
 
@@ -31,6 +38,11 @@ urlpatterns = [
     path("me/security/factors/<int:pk>/remove/", RemoveFactorView.as_view(), name="remove_factor"),
     path("me/security/devices/<uuid:pk>/end/", EndSignInView.as_view(), name="end_sign_in"),
     path("me/security/devices/end-others/", EndOtherSignInsView.as_view(), name="end_other_sign_ins"),
+    path("webhooks/", WebhookListView.as_view(), name="webhooks"),
+    path("webhooks/new/", AddWebhookView.as_view(), name="add_webhook"),
+    path("webhooks/<uuid:pk>/", WebhookView.as_view(), name="webhook"),
+    path("webhooks/<uuid:pk>/pause/", PauseWebhookView.as_view(), name="pause_webhook"),
+    path("webhooks/replay/<uuid:pk>/", ReplayView.as_view(), name="replay_delivery"),
     path("people/", PeopleView.as_view(), name="people"),
     path("people/<uuid:pk>/", PersonView.as_view(), name="person"),
     path("people/<uuid:pk>/reset/", ResetAccessView.as_view(), name="reset_access"),

@@ -283,3 +283,7 @@ ANJIA_IDLE_SECONDS = 30 * 60
 
 # Requests a minute for each token of the API, counted in the database.
 ANJIA_API_PER_MINUTE = int(os.environ.get("ANJIA_API_PER_MINUTE", "600"))
+# Webhooks: networks of one's own that may be called though they are private (192.0.2.0/24,…), and whether plain http
+# to this very machine is allowed, for a demonstration or a test.
+ANJIA_WEBHOOK_NETWORKS = [part for part in os.environ.get("ANJIA_WEBHOOK_NETWORKS", "").split(",") if part]
+ANJIA_WEBHOOK_LOOPBACK = DEMO

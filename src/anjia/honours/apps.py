@@ -3,6 +3,7 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from anjia.accounts.webhooks import offer_kind
 from anjia.evaluations.enums import Verb as EvaluationVerb
 from anjia.honours.enums import Verb
 from anjia.honours.grants import grant
@@ -17,9 +18,11 @@ class HonoursConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        for module in ("receivers", "tasks", "todo", "figures", "exports", "about", "searching"):
+        for module in ("receivers", "announcing", "tasks", "todo", "figures", "exports", "about", "searching"):
             import_module(f"{self.name}.{module}")
         grant()
+        offer_kind("decision_signed", _("命名决定已签发"))
+        offer_kind("title_withdrawn", _("称号因家庭退出而终止"))
         mount("anjia.honours.api.router", "honours")
         offer("honours", _("查看命名决定和称号"), Verb.VIEW)
         offer("decisions", _("起草、审定命名决定"), Verb.VIEW, Verb.PREPARE, Verb.DECIDE, writes=True)

@@ -6,3 +6,5 @@ from django.dispatch import Signal
 decision_issued = Signal()
 # erratum: the Erratum that was issued; by: the actor.
 erratum_issued = Signal()
+# ids: the titles that ended because their family withdrew; by: the actor.
+titles_withdrawn = Signal()

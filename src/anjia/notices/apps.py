@@ -3,6 +3,7 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from anjia.accounts.webhooks import offer_kind
 from anjia.evaluations.enums import Verb as EvaluationVerb
 from anjia.notices.enums import Verb
 from anjia.notices.grants import grant
@@ -17,9 +18,13 @@ class NoticesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        for module in ("receivers", "standing", "tasks", "todo", "about", "guide", "searching"):
+        for module in ("receivers", "announcing", "standing", "tasks", "todo", "about", "guide", "searching"):
             import_module(f"{self.name}.{module}")
         grant()
+        offer_kind("notice_published", _("公示已张贴"))
+        offer_kind("notice_ended", _("公示期满"))
+        offer_kind("notice_taken_down", _("公示已撤下"))
+        offer_kind("objection_answered", _("异议已答复（不含内容）"))
         mount("anjia.notices.api.router", "notices")
         offer("notices", _("查看公示"), Verb.VIEW)
         publishing = (Verb.PUBLISH, Verb.TAKE_DOWN, EvaluationVerb.PUBLISH)

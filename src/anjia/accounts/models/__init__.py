@@ -4,6 +4,7 @@ from anjia.accounts.models.message import Message, MutedKind
 from anjia.accounts.models.people import Invitation, Membership, MembershipQuerySet, User, UserManager
 from anjia.accounts.models.sign_in import CodeTries, SignIn
 from anjia.accounts.models.token import ApiToken
+from anjia.accounts.models.webhook import WebhookDelivery, WebhookEndpoint
 
 __all__ = [
     "ApiToken",
@@ -16,4 +17,6 @@ __all__ = [
     "SignIn",
     "User",
     "UserManager",
+    "WebhookDelivery",
+    "WebhookEndpoint",
 ]

@@ -14,6 +14,7 @@ from anjia.notices.clock import Gap, interruption, last_day, longest_silence, si
 from anjia.notices.enums import EntryState, NoticeKind, NoticeState, RestartReason, Verb
 from anjia.notices.messages import tell_ended, tell_restarted
 from anjia.notices.models import Heartbeat, NoticeEntry, PublicNotice
+from anjia.notices.signals import notices_ended
 from anjia.notices.workflow import NOTICE
 from anjia.regions.working_days import add_working_days
 
@@ -101,7 +102,9 @@ def end_notices() -> int:
     """
     check_gaps()
     ended = advance_many(_over(), NOTICE["end"], by=SYSTEM, set={"ended_at": timezone.now()})
-    tell_ended(PublicNotice.objects.filter(pk__in=ended).select_related("region").order_by("pk"))
+    over = PublicNotice.objects.filter(pk__in=ended).select_related("region", "cycle").order_by("pk")
+    tell_ended(over)
+    notices_ended.send(sender=PublicNotice, notices=over)
     return len(ended)
 
 

@@ -8,6 +8,7 @@ from anjia.kernel.permissions import Actor
 from anjia.kernel.workflow import advance
 from anjia.notices.enums import EntryState, TakeDownReason
 from anjia.notices.models import NoticeEntry, PublicNotice
+from anjia.notices.signals import notice_taken_down
 from anjia.notices.workflow import NOTICE
 
 
@@ -21,4 +22,5 @@ def take_down_notice(notice: PublicNotice, *, reason: TakeDownReason, by: Actor)
     notice = advance(notice, NOTICE["take_down"], by=by, note=note, set={"take_down_reason": reason})
     listed = NoticeEntry.objects.filter(notice=notice, state=EntryState.LISTED).order_by()
     take_off_notice(Candidacy.objects.filter(pk__in=listed.values("candidacy")), by=by)
+    notice_taken_down.send(sender=PublicNotice, notice=notice, by=by)
     return notice
