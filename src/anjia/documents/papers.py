@@ -172,3 +172,27 @@ class MeetingMinutes:
     items: tuple[MinutesItem, ...]
     results: Roster | None = None
     signatures: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class PaperForm:
+    """A form to be filled in by hand and typed in afterwards; its QR code leads to where that is done.
+
+    A fact without a value prints a line to write on. `ticks` are boxes; `rows` are printed as they stand, after them
+    `blank_rows` empty ones. `opinions` are boxes with room for words, a seal and a date.
+    """
+
+    title: str
+    place: str
+    url: str
+    code: str
+    facts: tuple[tuple[str, str], ...] = ()
+    statements: tuple[str, ...] = ()
+    ticks: tuple[str, ...] = ()
+    columns: tuple[Column, ...] = ()
+    rows: Sequence[Sequence[Cell]] = ()
+    blank_rows: int = 0
+    opinions: tuple[str, ...] = ()
+    note: str = ""
+    signatures: tuple[str, ...] = ()
+    landscape: bool = False

@@ -93,6 +93,9 @@ def minutes_of(meeting: GroupMeeting) -> MeetingMinutes:
 
 
 def _times(meeting: GroupMeeting) -> str:
+    opened = timezone.localdate(meeting.opened_at)
+    if opened != meeting.held_on:
+        return f"{meeting.held_on:%Y-%m-%d}（按纸质记录于{opened:%Y-%m-%d}录入）"
     begun, ended = (timezone.localtime(at) for at in (meeting.opened_at, meeting.closed_at) if at)
     return f"{begun:%Y-%m-%d %H:%M} – {ended:%H:%M}"
 

@@ -3,6 +3,7 @@
 from anjia.documents.render.certificates import render_certificate, render_certificates
 from anjia.documents.render.consents import render_consent_sheet, render_consent_slips
 from anjia.documents.render.excel import render_roster_xlsx
+from anjia.documents.render.forms import render_forms
 from anjia.documents.render.minutes import render_minutes
 from anjia.documents.render.naming_decision import render_naming_decision
 from anjia.documents.render.posters import render_notice_poster
@@ -18,6 +19,7 @@ __all__ = [
     "render_certificates",
     "render_consent_sheet",
     "render_consent_slips",
+    "render_forms",
     "render_minutes",
     "render_naming_decision",
     "render_naming_decision_docx",

@@ -12,6 +12,7 @@ from anjia.evaluations.actions.returned import take_up_returned
 from anjia.evaluations.enums import CandidacyState as S
 from anjia.evaluations.enums import MeetingState, Verb
 from anjia.evaluations.models import Ballot, Candidacy, GroupMeeting, PanelSeat
+from anjia.evaluations.paper_dates import check_within
 from anjia.evaluations.permissions import cannot_rate
 from anjia.evaluations.queries.meetings import Roll, roll_of
 from anjia.evaluations.signals import meeting_closed
@@ -38,6 +39,7 @@ def plan_meeting(
         raise Refused(_("户长会议按村（居）民小组召开。"), who=_("请选择一个小组。"))
     if cycle.state != CycleState.OPEN:
         raise Refused(_("周期没有开启，不能召开户长会议。"), who=_("由区县领导小组办公室开启周期。"))
+    check_within(cycle, held_on)
     try:
         with transaction.atomic():
             meeting = GroupMeeting.objects.create(

@@ -58,13 +58,15 @@ def added_up(meeting: GroupMeeting, families: list[Candidacy]) -> list[Candidacy
         off.setdefault(row["ballot__candidacy"], {})[row["criterion"]] = row["off"]
     criteria = list(meeting.cycle.standard_version.criteria.order_by("order").values_list("pk", "max_half_points"))
     pass_mark = meeting.cycle.pass_mark_half_points or 0
+    # Scores are given at the meeting, on whatever day they are typed in.
+    day = min(meeting.held_on, timezone.localdate())
     for family in families:
         raters, total = totals.get(family.pk, (0, 0))
         lost = off.get(family.pk, {})
         sums = tuple(raters * full - lost.get(pk, 0) for pk, full in criteria) if raters else ()
         family.score_sums = sums
         family.total_half_points, family.raters_counted = total, raters
-        family.evaluated_on = timezone.localdate() if raters >= MIN_RATERS else None
+        family.evaluated_on = day if raters >= MIN_RATERS else None
         family.verdict = _verdict(total, raters, pass_mark)
     return families
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,6 +14,7 @@ from anjia.evaluations.actions.rosters import rosters_for
 from anjia.evaluations.enums import REFUSE_REASONS, RETURN_REASONS, Outcome, Step
 from anjia.evaluations.messages import tell_left
 from anjia.evaluations.models import Candidacy, Opinion, Recusal
+from anjia.evaluations.paper_dates import check_decided_on
 from anjia.evaluations.permissions import Consequence
 from anjia.evaluations.queries.panels import check_panels
 from anjia.evaluations.signals import candidacies_approved, candidacies_left
@@ -27,22 +29,33 @@ from anjia.web.guarded import validate_guarded
 
 COLUMNS = (
     "id", "created_at", "updated_at", "version", "household", "candidacy",
-    "step", "outcome", "reason", "note", "given_by_id", "given_at", "roster_id",
+    "step", "outcome", "reason", "note", "given_by_id", "given_at", "decided_on", "roster_id",
 )  # fmt: skip
 REASONS = {Outcome.ACCEPT: frozenset({""}), Outcome.RETURN: RETURN_REASONS, Outcome.REFUSE: REFUSE_REASONS}
 
 
 @transaction.atomic
 def give_opinion(
-    candidacies: QuerySet[Candidacy], step: str, outcome: str, *, by: Actor, reason: str = "", note: str = ""
+    candidacies: QuerySet[Candidacy],
+    step: str,
+    outcome: str,
+    *,
+    by: Actor,
+    reason: str = "",
+    note: str = "",
+    decided_on: date | None = None,
 ) -> list[uuid.UUID]:
     """One opinion on each of the families; all of them move or none. Returns their ids.
+
+    `decided_on` is the date on the paper where an opinion is typed in afterwards; else it is today's.
 
     Raises NotPermitted outside the actor's scope, Refused (reason, panel, recusal, guarded words), Conflict where
     a family is not, or no longer, at this step.
     """
     rule = STEPS[step]
     _check_words(outcome, reason, note)
+    if decided_on is not None:
+        check_decided_on(candidacies, decided_on)
     rows = list(candidacies.order_by().values_list("pk", "household_id", "cycle_id", "region__path"))
     chosen = {pk: household_id for pk, household_id, _cycle, _path in rows}
     if not chosen:
@@ -56,7 +69,7 @@ def give_opinion(
         raise _conflict(rule, len(chosen), len(moved))
     places = {pk: (cycle_id, path) for pk, _household, cycle_id, path in rows}
     rosters = rosters_for(places, rule, by=by) if _makes_roster(outcome, chosen) else {}
-    _insert(rule, outcome, chosen, rosters, by=by, reason=reason, note=note)
+    _insert(rule, outcome, chosen, rosters, by=by, reason=reason, note=note, decided_on=decided_on)
     _tell(rule, outcome, moved, by)
     if outcome != Outcome.ACCEPT:
         tell_left([path for _pk, _household, _cycle, path in rows], rule.step, Outcome(outcome), by=by)
@@ -115,9 +128,10 @@ def _insert(
     by: Actor,
     reason: str,
     note: str,
+    decided_on: date | None,
 ) -> None:
     now = timezone.now()
-    given = (rule.step, outcome, reason, note, by.pk, now)
+    given = (rule.step, outcome, reason, note, by.pk, now, decided_on or timezone.localdate())
     rows = (
         (uuid7(), now, now, 1, household_id, candidacy_id, *given, rosters.get(candidacy_id))
         for candidacy_id, household_id in chosen.items()

@@ -73,7 +73,7 @@ class Candidacy(CycleRow):
         return reaches(self.total_half_points, self.raters_counted, pass_mark_half_points)
 
 
-@described(kind=TableKind.HOUSEHOLD, personal=("note",))
+@described(kind=TableKind.HOUSEHOLD, internal=("decided_on",), personal=("note",))
 class Opinion(Row):
     """What one step said of one family: accept, return or refuse, with a reason from the closed list."""
 
@@ -85,6 +85,7 @@ class Opinion(Row):
     note = GuardedText(_("说明"), blank=True, max_length=300)
     given_by_id = models.UUIDField()
     given_at = models.DateTimeField()
+    decided_on = models.DateField(null=True)
     roster_id = models.UUIDField(null=True)
 
     class Meta:
