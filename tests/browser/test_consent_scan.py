@@ -44,9 +44,9 @@ def test_a_signed_sheet_comes_back_and_finds_its_families(cast, tmp_path):
     officer.picture("14b-scan-desk")
     boxes.nth(0).focus()
     officer.page.keyboard.press("Enter")
-    officer.reads("这一页已归档，2 户有了凭证。")
+    officer.reads("1组 第1批 第")
     officer.page.locator("[data-pick-all]").check()
-    officer.send().reads("已归档")
+    officer.send().reads("这次上传的页都核对完了。", "已归档")
     assert Consent.objects.filter(state="proven").count() == 2 + 12
     officer.visit("/households/consents/").reads("何家")
     town = cast.person(ground.user("town_federation", ground.town)).visit("/households/consents/counts/")

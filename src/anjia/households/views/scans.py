@@ -251,8 +251,9 @@ class ScannedPageView(ScannedMixin, ObjectFormScreen):
             by=self.user,
         )
         self.request.session["signed_on"] = told["signed_on"].isoformat()
-        n = len(told["participate"])
-        self.success_message = _("这一页已归档，%(n)d 户有了凭证。") % {"n": n}
+        if following == self.back():
+            # Not before: a message would lie over the button of the page that comes next.
+            self.success_message = _("这次上传的页都核对完了。")
         return following
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
