@@ -14,7 +14,7 @@ FORBIDDEN = {"utils", "helpers", "common", "misc", "services", "managers"}
 # the others are a registry with its imports, its proofs on paper and its changes over time.
 # evaluations: `api/` with its schemas is one operation per action, nothing that could live elsewhere.
 # accounts: people, sign-in, messages, and the two doors for programs (tokens, webhooks), which hang on memberships.
-DISCUSSED = {"households": 110, "programmes": 90, "evaluations": 70, "accounts": 75}
+DISCUSSED = {"households": 115, "programmes": 90, "evaluations": 70, "accounts": 75}
 FOLDERS = ("src", "tests", "tools", "bench")
 
 

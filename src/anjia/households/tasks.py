@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from anjia.accounts.models import User
 from anjia.households.actions import merge_batch, read_scans, stage_batch
+from anjia.households.actions.change_requests import forget_answered
+from anjia.households.actions.minors import forget_unconsented
 from anjia.households.actions.scans import JOB as SCANS_JOB
 from anjia.households.enums import BatchState
 from anjia.households.models import ImportBatch, ImportUpload, ScanUpload, StagedFamily
@@ -64,3 +66,15 @@ def forget_replaced() -> int:
     over = ImportBatch.objects.filter(merged_at__lt=timezone.now() - timedelta(days=UNDO_DAYS)).values("pk")
     deleted, _tables = StagedFamily.objects.filter(batch_id__in=over).delete()
     return deleted
+
+
+@every(minutes=60 * 24, name="households.forget_requests")
+def forget_requests() -> int:
+    """What was typed into change requests goes a month after the answer."""
+    return forget_answered()
+
+
+@every(minutes=60 * 12, name="households.forget_unconsented")
+def forget_children() -> int:
+    """Children whose guardian has not agreed in time are known no longer (domain B9)."""
+    return forget_unconsented()

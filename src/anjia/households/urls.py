@@ -1,6 +1,18 @@
 from django.urls import path
 
-from anjia.households.views import changes, consents, corrections, households, import_result, imports, scans
+from anjia.households.views import (
+    changes,
+    consents,
+    corrections,
+    duplicates,
+    households,
+    import_result,
+    imports,
+    minors,
+    public_requests,
+    requests,
+    scans,
+)
 
 app_name = "households"
 
@@ -28,6 +40,22 @@ urlpatterns = [
     path("corrections/", corrections.CorrectionList.as_view(), name="corrections"),
     path("corrections/<uuid:pk>/", corrections.CorrectionConfirm.as_view(), name="correction_confirm"),
     path("corrections/<uuid:pk>/decline/", corrections.CorrectionDecline.as_view(), name="correction_decline"),
+    path("<uuid:pk>/other/", duplicates.FindOtherView.as_view(), name="find_other"),
+    path("duplicates/", duplicates.DuplicateListView.as_view(), name="duplicates"),
+    path("duplicates/<uuid:pk>/<uuid:other>/", duplicates.PairView.as_view(), name="pair"),
+    path("minors/", minors.MinorListView.as_view(), name="minors"),
+    path("<uuid:pk>/members/<uuid:member>/consent/", minors.MinorConsentView.as_view(), name="minor_consent"),
+    path("requests/", requests.RequestListView.as_view(), name="requests"),
+    path("requests/new/", public_requests.RequestStart.as_view(), name="request_start"),
+    path("requests/new/paper/", public_requests.RequestPaper.as_view(), name="request_paper"),
+    path("requests/new/<slug:kind>/", public_requests.RequestFile.as_view(), name="request_file"),
+    path("requests/received/", public_requests.RequestReceipt.as_view(), name="request_receipt"),
+    path("requests/progress/", public_requests.RequestProgress.as_view(), name="request_progress"),
+    path("requests/record/", requests.RecordStart.as_view(), name="request_record_start"),
+    path("requests/record/<slug:kind>/", public_requests.RequestRecord.as_view(), name="request_record"),
+    path("requests/<uuid:pk>/", requests.RequestAccept.as_view(), name="request_accept"),
+    path("requests/<uuid:pk>/match/", requests.RequestMatch.as_view(), name="request_match"),
+    path("requests/<uuid:pk>/decline/", requests.RequestDecline.as_view(), name="request_decline"),
     path("consents/", consents.ConsentListView.as_view(), name="consents"),
     path("consents/sheet/", consents.SheetView.as_view(), name="sheet"),
     path("consents/slips/", consents.SlipsView.as_view(), name="slips"),

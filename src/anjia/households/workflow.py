@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from anjia.households.enums import BatchState, ConsentState, CorrectionState, PageState, Verb
+from anjia.households.enums import BatchState, ConsentState, CorrectionState, PageState, RequestState, Verb
 from anjia.kernel.workflow import Transition, Workflow
 
 ASSERTED, PROVEN, WITHDRAWN = ConsentState.ASSERTED, ConsentState.PROVEN, ConsentState.WITHDRAWN
@@ -110,4 +110,26 @@ SCANNED = Workflow(
             label=_("不归档"),
         ),
     ],
+)
+
+REQUEST = Workflow(
+    "change_request",
+    states=RequestState,
+    transitions=[
+        Transition(
+            "accept",
+            source=[RequestState.RECEIVED],
+            target=RequestState.ACCEPTED,
+            permission=Verb.ANSWER_REQUESTS,
+            label=_("按申请更改"),
+        ),
+        Transition(
+            "decline",
+            source=[RequestState.RECEIVED],
+            target=RequestState.UNCHANGED,
+            permission=Verb.ANSWER_REQUESTS,
+            label=_("不更改"),
+        ),
+    ],
+    public_names={RequestState.RECEIVED: _("村（社区）正在核实"), RequestState.UNCHANGED: _("核实后没有更改")},
 )

@@ -1,6 +1,7 @@
 """Writes to one family: its data, its members; a look at its phone number is an event too."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.households.actions.consents import assert_consents
 from anjia.households.actions.members_bin import discard_member
+from anjia.households.age import CHILD, is_under
 from anjia.households.enums import ConsentKind, Verb
 from anjia.households.models import Household, HouseholdMember
 from anjia.households.search import phone_index, tokens_of
@@ -22,6 +24,8 @@ from anjia.regions.models import Region
 EDITABLE = ("head_birth", "household_size", "address", "phone", "occupation", "residence_type")
 CHANGED = _("刚刚有人改过这户的资料。请查看最新内容后再改。")
 HEAD = "02"
+# How long a child's data wait for the guardian's consent.
+GUARDIAN_DAYS = 30
 
 
 @transaction.atomic
@@ -92,6 +96,9 @@ def save_member(member: HouseholdMember, *, by: Actor) -> HouseholdMember:
     if member.kinship == HEAD:
         raise Refused(_("户主已经登记在本户资料里，这里只登记其他家庭成员。"))
     added = member._state.adding
+    child = is_under(CHILD, member.birth)
+    if child and not member.consents.exists() and member.consent_due_on is None:
+        member.consent_due_on = timezone.localdate() + timedelta(days=GUARDIAN_DAYS)
     member.save()
     told = {"member": "added" if added else "changed"}
     audit.record(Verb.EDIT, household, by=by, after=told, region_path=household.region.path)

@@ -15,9 +15,11 @@ from anjia.households.actions import (
     record_death,
     split_household,
 )
+from anjia.households.actions.change_requests import accept_request, file_request
 from anjia.households.factories import family
 from anjia.households.models import Household, HouseholdMember
 from anjia.kernel.exceptions import Refused
+from anjia.kernel.ids import uuid7
 from anjia.notices.factories import ended_notice, running_notice
 from anjia.notices.models import NoticeEntry
 
@@ -75,3 +77,19 @@ def test_a_wrong_name_goes_the_correction_path(world):
     row = Household.objects.get(head_name="王小明")
     correct_name(row, name="王晓明", version=row.version, by=world.village_officer)
     assert NoticeEntry.objects.get(household=row).shown_name == "王*明"
+
+
+def test_a_request_against_a_family_on_notice_waits_or_corrects_the_name(world):
+    running_notice(world.group, open_cycle(world.county), by=world.village_officer)
+    row = Household.objects.get(head_name="王小明")
+    told = {"village": world.village, "head_name": "王小明", "asker": "other"}
+    given = {"confirmation": "in_person", "effective_on": timezone.localdate(), "by": world.village_officer}
+    moved = file_request(kind="moved", asked={"group_to": "2组"}, token=str(uuid7()), **told)
+    with pytest.raises(Refused, match="正在公示"):
+        accept_request(moved, version=row.version, region=world.other_group, **given)
+    moved.refresh_from_db()
+    assert moved.state == "received"
+    named = file_request(kind="wrong_name", asked={"name": "王晓明"}, token=str(uuid7()), **told)
+    accept_request(named, version=row.version, **given)
+    row.refresh_from_db()
+    assert row.head_name == "王晓明"
