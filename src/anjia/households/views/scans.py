@@ -14,6 +14,7 @@ from anjia.documents.queries import read_file
 from anjia.documents.render import render_consent_sheet
 from anjia.documents.scans import THUMB_SIDE, as_jpeg, pages_of
 from anjia.households.actions import assign_page, file_page, print_sheets, set_aside, upload_scans
+from anjia.households.actions.sheets import ROWS_FIRST, ROWS_OTHER
 from anjia.households.enums import PageState, Verb
 from anjia.households.forms.scans import AssignForm, PrintForm, ScannedForm, ScansForm
 from anjia.households.models import ScannedPage, ScanUpload
@@ -262,15 +263,17 @@ class ScannedPageView(ScannedMixin, ObjectFormScreen):
             type(self.families[0]).objects.filter(has_proof(), pk__in=ids).values_list("pk", flat=True) if ids else ()
         )
         posted = self.request.POST
+        before = self.object.page.number - 1
+        first = 1 + (ROWS_FIRST + (before - 1) * ROWS_OTHER if before else 0)
         rows = [
             {
                 "family": family,
-                "number": number,
+                "number": first + self.object.page.household_ids.index(str(family.pk)),
                 "is_proven": family.pk in known,
                 "participate": str(family.pk) in posted.getlist("participate"),
                 "publish": str(family.pk) in posted.getlist("publish"),
             }
-            for number, family in enumerate(self.families, start=1)
+            for family in self.families
         ]
         return super().get_context_data(rows=rows, **kwargs)
 
