@@ -32,10 +32,10 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         grant()
         autodiscover_modules("receivers")
-        for module in ("tasks", "searching"):
-            import_module(f"{self.name}.{module}")
         secrets = SealedColumn(apps.get_model("mfa", "Authenticator"), "data", "mfa_authenticator.secret", is_json=True)
         also_sealed(secrets)
+        for module in ("tasks", "searching", "todo"):
+            import_module(f"{self.name}.{module}")
         panels.provide_page(user_links)
         mount("anjia.accounts.api.router", "accounts")
         nav.register(nav.NavItem(_("人员"), "accounts:people", Verb.VIEW_PEOPLE, order=80))

@@ -2,24 +2,36 @@
 
 import uuid
 from collections.abc import Iterable
+from datetime import timedelta
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from anjia.accounts.enums import Verb
-from anjia.accounts.models import ApiToken, Invitation, Membership, Message, User, WebhookDelivery, WebhookEndpoint
-from anjia.accounts.permissions import GRANT_VERB
+from anjia.accounts.models import (
+    ApiToken,
+    HandOver,
+    Invitation,
+    Membership,
+    Message,
+    User,
+    WebhookDelivery,
+    WebhookEndpoint,
+)
+from anjia.accounts.permissions import GRANT_VERB, can_grant
 from anjia.kernel.permissions import SYSTEM, Actor, grants
 from anjia.kernel.scope import SEGMENT, under, under_any
+from anjia.regions.enums import Level
 from anjia.web.name_index import NameIndex
 from anjia.web.tokens import wanted
 
 PEOPLE = NameIndex("accounts_user", "accounts_user_search")
+YEAR = timedelta(days=365)
 
 
 def memberships_visible_to(user: Actor) -> QuerySet[Membership]:
     """The memberships in force today in the places whose people the actor may see."""
-    held = Membership.objects.in_force().select_related("region", "user")
+    held = Membership.objects.in_force().select_related("region", "user", "covers__user")
     return held if user is SYSTEM else held.filter(under_any("region__path", user.scopes(Verb.VIEW_PEOPLE)))
 
 
@@ -47,6 +59,45 @@ def invitations_visible_to(user: Actor) -> QuerySet[Invitation]:
         accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=timezone.now()
     ).select_related("region")
     return waiting if user is SYSTEM else waiting.filter(under_any("region__path", user.scopes(Verb.INVITE)))
+
+
+def own_or_overseen(user: User) -> QuerySet[Membership]:
+    """The memberships one may hand over: one's own, and those of the places where one invites people. Ended ones
+    too, so that a page left open yesterday is answered in words."""
+    return Membership.objects.select_related("user", "region", "covers__user").filter(
+        Q(user=user.pk) | Q(covers__user=user.pk) | under_any("region__path", user.scopes(Verb.INVITE))
+    )
+
+
+def successors_for(membership: Membership, by: Actor) -> QuerySet[User]:
+    """The colleagues who may follow or stand in: who holds a role in the place, or just around it, today.
+
+    A group's leader looks in the village, a village's officer in the village and its town, others in their own place.
+    """
+    region = membership.region
+    above = region.path[:-SEGMENT] if region.level in {Level.VILLAGE, Level.GROUP} else region.path
+    held = Membership.objects.in_force().filter(under("region__path", above)).order_by().values("user")
+    # Whoever hands out the role may also call back somebody who left it within the year.
+    lately = Membership.objects.filter(ends_on__gt=timezone.localdate() - YEAR, role=membership.role, region=region)
+    before = lately if can_grant(by, membership.role, region) else lately.none()
+    overseen = Membership.objects.none() if by is SYSTEM else memberships_visible_to(by).order_by().values("user")
+    named = Q(pk__in=held) | Q(pk__in=overseen) | Q(pk__in=before.order_by().values("user"))
+    people = User.objects.filter(named, is_active=True)
+    return people.exclude(pk=membership.user_id).order_by("display_name", "pk")
+
+
+def hand_overs_visible_to(user: User) -> QuerySet[HandOver]:
+    """One's own hand-overs, from either side, and those of the places where one invites people."""
+    mine = Q(membership__user=user.pk) | Q(successor=user.pk) | Q(decided_by_id=user.pk)
+    seen = HandOver.objects.select_related("membership__user", "membership__region", "successor", "invitation")
+    return seen.filter(mine | under_any("membership__region__path", user.scopes(Verb.INVITE)))
+
+
+def covers_of(user: User) -> QuerySet[Membership]:
+    """Who stands in for the user today or later."""
+    today = timezone.localdate()
+    running = Membership.objects.filter(covers__user=user.pk, ends_on__gt=today).exclude(ends_on=F("starts_on"))
+    return running.select_related("user", "region", "covers__user").order_by("starts_on", "pk")
 
 
 def holders(path: str, *, role: str = "", verb: str = "", level: str = "") -> QuerySet[Membership, uuid.UUID]:

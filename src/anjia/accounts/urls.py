@@ -1,5 +1,6 @@
 from django.urls import path
 
+from anjia.accounts.views.closing import CloseAccountView, ReopenAccountView
 from anjia.accounts.views.invitations import (
     AcceptInvitationView,
     InvitedView,
@@ -15,6 +16,14 @@ from anjia.accounts.views.security import (
     RemoveFactorView,
     RenamePasskeyView,
     SecurityView,
+)
+from anjia.accounts.views.succession import (
+    CallOffHandOverView,
+    CoverView,
+    EndCoverView,
+    HandOverCheckView,
+    HandOverSheetView,
+    HandOverView,
 )
 from anjia.accounts.views.tokens import MakeTokenView, RevokeTokenView, TokenListView, TokenView
 from anjia.accounts.views.webhooks import (
@@ -49,6 +58,14 @@ urlpatterns = [
     path("people/invite/", InviteView.as_view(), name="invite"),
     path("people/invited/<uuid:pk>/", InvitedView.as_view(), name="invited"),
     path("people/invited/<uuid:pk>/withdraw/", WithdrawInvitationView.as_view(), name="withdraw_invitation"),
+    path("people/<uuid:pk>/close/", CloseAccountView.as_view(), name="close_account"),
+    path("people/<uuid:pk>/reopen/", ReopenAccountView.as_view(), name="reopen_account"),
+    path("memberships/<uuid:pk>/hand-over/", HandOverView.as_view(), name="hand_over"),
+    path("memberships/<uuid:pk>/hand-over/<uuid:successor>/", HandOverCheckView.as_view(), name="hand_over_check"),
+    path("memberships/<uuid:pk>/cover/", CoverView.as_view(), name="cover"),
+    path("memberships/<uuid:pk>/cover/end/", EndCoverView.as_view(), name="end_cover"),
+    path("hand-overs/<uuid:pk>/", HandOverSheetView.as_view(), name="hand_over_sheet"),
+    path("hand-overs/<uuid:pk>/call-off/", CallOffHandOverView.as_view(), name="call_off_hand_over"),
     path("memberships/<uuid:pk>/end/", EndMembershipView.as_view(), name="end_membership"),
     path("invitation/<str:token>/", AcceptInvitationView.as_view(), name="accept_invitation"),
 ]

@@ -43,7 +43,7 @@ def possible_raters(path: str) -> QuerySet[User]:
 
 def rating_roles(path: str) -> dict[uuid.UUID, str]:
     """In what role each of them may: user id to the role's name."""
-    return {held.user_id: held.get_role_display() for held in _holders(path)}
+    return {held.user_id: held.title for held in _holders(path)}
 
 
 def cannot_rate(user_ids: Iterable[uuid.UUID], path: str) -> set[uuid.UUID]:

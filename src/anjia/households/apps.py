@@ -19,7 +19,7 @@ class HouseholdsConfig(AppConfig):
 
     def ready(self) -> None:
         grant()
-        for module in ("tasks", "receivers", "exports", "todo", "corrections", "searching"):
+        for module in ("tasks", "receivers", "exports", "todo", "corrections", "searching", "succession"):
             import_module(f"{self.name}.{module}")
         also_sealed(SealedColumn(self.get_model("StagedFamily"), "phone_sealed", "households_household.phone"))
         mount("anjia.households.api.router", "households")

@@ -101,10 +101,12 @@ def record_many(
     same = by.pk, str(verb), object_type
     rows = []
     in_rehearsal = rehearsing.get()
+    noted = _notes(verb, None, REHEARSED) if in_rehearsal else _notes(verb, by, note)
     for object_id, region_path, before, after in entries:
         if in_rehearsal:
-            before, after, note = _kept(before), _kept(after), REHEARSED
-        values = [uuid7(), now, *same, object_id, region_path, plain(before), plain(after), note, request]
+            before, after = _kept(before), _kept(after)
+        values = [uuid7(), now, *same, object_id, region_path, plain(before), plain(after)]
+        values += [noted(region_path), request]
         sealed = [*values, token] if token else values
         rows.append([*values, token, _mac_of([encoded(value) for value in sealed])])
     insert_rows(AuditEvent, COLUMNS, rows)
@@ -113,6 +115,21 @@ def record_many(
 def _kept(values: dict[str, Any] | None) -> dict[str, Any]:
     """Of what is rehearsed only the steps are told: what is thrown away leaves no copy in a trail that keeps all."""
     return {"state": values["state"]} if values and "state" in values else {}
+
+
+def _notes(verb: str, by: Actor | None, note: str) -> Callable[[str], str]:
+    """The note of an event at a path: who acts on somebody's behalf there (`acting_note`) has that in it too."""
+    acting_note = getattr(by, "acting_note", None)
+    known: dict[str, str] = {}
+
+    def noted(path: str) -> str:
+        if acting_note is None:
+            return note
+        if path not in known:
+            known[path] = " · ".join(filter(None, (acting_note(str(verb), path), note)))
+        return known[path]
+
+    return noted
 
 
 class _Repeated:

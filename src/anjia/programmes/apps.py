@@ -20,11 +20,11 @@ class ProgrammesConfig(AppConfig):
         grant()
         import_string("anjia.programmes.receivers.connect")()
         import_string("anjia.programmes.restoring.connect")()
-        import_module("anjia.programmes.tasks")
         mount("anjia.programmes.api.router", "programmes")
         offer("cycles", _("查看创建周期、标准和指标"), Verb.VIEW)
         offer("credits", _("查看、登记积分"), Verb.VIEW, Verb.VIEW_CREDITS, Verb.RECORD_CREDITS, writes=True)
-        import_module("anjia.programmes.searching")
+        for module in ("tasks", "searching", "succession"):
+            import_module(f"anjia.programmes.{module}")
         register(NavItem(_("创建周期"), "programmes:cycle_list", Verb.VIEW, order=60))
         register(NavItem(_("演练"), "programmes:rehearsal_list", Verb.REHEARSE, order=64))
         register(NavItem(_("积分登记"), "programmes:credit_home", Verb.VIEW_CREDITS, order=62))

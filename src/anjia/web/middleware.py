@@ -15,6 +15,7 @@ from anjia.kernel.exceptions import NotPermitted, Refused
 from anjia.web import limits
 from anjia.web.api.problems import Unauthenticated, is_api, of_refusal
 from anjia.web.gate import PUBLIC, SIGNED_IN, permission_of, read_only
+from anjia.web.refusals import reason_for
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 NO_TOKEN = _("这个接口须带令牌：Authorization: Bearer …。")
@@ -74,7 +75,9 @@ class GateMiddleware:
             return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{query}")
         if permission is SIGNED_IN or (permission is not None and request.user.scopes(str(permission))):
             return None
-        refusal = NotPermitted(_("您的角色不能打开这个页面。"), who=_("需要时请联系本地管理员为您登记相应角色。"))
+        otherwise = _("需要时请联系本地管理员为您登记相应角色。")
+        who = reason_for(request.user, otherwise)
+        refusal = NotPermitted(_("您的角色不能打开这个页面。"), who=who)
         return refused_page(request, refusal)
 
 

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.accounts.actions.memberships import add_membership, check_grant
 from anjia.accounts.actions.sign_ins import end_sign_ins
+from anjia.accounts.actions.succession import check_can_be_passed_on, succeed
 from anjia.accounts.enums import Purpose, Verb
-from anjia.accounts.models import Invitation, User
+from anjia.accounts.models import HandOver, Invitation, User
 from anjia.accounts.permissions import can_grant, can_reset
 from anjia.accounts.usernames import normalise, validate_username
 from anjia.kernel import audit
@@ -48,12 +49,13 @@ def invite_person(*, username: str, display_name: str, role: str, region: Region
     validate_username(name)
     if isinstance(by, User) and by.username == name:
         raise Refused(_("不能给自己授予角色。"), who=_("请由另一位管理人员办理。"))
-    return _make_link(Purpose.JOIN, name, display_name.strip(), role, region, by)
+    return make_link(Purpose.JOIN, name, display_name.strip(), role, region, by)
 
 
-def _make_link(
+def make_link(
     purpose: Purpose, username: str, display_name: str, role: str, region: Region, by: Actor
 ) -> tuple[Invitation, str]:
+    """A link of one of the two purposes, and its token, which is kept nowhere."""
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         purpose=purpose,
@@ -79,7 +81,7 @@ def reset_access(user: User, *, by: Actor) -> tuple[Invitation, str]:
     if not can_reset(by, user):
         raise NotPermitted(_("您不能为“%(person)s”重设登录。") % {"person": user}, who=RESET_WHO)
     first = user.memberships_now[0]
-    return _make_link(Purpose.RESET, user.username, user.display_name, first.role, first.region, by)
+    return make_link(Purpose.RESET, user.username, user.display_name, first.role, first.region, by)
 
 
 @transaction.atomic
@@ -98,10 +100,21 @@ def accept_invitation(token: str, *, password: str = "", by: User | None = None)
         raise Refused(_("这个手机号码或工号已有账号。"), who=_("请先登录该账号，再打开这个链接。"))
     user = existing or _create_user(invitation, password)
     _use_up(invitation, user)
-    _check_inviter(invitation)
-    add_membership(user, role=invitation.role, region=invitation.region, by=_inviter(invitation))
+    _give_role(invitation, user)
     audit.record(Verb.INVITE, invitation, by=user, after={"accepted_by": user.pk}, region_path=invitation.region.path)
     return user
+
+
+def _give_role(invitation: Invitation, user: User) -> None:
+    """The role one was invited to; where it is somebody else's still, it goes over now, with what is open."""
+    waiting = HandOver.objects.filter(invitation=invitation).select_related("membership__user", "membership__region")
+    hand_over, inviter = waiting.first(), _inviter(invitation)
+    if hand_over is None:
+        _check_inviter(invitation)
+        add_membership(user, role=invitation.role, region=invitation.region, by=inviter)
+        return
+    check_can_be_passed_on(hand_over.membership, inviter)
+    succeed(hand_over, user, by=inviter)
 
 
 def _let_in_anew(invitation: Invitation, password: str) -> User:
@@ -160,6 +173,7 @@ def withdraw_invitation(invitation: Invitation, *, by: Actor) -> Invitation:
     waiting = Invitation.objects.filter(pk=invitation.pk, accepted_at__isnull=True, withdrawn_at__isnull=True)
     if not waiting.update(withdrawn_at=timezone.now()):
         raise Conflict(_("这个邀请已经用过或收回，请刷新后查看。"))
+    HandOver.objects.filter(invitation=invitation, done_at=None).update(called_off_at=timezone.now())
     invitation.refresh_from_db()
     audit.record(Verb.INVITE, invitation, by=by, after={"withdrawn": True}, region_path=invitation.region.path)
     return invitation

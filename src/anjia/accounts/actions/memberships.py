@@ -3,10 +3,13 @@
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from anjia.accounts import roles
+from anjia.accounts.actions.sign_ins import end_sign_ins
 from anjia.accounts.models import Membership, User
 from anjia.accounts.permissions import GRANT_VERB, can_grant, clashes
 from anjia.kernel import audit
@@ -76,6 +79,8 @@ def end_membership(membership: Membership, *, by: Actor, ends_on: date | None = 
 
     Raises NotPermitted, Refused (a day before it began), Conflict (ended already).
     """
+    if membership.covers_id:
+        raise Refused(_("这是代理，请用“结束代理”办理。"))
     if not can_grant(by, membership.role, membership.region):
         raise NotPermitted(_("您不能结束这项任职。"), who=_("请联系授予这个角色的单位。"))
     day = ends_on or timezone.localdate()
@@ -85,6 +90,7 @@ def end_membership(membership: Membership, *, by: Actor, ends_on: date | None = 
     if not ended:
         raise Conflict(_("这项任职已经结束，请刷新后查看。"))
     membership.refresh_from_db()
+    end_stand_ins(membership, day)
     before, after = {"ends_on": None}, {"ends_on": day}
     path = membership.region.path
     audit.record(
@@ -96,4 +102,17 @@ def end_membership(membership: Membership, *, by: Actor, ends_on: date | None = 
         note=note,
         region_path=path,
     )
+    _leave_where_nothing_is_left(membership, by)
     return membership
+
+
+def end_stand_ins(membership: Membership, day: date) -> None:
+    """Who stood in for somebody whose role is over stands in no longer, and what was still to come falls away."""
+    Membership.objects.filter(covers=membership, ends_on__gt=day).update(ends_on=Greatest(F("starts_on"), day))
+
+
+def _leave_where_nothing_is_left(membership: Membership, by: Actor) -> None:
+    """Somebody who holds no role any more is signed out everywhere."""
+    holder = User.objects.get(pk=membership.user_id)
+    if not holder.memberships_now:
+        end_sign_ins(holder, by=by, why=str(_("任职已结束")))

@@ -27,7 +27,7 @@ class TokenForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.held = {str(m.pk): m for m in user.memberships_now}
         names = full_names_of([m.region.path for m in self.held.values()])
-        roles = [(pk, f"{m.get_role_display()} · {names[m.region.path]}") for pk, m in self.held.items()]
+        roles = [(pk, f"{m.title} · {names[m.region.path]}") for pk, m in self.held.items()]
         verbs = {verb for m in self.held.values() for verb in grants.verbs_of(m.role)}
         self._choose("membership", roles)
         self._choose("groups", [(g.key, g.label) for g in groups_within(verbs)])

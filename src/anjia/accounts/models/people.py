@@ -1,11 +1,13 @@
 """Users, the roles they hold in regions, and invitations."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from anjia.accounts import roles
@@ -78,7 +80,7 @@ class User(AbstractBaseUser, Row):
         today = timezone.localdate()
         cached = self.__dict__.get("_memberships_now")
         if cached is None or cached[0] != today:
-            rows = self.memberships.in_force(today).select_related("region").order_by("region__path")
+            rows = self.memberships.in_force(today).select_related("region", "covers__user").order_by("region__path")
             held = [m for m in rows if self.lent is None or m.pk == self.lent.membership_id]
             cached = self.__dict__["_memberships_now"] = (today, held)
         return cached[1] if self.is_active else []
@@ -107,6 +109,16 @@ class User(AbstractBaseUser, Row):
             return frozenset()
         return grants.roles_with(verb)
 
+    def acting_note(self, verb: str, path: str) -> str:
+        """“代理 王芳”, for the trail, where the user holds the verb at the path only on somebody's behalf."""
+        if not any(m.covers_id for m in self.memberships_now):
+            return ""
+        allowed = self._roles_with(verb)
+        ways = [m for m in self.memberships_now if m.role in allowed and contains(m.region.path, path)]
+        if not ways or any(m.covers is None for m in ways):
+            return ""
+        return gettext("代理 %(person)s") % {"person": ways[0].covers.user}
+
     @property
     def places(self) -> tuple[str, ...]:
         """The paths under which the user holds any role at all."""
@@ -122,7 +134,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 @described(kind=TableKind.REFERENCE, internal=("starts_on", "ends_on"))
 class Membership(Row):
-    """A user holds a role in a region from one day to (not including) another."""
+    """A user holds a role in a region from one day to (not including) another.
+
+    One that `covers` another is a leave cover: dated, ends by itself, cannot be passed on.
+    """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
     role = models.CharField(_("角色"), max_length=32, choices=roles.CHOICES)
@@ -130,6 +145,7 @@ class Membership(Row):
     starts_on = models.DateField(_("开始日期"), default=timezone.localdate)
     ends_on = models.DateField(_("结束日期"), null=True, blank=True)
     granted_by_id = models.UUIDField(null=True, editable=False)
+    covers = models.ForeignKey("self", models.PROTECT, related_name="stand_ins", null=True, editable=False)
 
     scope_path = "region__path"
     objects = MembershipQuerySet.as_manager()
@@ -149,10 +165,31 @@ class Membership(Row):
                 condition=Q(ends_on__isnull=True),
                 name="membership_open_once",
             ),
+            models.CheckConstraint(
+                condition=Q(covers__isnull=True) | Q(ends_on__isnull=False), name="membership_cover_has_an_end"
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_role_display()} · {self.region}"
+        return f"{self.title} · {self.region}"
+
+    @property
+    def is_in_force(self) -> bool:
+        today = timezone.localdate()
+        return self.starts_on <= today and (self.ends_on is None or self.ends_on > today)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it gives something."""
+        return self.ends_on - timedelta(days=1) if self.ends_on else None
+
+    @property
+    def title(self) -> str:
+        """The role in words; held on leave cover: 代理 村（社区）妇联干部（至 12月3日）."""
+        if self.covers_id is None:
+            return str(self.get_role_display())
+        told = {"role": self.get_role_display(), "day": date_format(self.last_day, "n月j日")}
+        return gettext("代理 %(role)s（至 %(day)s）") % told
 
 
 @described(kind=TableKind.LOCAL, internal=("token_hash",), personal=("username", "display_name"))

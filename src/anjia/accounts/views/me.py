@@ -11,6 +11,7 @@ from anjia.accounts import second_factor
 from anjia.accounts.actions import change_preferences, change_profile
 from anjia.accounts.actions.profile import PREFERENCES
 from anjia.accounts.forms.people import ProfileForm
+from anjia.accounts.queries import covers_of
 from anjia.regions.queries import full_names_of
 from anjia.web.gate import SIGNED_IN
 from anjia.web.screens import FormScreen
@@ -56,5 +57,8 @@ class MeView(FormScreen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         held = self.user.memberships_now
         names = full_names_of([m.region.path for m in held])
-        lines = [{"role": m.get_role_display(), "place": names[m.region.path], "since": m.starts_on} for m in held]
-        return super().get_context_data(roles=lines, second_factor=second_factor.state_of(self.user), **kwargs)
+        lines = [{"role": m.title, "place": names[m.region.path], "since": m.starts_on, "membership": m} for m in held]
+        stand_ins = covers_of(self.user)
+        return super().get_context_data(
+            roles=lines, stand_ins=stand_ins, second_factor=second_factor.state_of(self.user), **kwargs
+        )

@@ -11,7 +11,7 @@ from anjia.accounts.actions import end_membership
 from anjia.accounts.enums import Verb
 from anjia.accounts.forms.people import EndForm
 from anjia.accounts.models import Membership, User
-from anjia.accounts.permissions import can_grant, can_reset
+from anjia.accounts.permissions import can_grant, can_reset, oversees
 from anjia.accounts.queries import invitations_visible_to, memberships_visible_to, search_people, visible_to
 from anjia.accounts.second_factor import state_of
 from anjia.kernel.scope import under
@@ -43,7 +43,7 @@ COLUMNS = (
     Column(
         "roles",
         _("角色"),
-        lambda person: [f"{held.place_name} · {held.get_role_display()}" for held in person.roles_here],
+        lambda person: [f"{held.place_name} · {held.title}" for held in person.roles_here],
         share=5,
     ),
 )
@@ -119,6 +119,7 @@ class PersonView(DetailScreen):
             lines=lines,
             second_factor=state_of(self.object),
             can_reset=can_reset(self.user, self.object),
+            can_close=oversees(self.user, self.object),
             **kwargs,
         )
 
@@ -138,7 +139,7 @@ class EndMembershipView(TransitionScreen):
     def get_effect(self) -> str:
         text = _("从今天起，“%(person)s”不再是%(place)s的%(role)s，已做过的记录保留。")
         membership = self.object
-        role = membership.get_role_display()
+        role = membership.title
         return str(text % {"person": membership.user, "place": membership.region.full_name, "role": role})
 
     def perform(self, form: EndForm) -> str:
@@ -149,7 +150,7 @@ class EndMembershipView(TransitionScreen):
         membership = self.object
         answers = [
             {"label": _("姓名"), "value": membership.user},
-            {"label": _("角色"), "value": membership.get_role_display()},
+            {"label": _("角色"), "value": membership.title},
             {"label": _("地区"), "value": membership.region.full_name},
             {"label": _("开始日期"), "value": membership.starts_on},
         ]

@@ -33,7 +33,7 @@ COLUMNS = (
         is_essential=True,
     ),
     Column("owner", _("主人"), "membership.user", is_personal=True),
-    Column("role", _("以谁办理"), lambda token: f"{token.place_name} · {token.membership.get_role_display()}", share=3),
+    Column("role", _("以谁办理"), lambda token: f"{token.place_name} · {token.membership.title}", share=3),
     Column("used", _("最近使用"), "last_used_at", order="used"),
     Column("expires", _("到期"), "expires_at", order="expires", part="accounts/parts/token_cell.html"),
 )
@@ -129,6 +129,6 @@ class RevokeTokenView(TransitionScreen):
         answers = [
             {"label": _("用途"), "value": token.name},
             {"label": _("主人"), "value": token.membership.user},
-            {"label": _("角色"), "value": token.membership.get_role_display()},
+            {"label": _("角色"), "value": token.membership.title},
         ]
         return super().get_context_data(answers=answers, back_url=reverse("accounts:token", args=[token.pk]), **kwargs)
