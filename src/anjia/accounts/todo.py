@@ -31,6 +31,7 @@ def tasks(user: Any, scope_path: str) -> list[Task]:
             % {"place": each.membership.region.name, "role": each.membership.get_role_display()},
             each.get_absolute_url(),
             _("有 %(n)d 件事交到您手上；打印出来，双方签字。") % {"n": len(each.items)},
+            timezone.localdate(),
         )
         for each in here.select_related("membership__region").order_by("done_at", "pk")
     ]

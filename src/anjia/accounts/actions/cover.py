@@ -11,6 +11,7 @@ from anjia.accounts import roles
 from anjia.accounts.actions.messages import tell
 from anjia.accounts.actions.succession import check_can_be_passed_on, check_person
 from anjia.accounts.message_kinds import COVER
+from anjia.accounts.messages import Fact
 from anjia.accounts.models import Membership, User
 from anjia.accounts.permissions import GRANT_VERB, can_end_cover, clashes
 from anjia.accounts.queries import successors_for
@@ -54,7 +55,7 @@ def arrange_cover(
     substitute.forget_memberships()
     told = {"user": substitute.pk, "covers": current.user_id, "starts_on": starts_on, "last_day": last_day}
     audit.record(GRANT_VERB[current.role], cover, by=by, after=told, region_path=current.region.path)
-    facts = {
+    facts: dict[str, Fact] = {
         "place": current.region.name,
         "role": str(current.get_role_display()),
         "first": starts_on,

@@ -81,9 +81,11 @@ class CoverForm(forms.Form):
     """Who stands in, and for which days."""
 
     substitute = forms.ChoiceField(label=_("请谁代理"))
-    starts_on = forms.DateField(label=_("从哪天起"), widget=forms.DateInput(attrs={"type": "date"}))
+    starts_on = forms.DateField(label=_("从哪天起"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     last_day = forms.DateField(
-        label=_("到哪天为止"), help_text=_("含这一天，最长三个月。"), widget=forms.DateInput(attrs={"type": "date"})
+        label=_("到哪天为止"),
+        help_text=_("含这一天，最长三个月。"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
 
     def __init__(self, *args: Any, membership: Membership, user: User, **kwargs: Any):
