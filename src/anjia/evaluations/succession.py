@@ -11,18 +11,18 @@ from anjia.accounts import open_work
 from anjia.accounts.models import Membership, User
 from anjia.evaluations.enums import MeetingState
 from anjia.evaluations.grants import RATING_ROLES
-from anjia.evaluations.models import Ballot, GroupMeeting, PanelSeat
+from anjia.evaluations.models import GroupMeeting, PanelSeat
 from anjia.evaluations.permissions import cannot_rate
 from anjia.kernel.scope import under
 
 
 def seats_of(membership: Membership) -> QuerySet[PanelSeat]:
     """The seats that still wait for their first ballot; who has rated keeps the seat."""
+    here = GroupMeeting.objects.filter(under("region__path", membership.region.path))
+    running = here.exclude(state=MeetingState.CLOSED).exclude(candidacies__ballots__rater=membership.user_id)
     if membership.role not in RATING_ROLES:
-        return PanelSeat.objects.none()
-    here = PanelSeat.objects.filter(under("meeting__region__path", membership.region.path), user=membership.user_id)
-    rated = Ballot.objects.filter(rater=membership.user_id).order_by().values("candidacy__meeting")
-    return here.exclude(meeting__state=MeetingState.CLOSED).exclude(meeting__in=rated)
+        running = running.none()
+    return PanelSeat.objects.filter(meeting__in=running.order_by().values("pk"), user=membership.user_id)
 
 
 def chaired_by(membership: Membership) -> QuerySet[GroupMeeting]:
@@ -52,10 +52,10 @@ def pass_on(membership: Membership, successor: User) -> int:
     """Give the successor the seats they may take, once each, and the chairs."""
     moved = chaired_by(membership).update(chaired_by=successor)
     for seat in seats_of(membership).select_related("meeting__region"):
-        taken = PanelSeat.objects.filter(meeting=seat.meeting_id, user=successor).exists()
+        taken = seat.meeting.seats.filter(user=successor).exists()
         if taken or cannot_rate([successor.pk], seat.meeting.region.path):
             continue
-        moved += PanelSeat.objects.filter(pk=seat.pk).update(user=successor)
+        moved += seat.meeting.seats.filter(pk=seat.pk).update(user=successor)
     return moved
 
 

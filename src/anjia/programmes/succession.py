@@ -7,16 +7,16 @@ from django.utils.translation import gettext as _
 from anjia.accounts import open_work
 from anjia.accounts.models import Membership, User
 from anjia.programmes.enums import CycleState
-from anjia.programmes.models import PanelMember
+from anjia.programmes.models import AppraisalPanel, PanelMember
 from anjia.programmes.queries.bodies import PANEL_ROLES
 
 
 def places_of(membership: Membership) -> QuerySet[PanelMember]:
     """The holder's places on the panels of the village, in cycles that are not closed."""
+    panels = AppraisalPanel.objects.filter(region=membership.region_id).exclude(cycle__state=CycleState.CLOSED)
     if membership.role not in PANEL_ROLES:
-        return PanelMember.objects.none()
-    held = PanelMember.objects.filter(user=membership.user_id, panel__region=membership.region_id)
-    return held.exclude(panel__cycle__state=CycleState.CLOSED)
+        panels = panels.none()
+    return PanelMember.objects.filter(panel__in=panels.order_by().values("pk"), user=membership.user_id)
 
 
 def find(membership: Membership) -> list[open_work.Item]:
@@ -36,11 +36,12 @@ def find(membership: Membership) -> list[open_work.Item]:
 def pass_on(membership: Membership, successor: User) -> int:
     """The successor sits where the holder sat; who sits there already leaves the other place empty."""
     moved = 0
-    for place in places_of(membership):
-        if PanelMember.objects.filter(panel=place.panel_id, user=successor).exists():
+    for place in places_of(membership).select_related("panel"):
+        seated = place.panel.members
+        if seated.filter(user=successor).exists():
             place.delete()
         else:
-            moved += PanelMember.objects.filter(pk=place.pk).update(user=successor)
+            moved += seated.filter(pk=place.pk).update(user=successor)
     return moved
 
 
