@@ -38,6 +38,13 @@ def test_a_form_without_a_purpose_comes_back(client, world):
     assert client.post(reverse("accounts:make_token"), {"name": "x"}).status_code == 422
 
 
+def test_only_what_the_role_can_do_is_offered(client, world):
+    client.force_login(world.district_office)
+    page = client.get(reverse("accounts:make_token")).content.decode()
+    assert "签发命名决定" in page
+    assert "登记、修改家庭" not in page
+
+
 def test_who_hands_out_the_role_sees_and_revokes_it_a_neighbour_finds_nothing(client, world, made):
     client.force_login(world.neighbour_town_federation)
     assert client.get(made).status_code == 404

@@ -31,9 +31,9 @@ def offer(key: str, label: str | Promise, *verbs: str, writes: bool = False) -> 
 
 
 def groups_within(verbs: Iterable[str]) -> list[VerbGroup]:
-    """The groups of which somebody with these verbs holds at least one."""
-    held = set(verbs)
-    return [group for group in groups.values() if group.verbs & held]
+    """What somebody with these verbs can do: of a group that writes, more than to look is held."""
+    held, looks = set(verbs), {verb for group in groups.values() if not group.writes for verb in group.verbs}
+    return [group for group in groups.values() if (group.verbs - looks if group.writes else group.verbs) & held]
 
 
 def verbs_of(keys: Iterable[str], held: Iterable[str]) -> list[str]:
