@@ -16,8 +16,9 @@ export function start(root) {
         voice.cancel();
         return rest();
       }
-      const text = new SpeechSynthesisUtterance(document.querySelector(button.dataset.speak).innerText);
-      text.lang = document.documentElement.lang.startsWith("en") ? "en" : "zh-CN";
+      const said = document.querySelector(button.dataset.speak);
+      const text = new SpeechSynthesisUtterance(said.innerText);
+      text.lang = said.closest("[lang]").lang.startsWith("en") ? "en" : "zh-CN";
       text.rate = 0.9;
       text.onend = rest;
       label.textContent = button.dataset.stop;

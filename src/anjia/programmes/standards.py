@@ -54,6 +54,7 @@ class StandardText:
     step_half_points: int
     bands: tuple[tuple[int, int, int], ...]
     criteria: tuple[CriterionText, ...]
+    plain: str = ""
 
 
 def shipped() -> list[StandardText]:
@@ -73,9 +74,16 @@ def parse(data: dict[str, Any]) -> StandardText:
         step_half_points=_half_points(data.get("step", 0.5)),
         bands=tuple((band["min"], band["max"], band["level"]) for band in data.get("bands", [])),
         criteria=tuple(_criterion(entry) for entry in data["criteria"]),
+        plain=_plain(data["criteria"]),
     )
     _check(text)
     return text
+
+
+def _plain(entries: Sequence[dict[str, Any]]) -> str:
+    """The plain words of all criteria as one text, a paragraph each, its title first (domain A13-4)."""
+    said = [(n, entry["title"], entry.get("plain", "")) for n, entry in enumerate(entries, start=1)]
+    return "\n\n".join(f"{number}. {title}\n{words}" for number, title, words in said if words)
 
 
 def _half_points(points: float) -> int:
@@ -139,6 +147,7 @@ def stored(version: StandardVersion) -> StandardText:
         step_half_points=version.step_half_points,
         bands=tuple((band["min"], band["max"], band["level"]) for band in version.bands),
         criteria=tuple(_stored_criterion(c) for c in version.criteria.prefetch_related("reasons")),
+        plain=version.plain,
     )
 
 

@@ -1,6 +1,7 @@
 """Bringing standards in. A version in force never changes: a new wording is a new version (domain A13-3)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -29,12 +30,21 @@ def _load(text: StandardText, by: Actor) -> StandardVersion:
     known = StandardVersion.objects.filter(standard__code=text.code, number=text.version).first()
     if known is None:
         return _create(text, by)
-    if stored(known) != text:
+    if replace(stored(known), plain=known.plain or text.plain) != text:
         raise Conflict(
             _("“%(title)s”第%(number)d版已经施行，不能改动。请把新的内容作为下一版装入。")
             % {"title": text.title, "number": text.version}
         )
+    if known.plain != text.plain:
+        _explain(known, text, by)
     return known
+
+
+def _explain(version: StandardVersion, text: StandardText, by: Actor) -> None:
+    """What was brought in before plain words came with it gets them now: they explain, and decide nothing."""
+    version.plain = text.plain
+    version.save(update_fields=["plain", "updated_at"])
+    audit.record(Verb.LOAD_STANDARDS, version, by=by, after={"standard": text.code, "plain": True})
 
 
 def _create(text: StandardText, by: Actor) -> StandardVersion:
@@ -46,6 +56,7 @@ def _create(text: StandardText, by: Actor) -> StandardVersion:
         number=text.version,
         state=StandardState.IN_FORCE,
         step_half_points=text.step_half_points,
+        plain=text.plain,
         bands=[{"min": low, "max": high, "level": level} for low, high, level in text.bands],
     )
     for order, criterion in enumerate(text.criteria, start=1):

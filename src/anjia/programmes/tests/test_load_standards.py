@@ -64,6 +64,35 @@ def test_a_new_wording_is_a_new_version_beside_the_old(db):
     assert list(StandardVersion.objects.filter(standard__code="ten_good").values_list("number", flat=True)) == [2, 1]
 
 
+def test_every_criterion_has_two_plain_lines_that_together_fit_a_sheet(db):
+    """Domain A13-4: in plain words, to be printed and read aloud; guarded like everything about families."""
+    for version in load_standards(SYSTEM):
+        paragraphs = version.plain.split("\n\n")
+        assert [len(paragraph.splitlines()) for paragraph in paragraphs] == [3] * version.criteria.count()
+        titles = [f"{c.order}. {c.title}" for c in version.criteria.all()]
+        assert [paragraph.splitlines()[0] for paragraph in paragraphs] == titles
+        assert find_guarded(version.plain) is None
+        assert len(version.plain) <= StandardVersion._meta.get_field("plain").max_length
+
+
+def test_what_was_brought_in_without_plain_words_gets_them_once(db):
+    load_standards(SYSTEM)
+    StandardVersion.objects.update(plain="")
+    told = AuditEvent.objects.count()
+    load_standards(SYSTEM)
+    assert [stored(v) for v in StandardVersion.objects.order_by("standard__code")] == shipped()
+    assert AuditEvent.objects.count() == told + 2
+    load_standards(SYSTEM)
+    assert AuditEvent.objects.count() == told + 2
+
+
+def test_plain_words_that_stand_are_not_replaced(db):
+    load_standards(SYSTEM)
+    ten_good = next(text for text in shipped() if text.code == "ten_good")
+    with pytest.raises(Conflict, match="第1版已经施行"):
+        load_standards(SYSTEM, [dataclasses.replace(ten_good, plain="1. 别的\n说法。")])
+
+
 def test_who_may_load(world):
     load_standards(world.district_office)
     with pytest.raises(NotPermitted):

@@ -167,12 +167,14 @@ def test_two_versions_stand_side_by_side(world, as_user, draft):
 
 
 def test_the_plain_words_are_for_everybody_and_fall_back_on_the_criteria(client, draft):
-    page = url("standard_plain", "ten_good")
+    page, rows = url("standard_plain", "ten_good"), StandardVersion.objects.filter(number=1, standard__code="ten_good")
     body = client.get(page).content.decode()
-    assert "爱学习，本周期参加过学习活动" in body
+    assert "<b>1. 家庭学习好</b>灯下一起翻翻书，<br>老少都有新收获。" in body
     assert "data-speak" in body
-    StandardVersion.objects.filter(number=1, standard__code="ten_good").update(plain="爱学习，\n讲和睦。")
-    assert "讲和睦" in client.get(page).content.decode()
+    rows.update(plain="爱学习，\n讲和睦。")
+    assert "<p>爱学习，<br>讲和睦。</p>" in client.get(page).content.decode()
+    rows.update(plain="")
+    assert "<b>1. 家庭学习好</b>爱学习，本周期参加过学习活动" in client.get(page).content.decode()
 
 
 def test_withdrawing_leads_away_from_new_cycles(world, as_user):

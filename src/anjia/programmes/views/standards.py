@@ -1,5 +1,6 @@
 """The standards in plain words, for everybody; and bringing the shipped ones in."""
 
+import re
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,6 +16,10 @@ from anjia.programmes.standards import shipped
 from anjia.programmes.templatetags.programmes import worded
 from anjia.web.gate import PUBLIC
 from anjia.web.screens import FormScreen, NoteForm, Screen, absent
+
+
+PARAGRAPHS = re.compile(r"\r?\n\s*\n")
+NUMBERED = re.compile(r"\d+[.．、]")
 
 
 def in_force() -> QuerySet[StandardVersion]:
@@ -90,10 +95,21 @@ class StandardPlain(StandardDetail):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         back = reverse("programmes:standard_detail", args=[self.version.standard.code])
-        written = self.version.plain or "\n".join(
-            f"{c.order}. {worded(c, 'title')}：{worded(c, 'guide')}" for c in self.version.criteria.all()
-        )
-        return super().get_context_data(back_url=back, lines=written, **kwargs)
+        return super().get_context_data(back_url=back, verses=verses(self.version), **kwargs)
+
+
+def verses(version: StandardVersion) -> list[dict[str, str]]:
+    """The plain words, paragraph by paragraph; where nobody wrote any, what each criterion means."""
+    if not version.plain:
+        return [
+            {"title": f"{c.order}. {worded(c, 'title')}", "words": worded(c, "guide")} for c in version.criteria.all()
+        ]
+    return [_verse(paragraph.strip()) for paragraph in PARAGRAPHS.split(version.plain.strip())]
+
+
+def _verse(paragraph: str) -> dict[str, str]:
+    first, _end, rest = paragraph.partition("\n")
+    return {"title": first, "words": rest} if NUMBERED.match(first) and rest else {"title": "", "words": paragraph}
 
 
 class StandardLoad(FormScreen):
