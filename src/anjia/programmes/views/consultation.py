@@ -17,7 +17,7 @@ from anjia.programmes.actions import (
     open_consultation,
     withdraw_version,
 )
-from anjia.programmes.enums import Verb
+from anjia.programmes.enums import Scheme, Verb
 from anjia.programmes.forms.standards import AdoptForm, AnswerForm, CommentForm, ConsultForm, UnitCommentForm
 from anjia.programmes.models import StandardComment, StandardVersion
 from anjia.programmes.queries.standards import comments_of, consulted, is_open_to_comments
@@ -171,6 +171,6 @@ class StandardConsultation(ObjectFormScreen):
             criteria=version.criteria.prefetch_related("reasons", "variants"),
             answered=comments_of(version).exclude(reply=""),
             is_open=is_open_to_comments(version),
-            is_stars=False,
+            is_stars=version.standard.scheme == Scheme.STARS_20,
             **kwargs,
         )

@@ -240,6 +240,7 @@ class VersionCompare(VersionMixin, DetailScreen):
             other=other,
             numbers=numbers.order_by("-number").values_list("number", flat=True),
             pairs=_pairs(other, self.version) if other else [],
+            is_stars=self.version.standard.scheme == Scheme.STARS_20,
             back_url=self.back(),
             **kwargs,
         )
