@@ -10,7 +10,7 @@ from tools.client import client
 from tools.doctor import doctor
 from tools.install import install
 from tools.paths import CHECK_DATA, PYTHON, ROOT, from_caller
-from tools.prepare import load_demo, prepare, sign_ins
+from tools.prepare import discard_demo, load_demo, prepare, sign_ins
 from tools.processes import Failed, become, end_all, stop_on_signals
 from tools.serve import free_port, serve
 from tools.testing import test
@@ -52,6 +52,9 @@ def demo(options: argparse.Namespace) -> int:
     data = from_caller(options.data)
     install(data, for_tests=False)
     prepare(data, demo=False)
+    if options.discard:
+        print(discard_demo(data))
+        return 0
     load_demo(data, options.size)
     print(sign_ins(data))
     return 0
@@ -81,6 +84,7 @@ def parser() -> argparse.ArgumentParser:
 
     one = commands.add_parser("demo", parents=[with_data], help="lay out demo data")
     one.add_argument("--size", default="small", help="small unless given")
+    one.add_argument("--discard", action="store_true", help="throw the demo data away; refuses where real people are")
     one.set_defaults(work=demo)
 
     one = commands.add_parser("manage", parents=[with_data], help="Django's own commands")

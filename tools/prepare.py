@@ -73,6 +73,12 @@ def load_demo(data: Path, size: str) -> None:
     (data / environment.DEMO_MARK).touch()
 
 
+def discard_demo(data: Path) -> str:
+    """Empty the folder's house of demo data; what was lost and how to go on, as text. The mark goes with them."""
+    command: Command = [PYTHON, ROOT / "manage.py", "demo", "--discard", "--skip-checks"]
+    return run("demo-discard", command, env=environment.for_project(data))
+
+
 def sign_ins(data: Path) -> str:
     """One demo sign-in of each role with their codes of this moment, as text; empty without demo data."""
     if not (data / environment.DEMO_MARK).exists():

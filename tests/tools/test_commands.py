@@ -15,6 +15,11 @@ def test_the_data_folder_stands_before_the_words_of_manage():
     assert (options.data, options.words) == ("here", ["audit", "--data", "there"])
 
 
+def test_the_demo_is_laid_out_unless_it_is_to_be_discarded():
+    assert (parse(["demo"]).size, parse(["demo"]).discard) == ("small", False)
+    assert parse(["demo", "--discard", "--data", "there"]).discard
+
+
 def test_check_knows_its_names():
     assert parse(["check", "lint", "types"]).names == ["lint", "types"]
     with pytest.raises(SystemExit):

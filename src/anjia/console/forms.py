@@ -1,4 +1,4 @@
-"""What the inbox is narrowed by, and which kinds of messages come into it."""
+"""What the inbox is narrowed by, which kinds of messages come into it, and who sets the real house up."""
 
 from typing import Any
 
@@ -6,9 +6,26 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from anjia.accounts import messages
+from anjia.accounts.usernames import normalise, validate_username
 from anjia.web.filters import FilterForm
 
 READ = [("", _("全部")), ("no", _("未读")), ("yes", _("已读"))]
+
+
+class FirstAdministratorForm(forms.Form):
+    """Who sets the real house up."""
+
+    username = forms.CharField(
+        label=_("手机号码或工号"), max_length=24, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    display_name = forms.CharField(
+        label=_("姓名"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+
+    def clean_username(self) -> str:
+        name = normalise(self.cleaned_data["username"])
+        validate_username(name)
+        return name
 
 
 class InboxFilter(FilterForm):

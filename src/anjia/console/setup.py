@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from anjia.accounts.models import Membership
+from anjia.accounts.models import Membership, User
+from anjia.console.enums import Verb
 from anjia.households.models import Household
 from anjia.kernel.scope import under
 from anjia.programmes.enums import CycleState
@@ -62,3 +64,10 @@ def find_panels(user: Any, scope_path: str) -> list[Panel]:
     if all(step.is_done for step in found):
         return []
     return [Panel("console/panels/setup.html", {"steps": found}, order=1)]
+
+
+def find_demo_panels(user: Any, scope_path: str) -> list[Panel]:
+    """The way from the demonstration to the real house, for whoever may go it."""
+    if not settings.DEMO or not user.scopes(Verb.DISCARD_DEMO) or User.objects.filter(is_demo=False).exists():
+        return []
+    return [Panel("console/panels/demo.html", order=90)]

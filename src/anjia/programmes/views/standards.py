@@ -17,7 +17,6 @@ from anjia.programmes.templatetags.programmes import worded
 from anjia.web.gate import PUBLIC
 from anjia.web.screens import FormScreen, NoteForm, Screen, absent
 
-
 PARAGRAPHS = re.compile(r"\r?\n\s*\n")
 NUMBERED = re.compile(r"\d+[.．、]")
 
