@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from anjia.documents.screens import ExportAsk
 from anjia.evaluations.actions import choose_alternatives, declare_recusal, give_opinion, resubmit_candidacy
 from anjia.evaluations.enums import CandidacyState as S
 from anjia.evaluations.enums import StepReason, Verb
@@ -71,6 +72,7 @@ class CandidacyListView(PlaceMixin, ListScreen):
     has_state = True
     columns = COLUMNS
     export_verb = HouseholdVerb.EXPORT
+    long_export = "evaluations:candidacy_export"
     filter_form = CandidacyFilter
     other_keys = frozenset({"place"})
     default_order = ("region__path", "household__head_name", "pk")
@@ -100,6 +102,13 @@ class CandidacyListView(PlaceMixin, ListScreen):
             row.reason_label = StepReason(row.last_reason).label if row.last_reason and row.state == S.RETURNED else ""
             row.shown_votes = "" if row.votes_for is None else f"{row.votes_for} / {row.voters_present}"
         return rows
+
+
+class CandidacyExportView(ExportAsk):
+    """The current filter of the list, as Excel: for a purpose, above a hundred families with a second person."""
+
+    permission = HouseholdVerb.EXPORT
+    list_name = "candidacies"
 
 
 class CandidacyDetailView(CandidacyMixin, DetailScreen):

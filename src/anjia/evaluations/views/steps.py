@@ -63,6 +63,8 @@ class StepQueueView(StepMixin, CandidacyListView):
     permission = Verb.VIEW
     template_name = "evaluations/step_queue.html"
     has_state = False
+    # A queue is what waits for oneself; a long list is asked for on the list of all families.
+    long_export = ""
     page_size = 50
     other_keys = frozenset({"place", "step"})
 

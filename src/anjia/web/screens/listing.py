@@ -102,7 +102,7 @@ def _hand_over(screen: Any, count: int) -> HttpResponse:
         raise Refused(
             _("名单有 %(count)d 户，超过 %(most)d 户的要由第二个人批准。请用筛选条件缩小范围后再导出。")
             % {"count": count, "most": MOST_PERSONS},
-            who=_("整份的家庭名单和称号名单可以在各自的列表里提出导出申请。"),
+            who=_("整份的家庭名单、候选户名单和称号名单可以在各自的列表里提出导出申请。"),
         )
     messages.info(
         screen.request, _("名单超过 %(most)d 户，要由第二个人批准。请写明用途，提交申请。") % {"most": MOST_PERSONS}
