@@ -29,7 +29,9 @@ class Walk:
         return {resolve(urlsplit(url).path).view_name for url in self.answers}
 
 
-def walk(user: User | None, *, start: tuple[str, ...] = ("/console/", "/"), most: int = 400) -> Walk:
+def walk(
+    user: User | None, *, start: tuple[str, ...] = ("/console/", "/"), most: int = 400, each: int = SAME_ROUTE
+) -> Walk:
     """Breadth first from the staff home and the public home; a few addresses of each route are enough."""
     client = Client(raise_request_exception=False)
     if user is not None:
@@ -37,7 +39,7 @@ def walk(user: User | None, *, start: tuple[str, ...] = ("/console/", "/"), most
     done, seen, waiting = Walk(user), Counter(), deque(start)
     while waiting and len(done.answers) < most:
         url = waiting.popleft()
-        if url in done.answers or not _wanted(url, seen):
+        if url in done.answers or not _wanted(url, seen, each):
             continue
         answer = client.get(url)
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
@@ -49,7 +51,7 @@ def walk(user: User | None, *, start: tuple[str, ...] = ("/console/", "/"), most
     return done
 
 
-def _wanted(url: str, seen: Counter) -> bool:
+def _wanted(url: str, seen: Counter, each: int) -> bool:
     parts = urlsplit(url)
     if parts.netloc or parts.scheme or not parts.path.startswith("/") or parts.path.startswith(LEFT_ALONE):
         return False
@@ -58,4 +60,4 @@ def _wanted(url: str, seen: Counter) -> bool:
     except Resolver404:
         return True
     seen[name] += 1
-    return seen[name] <= SAME_ROUTE
+    return seen[name] <= each
