@@ -1,4 +1,4 @@
-"""What the inbox is narrowed by, which kinds of messages come into it, and who sets the real house up."""
+"""What inbox and tasks are narrowed by, which kinds of messages come in, and who sets the real house up."""
 
 from typing import Any
 
@@ -38,6 +38,18 @@ class InboxFilter(FilterForm):
         super().__init__(data)
         found = [(name, messages.kind_of(name).label) for name in kinds]
         self.fields["kind"].choices = [("", _("全部")), *found]
+
+
+class TaskFilter(FilterForm):
+    """From which slice, and in which place; lives in the URL."""
+
+    kind = forms.ChoiceField(label=_("种类"), required=False)
+    place = forms.ChoiceField(label=_("地方"), required=False)
+
+    def __init__(self, data: Any, *, kinds: list[tuple[str, Any]], places: list[tuple[str, str]]):
+        super().__init__(data)
+        self.fields["kind"].choices = [("", _("全部")), *kinds]
+        self.fields["place"].choices = [("", _("现在所在的地方")), *places]
 
 
 class KindsForm(forms.Form):

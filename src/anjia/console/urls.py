@@ -2,7 +2,7 @@ from django.urls import path
 
 from anjia.console.views import paper_year as paper
 from anjia.console.views.demo import DemoDiscard
-from anjia.console.views.home import HomeScreen
+from anjia.console.views.home import AllTasksView, HomeScreen
 from anjia.console.views.inbox import InboxView, KindsView, OpenMessageView, ReadAllView
 from anjia.console.views.search import SearchView, SuggestView
 
@@ -11,6 +11,7 @@ app_name = "console"
 urlpatterns = [
     path("", HomeScreen.as_view(), name="home"),
     path("demo/discard/", DemoDiscard.as_view(), name="demo_discard"),
+    path("tasks/", AllTasksView.as_view(), name="tasks"),
     path("search/", SearchView.as_view(), name="search"),
     path("search/suggest/", SuggestView.as_view(), name="suggest"),
     path("paper/", paper.PaperYearView.as_view(), name="paper_year"),

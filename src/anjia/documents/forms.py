@@ -4,6 +4,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from anjia.web.fields import GuardedTextFormField
+from anjia.web.filters import FilterForm
+
+WAITING = "waiting"
+
+
+class ExportFilter(FilterForm):
+    show = forms.ChoiceField(label=_("显示"), required=False, choices=[("", _("全部")), (WAITING, _("只看等我批准的"))])
 
 
 class ExportForm(forms.Form):

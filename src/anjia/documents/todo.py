@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from anjia.documents.enums import Verb
+from anjia.documents.forms import WAITING
 from anjia.documents.queries import exports_waiting_under
 from anjia.web.panels import Task, find_tasks
 
@@ -19,4 +20,4 @@ def tasks(user: Any, scope_path: str) -> list[Task]:
     if not count:
         return []
     title = _("有 %(count)s 份导出申请等待批准") % {"count": count}
-    return [Task(title=title, url=reverse("documents:export_list"), count=count)]
+    return [Task(title=title, url=f"{reverse('documents:export_list')}?show={WAITING}", count=count)]

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -91,7 +92,7 @@ def _meetings(user: Any, place: Region, due: dict[str, date]) -> Iterator[Task]:
     if not scopes:
         return
     mine = meetings_visible_to(user).filter(under_any("region__path", scopes), under("region__path", place.path))
-    for meeting in mine.exclude(state=MeetingState.CLOSED).select_related("region").order_by("held_on", "pk")[:5]:
+    for meeting in mine.exclude(state=MeetingState.CLOSED).select_related("region").order_by("held_on", "pk"):
         title = _("%(group)s户长会议：%(state)s") % {
             "group": meeting.region.name,
             "state": meeting.get_state_display(),
@@ -117,16 +118,15 @@ def unmet_groups(place: Region, scopes: tuple[str, ...]) -> int:
 
 
 def _ratings(user: Any) -> Iterator[Task]:
+    """All seated meetings in one statement: what is open of each, less what was rated or is kept away from."""
+    left = Candidacy.objects.filter(meeting=OuterRef("pk"), state__in=[S.CONSENTED, S.DEFERRED])
+    left = left.exclude(ballots__rater=user.pk).exclude(recusals__rater=user.pk).order_by()
+    counted = Coalesce(Subquery(left.values("meeting").annotate(n=Count("pk")).values("n")), 0)
     seated = meetings_visible_to(user).filter(state=MeetingState.OPEN, seats__user=user.pk).select_related("region")
-    for meeting in seated.order_by("held_on", "pk"):
-        rated = meeting.candidacies.filter(ballots__rater=user.pk)
-        recused = meeting.candidacies.filter(recusals__rater=user.pk)
-        open_ones = meeting.candidacies.filter(state__in=[S.CONSENTED, S.DEFERRED])
-        left = open_ones.exclude(pk__in=rated.values("pk")).exclude(pk__in=recused.values("pk")).count()
-        if left:
-            title = _("%(group)s户长会议：还有 %(n)d 户待您评分") % {"group": meeting.region.name, "n": left}
-            address = reverse("evaluations:scoring_overview", args=[meeting.pk])
-            yield Task(title, address, "", timezone.localdate(), left)
+    for meeting in seated.annotate(left=counted).filter(left__gt=0).order_by("held_on", "pk"):
+        title = _("%(group)s户长会议：还有 %(n)d 户待您评分") % {"group": meeting.region.name, "n": meeting.left}
+        address = reverse("evaluations:scoring_overview", args=[meeting.pk])
+        yield Task(title, address, "", timezone.localdate(), meeting.left)
 
 
 BEYOND: dict[str, tuple[Any, int, frozenset[str]]] = {

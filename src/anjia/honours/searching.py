@@ -19,11 +19,12 @@ _SERIAL = re.compile(r"^[a-z]{2}-?\d", re.IGNORECASE)
 
 
 def decisions(user: Any, query: Query, most: int) -> list[Hit]:
-    """By the number as people write it (芦妇[2026]3号), by words of the title, by the town."""
+    """By the number as people write it (芦妇[2026]3号), by words of the title or of its organ, by the town."""
     named = Q()
     for text in query.texts:
         number = text.translate(BRACKETS).replace(" ", "")
-        named |= starts_with("number_text", number) | Q(title__contains=text) | Q(region__name__startswith=text)
+        named |= starts_with("number_text", number) | Q(title__contains=text) | Q(issuing_organ__contains=text)
+        named |= Q(region__name__startswith=text)
     rows = visible_to(user).filter(named).order_by("-issued_on", "-created_at")[:most]
     return [
         Hit(

@@ -49,7 +49,7 @@ def _decisions(path: str, state: str, url_name: str, title: Any) -> list[Task]:
             detail=_("%(place)s，%(families)s 户") % {"place": decision.region.name, "families": decision.families},
             due_on=decision.cycle.naming_day,
         )
-        for decision in waiting.select_related("cycle", "region").order_by("created_at")[:10]
+        for decision in waiting.select_related("cycle", "region").order_by("created_at")
     ]
 
 
@@ -61,7 +61,7 @@ def _errata(path: str, state: str, url_name: str, title: Any) -> list[Task]:
             url=reverse(url_name, args=[erratum.pk]),
             detail=erratum.decision.region.name,
         )
-        for erratum in waiting.select_related("decision__region").order_by("created_at")[:10]
+        for erratum in waiting.select_related("decision__region").order_by("created_at")
     ]
 
 

@@ -12,6 +12,7 @@ from anjia.documents.models import StoredFile
 from anjia.households.about import tell
 from anjia.households.actions.corrections import COUNTED, PROOF_KIND
 from anjia.households.enums import CorrectionState, Verb
+from anjia.households.forms.corrections import WAITING
 from anjia.households.models import Correction, Household
 from anjia.kernel.permissions import SYSTEM, Actor
 from anjia.kernel.scope import under, under_any
@@ -47,7 +48,13 @@ def tasks(user: Any, scope_path: str) -> list[Task]:
     count = waiting.exclude(proposed_by_id=user.pk).count()
     if not count:
         return []
-    return [Task(_("有 %(n)d 项更正等待确认") % {"n": count}, reverse("households:corrections"), count=count)]
+    return [
+        Task(
+            _("有 %(n)d 项更正等待确认") % {"n": count},
+            f"{reverse('households:corrections')}?state={WAITING}",
+            count=count,
+        )
+    ]
 
 
 @tell

@@ -12,6 +12,7 @@ from anjia.documents import access
 from anjia.documents.models import StoredFile
 from anjia.households.actions.consents import SHEET_KIND
 from anjia.households.enums import BatchState, PageState, Verb
+from anjia.households.forms.scans import WAITING
 from anjia.households.messages import tell_withdrawn
 from anjia.households.queries import visible_batches
 from anjia.households.queries.proofs import VILLAGE_PATH, count_lacking, far, lacking, near, scanned_visible_to
@@ -54,17 +55,17 @@ def _pages(user: Any, scope_path: str) -> list[Task]:
     if not scope_path:
         return []
     here = scanned_visible_to(user).filter(under("upload__region__path", scope_path))
-    waiting = here.filter(state__in=[PageState.UNREAD, PageState.READ]).count()
+    waiting = here.filter(state__in=[PageState.UNREAD, PageState.READ]).values("upload").distinct().count()
     if not waiting:
         return []
-    title = _("%(n)d 页签字表扫描件待核对") % {"n": waiting}
-    return [Task(title, reverse("households:scans"), _("看着原件勾选签了字的家庭"), count=waiting)]
+    title = _("%(n)d 份签字表扫描件待核对") % {"n": waiting}
+    return [Task(title, f"{reverse('households:scans')}?show={WAITING}", _("看着原件勾选签了字的家庭"), count=waiting)]
 
 
 def _imports(user: Any) -> list[Task]:
     if not user.scopes(Verb.IMPORT):
         return []
-    open_ = visible_batches(user).filter(state=BatchState.UPLOADED, uploaded_by_id=user.pk).order_by("-created_at")[:3]
+    open_ = visible_batches(user).filter(state=BatchState.UPLOADED, uploaded_by_id=user.pk).order_by("-created_at")
     return [
         Task(
             _("核对并确认名册：%(name)s") % {"name": batch.file_name},

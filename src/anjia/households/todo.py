@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from anjia.households.age import CHILD, born_since
 from anjia.households.enums import Verb
+from anjia.households.forms.minors import CHILDREN, YOUNG
 from anjia.households.models import Household, HouseholdChange
 from anjia.households.queries.changes import arrivals
 from anjia.households.queries.duplicates import likely_pairs
@@ -44,10 +45,18 @@ def _minors(user: Any, scope_path: str) -> list[Task]:
     url = reverse("households:minors")
     if children["n"]:
         title = _("为 %(n)d 名不满 14 周岁的孩子征得监护人同意") % {"n": children["n"]}
-        found.append(Task(title, url, _("到期没有同意的，删去孩子的资料"), due_on=children["due"], count=children["n"]))
+        found.append(
+            Task(
+                title,
+                f"{url}?who={CHILDREN}",
+                _("到期没有同意的，删去孩子的资料"),
+                due_on=children["due"],
+                count=children["n"],
+            )
+        )
     if young:
         title = _("%(n)d 名家庭成员已满 14 周岁，请征得本人同意") % {"n": young}
-        found.append(Task(title, url, _("在此之前不公开其任何情况"), count=young))
+        found.append(Task(title, f"{url}?who={YOUNG}", _("在此之前不公开其任何情况"), count=young))
     return found
 
 
@@ -75,7 +84,7 @@ def _requests(user: Any, scope_path: str) -> list[Task]:
 def _arrivals(user: Any, scope_path: str) -> list[Task]:
     if not user.scopes(Verb.EDIT):
         return []
-    waiting = arrivals(user, scope_path).select_related("household").order_by("effective_on", "pk")[:3]
+    waiting = arrivals(user, scope_path).select_related("household").order_by("effective_on", "pk")
     return [
         Task(
             _("核对搬来的家庭：%(name)s") % {"name": change.household.head_name},

@@ -16,7 +16,7 @@ from anjia.web.search import Hit, Query, Source, register
 def notices(user: Any, query: Query, most: int) -> list[Hit]:
     """The newest first."""
     named = Q()
-    for text in query.text.split():
+    for text in (word for asked in query.texts for word in asked.split()):
         named |= Q(region__name__startswith=text)
     rows = visible_to(user).filter(named).order_by("-published_at", "-pk")[:most]
     return [

@@ -91,7 +91,7 @@ def _for_the_town(user: Any, cycle: ProgrammeCycle, path: str) -> Iterator[Task]
             url = reverse("programmes:pilot_choose", args=[cycle.pk, town.pk])
             yield Task(_("为%(town)s选定培育点") % {"town": town}, url, _("每个乡镇（街道）1 至 2 个。"))
     if user.may(Verb.ALLOCATE_TARGETS, path):
-        for town in not_passed_on(cycle, path)[:5]:
+        for town in not_passed_on(cycle, path):
             url = reverse("programmes:target_allocate", args=[cycle.pk, town.pk])
             yield Task(_("把%(town)s的指标分到村（社区）") % {"town": town}, url)
 

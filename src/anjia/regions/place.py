@@ -19,7 +19,7 @@ WARN_FROM_MONTH = 11
 
 
 def current_place(request: HttpRequest) -> Region | None:
-    """The place the session has chosen, else the first of the user's own; None without any role."""
+    """The place the address names (`?place=0001…`), else the session's, else the first of the user's own."""
     kept = vars(request)
     if "_place" not in kept:
         kept["_place"] = _find(request, request.user) if request.user.is_authenticated else None
@@ -30,9 +30,9 @@ def _find(request: HttpRequest, user: Any) -> Region | None:
     scopes = minimal(user.scopes(Verb.VIEW))
     if not scopes:
         return None
-    chosen = request.session.get(SESSION_KEY, "")
-    inside = any(contains(scope, chosen) for scope in scopes)
-    wanted = [chosen, scopes[0]] if inside else [scopes[0]]
+    asked = (request.GET.get(SESSION_KEY, ""), request.session.get(SESSION_KEY, ""))
+    wanted = [path for path in asked if any(contains(scope, path) for scope in scopes)]
+    wanted.append(scopes[0])
     found = {region.path: region for region in Region.objects.filter(path__in=wanted).select_related("parent")}
     return next((found[path] for path in wanted if path in found), None)
 

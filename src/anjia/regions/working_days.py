@@ -43,6 +43,24 @@ def working_days_between(start: date, end: date) -> int:
     return sum(_decide(day, overrides) for day in days)
 
 
+def days_left(today: date, due: Iterable[date]) -> dict[date, int]:
+    """How many working days are left until each day, read at once; never 0 but on the day itself.
+
+    A day that falls on a weekend is not today because no working day lies before it.
+    """
+    wanted = set(due) | {today}
+    overrides = _overrides(min(wanted), max(wanted))
+    return {end: _left(today, end, overrides) for end in wanted}
+
+
+def _left(today: date, end: date, overrides: dict[date, bool]) -> int:
+    first, last = sorted((today, end))
+    days = sum(_decide(first + timedelta(days=n), overrides) for n in range(1, (last - first).days + 1))
+    if end == today:
+        return 0
+    return max(days, 1) if end > today else min(-days, -1)
+
+
 def next_workday(day: date) -> date:
     """The day itself where offices work, else the next day on which they do (民法典 203)."""
     return day if is_workday(day) else add_working_days(day, 1)

@@ -1,10 +1,11 @@
 """Registries of what slices show on pages that stand above them: page facts, panels of the home, things to do."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from django.apps import apps
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
@@ -14,13 +15,17 @@ page_providers: list[PageProvider] = []
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to do next: a sentence, a small line below it, where it is done, and until when."""
+    """One thing to do next: a sentence, a small line below it, where it is done, and until when.
+
+    `count` is the number of rows of the list behind it; `kind` the slice it comes from, set by `tasks_for`.
+    """
 
     title: str | Promise
     url: str
     detail: str | Promise = ""
     due_on: date | None = None
     count: int = 1
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,8 +60,14 @@ def find_panels(finder: PanelFinder) -> None:
 
 def tasks_for(user: Any, scope_path: str) -> list[Task]:
     """Everything to do, by due date; what has no date comes last."""
-    found = [task for finder in task_finders for task in finder(user, scope_path)]
+    found = [replace(task, kind=_slice(finder)) for finder in task_finders for task in finder(user, scope_path)]
     return sorted(found, key=lambda task: (task.due_on is None, task.due_on or date.max))
+
+
+def _slice(finder: TaskFinder) -> str:
+    """The label of the app the finder belongs to."""
+    app = apps.get_containing_app_config(finder.__module__)
+    return app.label if app else ""
 
 
 def panels_for(user: Any, scope_path: str) -> list[Panel]:

@@ -19,6 +19,7 @@ from anjia.kernel.permissions import SYSTEM
 from anjia.notices.codes import code_for
 from anjia.notices.factories import objection_to, running_notice
 from anjia.programmes.factories import open_cycle
+from anjia.regions.models import LegacyTerm
 from anjia.web import search
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +140,22 @@ def test_candidacies_titles_decisions_and_notices(world):
         assert found(world.town_federation, typed, "decisions") == [decision.title]
     assert found(officer, world.village.name[:2], "notices")
     assert found(world.district_office, str(cycle.year), "cycles") == [cycle.title]
+
+
+@pytest.mark.parametrize(("typed", "finds"), [("综治委", True), ("平安建设", True), ("老龄委", False)])
+def test_old_words_find_what_stands_there_in_todays(world, typed, finds):
+    """A paper of the old body, a cycle and a standard in the words in force (domain A0)."""
+    LegacyTerm.objects.get_or_create(old="综治委", defaults={"current": "平安建设领导小组"})
+    cycle = open_cycle(world, title="平安建设领导小组创建周期")
+    decision = issued_decision(world, cycle, names=("王小明",))
+    type(decision).objects.filter(pk=decision.pk).update(issuing_organ="芦淞区平安建设领导小组")
+    cycle.standard_version.standard.title = "平安建设领导小组标准"
+    cycle.standard_version.standard.save()
+    office = world.district_office
+    assert bool(found(office, typed, "decisions")) == finds
+    assert bool(found(office, typed, "cycles")) == finds
+    assert bool(found(office, typed, "standards")) == finds
+    assert found(office, typed) == []
 
 
 def test_an_objection_is_found_by_its_whole_code_and_by_nothing_else(world):

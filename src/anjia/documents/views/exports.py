@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,10 +13,13 @@ from anjia.accounts.models import User
 from anjia.documents.actions import approve_export
 from anjia.documents.enums import Verb
 from anjia.documents.exports import SECOND_PERSON_ABOVE, list_of
+from anjia.documents.forms import WAITING, ExportFilter
 from anjia.documents.models import ExportRequest
 from anjia.documents.permissions import can_approve
 from anjia.documents.queries import exports_to_approve, exports_visible_to
 from anjia.documents.screens import Download
+from anjia.kernel.scope import under
+from anjia.regions.place import current_place
 from anjia.web.screens import ListScreen, TransitionScreen, absent
 
 
@@ -27,10 +30,21 @@ class ExportList(ListScreen):
     heading = gettext_lazy("导出申请")
     template_name = "documents/export_list.html"
     default_order = ("-created_at", "pk")
+    filter_form = ExportFilter
+    other_keys = frozenset({"place"})
     no_columns = "each line is a request with its own next step, not a record to be listed again"
 
     def get_queryset(self) -> QuerySet[ExportRequest]:
-        return exports_visible_to(self.user)
+        seen, place = exports_visible_to(self.user), current_place(self.request)
+        if place is None:
+            return seen
+        return seen.filter(under("region__path", place.path) | Q(requested_by_id=self.user.pk))
+
+    def filter(self, queryset: QuerySet[ExportRequest]) -> QuerySet[ExportRequest]:
+        if self.filters.condition("show") != WAITING:
+            return queryset
+        waits = queryset.filter(approved_by_id__isnull=True, persons__gt=SECOND_PERSON_ABOVE)
+        return waits.exclude(requested_by_id=self.user.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

@@ -3,9 +3,19 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from anjia.households.enums import KeptReason
+from anjia.households.enums import CorrectionState, KeptReason
 from anjia.households.reading import read_birth, read_name
+from anjia.web.filters import FilterForm
 from anjia.web.screens import NoteForm
+
+WAITING = "waiting"
+"""Those that wait for this person's word: not what one has proposed oneself."""
+
+
+class CorrectionFilter(FilterForm):
+    state = forms.ChoiceField(
+        label=_("状态"), required=False, choices=[("", _("全部")), (WAITING, _("等我确认")), *CorrectionState.choices]
+    )
 
 
 class CorrectionForm(forms.Form):

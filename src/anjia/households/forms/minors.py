@@ -8,6 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.households.enums import Guardian
 from anjia.households.forms.changes import DayInput
+from anjia.web.filters import FilterForm
+
+CHILDREN, YOUNG = "children", "young"
+
+
+class MinorFilter(FilterForm):
+    who = forms.ChoiceField(
+        label=_("由谁同意"),
+        required=False,
+        choices=[("", _("全部")), (CHILDREN, _("监护人（不满 14 周岁）")), (YOUNG, _("本人（已满 14 周岁）"))],
+    )
 
 
 class MinorConsentForm(forms.Form):

@@ -8,6 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.households.models import Household, SheetPage
 from anjia.regions.models import Region
+from anjia.web.filters import FilterForm
+
+WAITING = "waiting"
+
+
+class ScanFilter(FilterForm):
+    show = forms.ChoiceField(label=_("显示"), required=False, choices=[("", _("全部")), (WAITING, _("只看待核对的"))])
 
 
 class DayInput(forms.DateInput):

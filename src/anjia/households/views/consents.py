@@ -76,6 +76,7 @@ class ConsentListView(ListScreen):
     heading = _("待补同意凭证")
     default_order = ("region__path", "head_name", "pk")
     columns = COLUMNS
+    other_keys = frozenset({"place"})
     no_export = "who lacks a proof is something to do here, never a list that goes elsewhere (frame F5)"
     acts_label = _("办理")
 

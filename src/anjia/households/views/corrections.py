@@ -13,9 +13,11 @@ from anjia.households.actions.corrections import is_large
 from anjia.households.corrections import can_confirm, corrections_visible_to
 from anjia.households.effects import Change, Effect, effects_of
 from anjia.households.enums import CorrectionState, Verb
-from anjia.households.forms.corrections import CorrectionForm, DeclineForm
+from anjia.households.forms.corrections import WAITING, CorrectionFilter, CorrectionForm, DeclineForm
 from anjia.households.models import Correction, Household
 from anjia.households.queries import visible_to
+from anjia.kernel.scope import under
+from anjia.regions.place import current_place
 from anjia.web.screens import ListScreen, ObjectFormScreen, TransitionScreen
 
 
@@ -105,11 +107,21 @@ class CorrectionList(ListScreen):
     template_name = "households/corrections.html"
     heading = _("更正确认")
     default_order = ("-state", "-created_at", "pk")
+    filter_form = CorrectionFilter
+    other_keys = frozenset({"place"})
     no_columns = "each row sets two readings side by side and leads to its check page"
     no_export = "names that were written wrongly are put right here and go nowhere else"
 
     def get_queryset(self) -> QuerySet[Correction]:
-        return corrections_visible_to(self.user).filter(proof_file_id__isnull=False)
+        seen, place = corrections_visible_to(self.user), current_place(self.request)
+        seen = seen.filter(proof_file_id__isnull=False)
+        return seen.filter(under("household__region__path", place.path)) if place is not None else seen
+
+    def filter(self, queryset: QuerySet[Correction]) -> QuerySet[Correction]:
+        state = self.filters.condition("state")
+        if state == WAITING:
+            return queryset.filter(state=CorrectionState.PROPOSED).exclude(proposed_by_id=self.user.pk)
+        return queryset.filter(state=state) if state else queryset
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

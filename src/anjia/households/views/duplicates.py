@@ -45,6 +45,7 @@ class DuplicateListView(ListScreen):
     heading = _("可能重复的登记")
     default_order = ("head_name", "pk")
     columns = COLUMNS
+    other_keys = frozenset({"place"})
     no_export = "pairs are settled here; a list of them is of no use anywhere else"
 
     def get_queryset(self) -> QuerySet[Household]:

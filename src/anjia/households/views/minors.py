@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from anjia.households.actions.minors import record_minor_consent
-from anjia.households.age import CHILD, is_under, turns
+from anjia.households.age import CHILD, born_since, is_under, turns
 from anjia.households.enums import Verb
-from anjia.households.forms.minors import MinorConsentForm
+from anjia.households.forms.minors import CHILDREN, MinorConsentForm, MinorFilter
 from anjia.households.models import HouseholdMember
 from anjia.households.queries.minors import to_ask
 from anjia.households.views.households import FamilyFormScreen
@@ -50,11 +50,19 @@ class MinorListView(ListScreen):
     heading = _("未成年人的同意")
     default_order = ("consent_due_on", "pk")
     columns = COLUMNS
+    other_keys = frozenset({"place"})
+    filter_form = MinorFilter
     no_export = "nothing about minors leaves the village in a list"
 
     def get_queryset(self) -> QuerySet[HouseholdMember]:
         place = current_place(self.request)
         return to_ask(self.user, place.path if place else "")
+
+    def filter(self, queryset: QuerySet[HouseholdMember]) -> QuerySet[HouseholdMember]:
+        who = self.filters.condition("who")
+        if who == CHILDREN:
+            return queryset.filter(birth__gte=born_since(CHILD))
+        return queryset.filter(birth__lt=born_since(CHILD)) if who else queryset
 
 
 class MinorConsentView(FamilyFormScreen):

@@ -69,6 +69,7 @@ class RequestListView(ListScreen):
     orders = {"due": ("due_on", "pk")}
     columns = COLUMNS
     filter_form = RequestFilter
+    other_keys = frozenset({"place"})
     no_export = "requests are worked off here, and what was typed into them is soon forgotten"
 
     def get_queryset(self) -> QuerySet[ChangeRequest]:

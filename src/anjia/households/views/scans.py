@@ -16,7 +16,7 @@ from anjia.documents.scans import THUMB_SIDE, as_jpeg, pages_of
 from anjia.households.actions import assign_page, file_page, print_sheets, set_aside, upload_scans
 from anjia.households.actions.sheets import ROWS_FIRST, ROWS_OTHER
 from anjia.households.enums import PageState, Verb
-from anjia.households.forms.scans import AssignForm, PrintForm, ScannedForm, ScansForm
+from anjia.households.forms.scans import AssignForm, PrintForm, ScanFilter, ScannedForm, ScansForm
 from anjia.households.models import ScannedPage, ScanUpload
 from anjia.households.papers import sheet_of
 from anjia.households.queries.proofs import (
@@ -119,6 +119,8 @@ class ScanListView(ListScreen):
     heading = _("签字表扫描件")
     default_order = ("-created_at", "pk")
     columns = SCAN_COLUMNS
+    filter_form = ScanFilter
+    other_keys = frozenset({"place"})
     no_export = "what is still to be looked at is done here and listed nowhere else"
 
     def get_queryset(self) -> QuerySet[ScanUpload]:
@@ -128,6 +130,9 @@ class ScanListView(ListScreen):
             uploads = uploads.filter(under("region__path", place.path))
         open_ones = Q(scanned__state__in=[PageState.READ, PageState.UNREAD])
         return uploads.annotate(pages=Count("scanned"), waiting=Count("scanned", filter=open_ones))
+
+    def filter(self, queryset: QuerySet[ScanUpload]) -> QuerySet[ScanUpload]:
+        return queryset.filter(waiting__gt=0) if self.filters.condition("show") else queryset
 
 
 class ScanUploadView(FormScreen):

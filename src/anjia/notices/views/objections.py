@@ -10,12 +10,14 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from anjia.kernel.scope import under
 from anjia.notices.actions import answer_objection
 from anjia.notices.enums import Finding, ObjectionState, Verb
 from anjia.notices.forms import AnswerForm, ObjectionFilter
 from anjia.notices.models import NoticeEntry, Objection
 from anjia.notices.queries import OPEN_OBJECTIONS, entries_of, objections_visible_to
-from anjia.regions.working_days import working_days_between
+from anjia.regions.place import current_place
+from anjia.regions.working_days import days_left
 from anjia.web.columns import Column
 from anjia.web.screens import ListScreen, ObjectFormScreen
 
@@ -41,13 +43,14 @@ COLUMNS = (
 
 
 class ObjectionList(ListScreen):
-    """By due date, counting down in working days."""
+    """By due date, counting down in working days, in the place one looks at."""
 
     permission = Verb.INVESTIGATE
     heading = _("异议")
     template_name = "notices/objection_list.html"
     default_order = ("due_on", "pk")
     columns = COLUMNS
+    other_keys = frozenset({"place"})
     filter_form = ObjectionFilter
     no_export = "what was said against a family is answered here and never becomes a list (frame F3, F6)"
 
@@ -57,7 +60,8 @@ class ObjectionList(ListScreen):
         return ObjectionFilter({"state": self.request.GET.get("state", "open")})
 
     def get_queryset(self) -> QuerySet[Objection]:
-        return objections_visible_to(self.user)
+        seen, place = objections_visible_to(self.user), current_place(self.request)
+        return seen.filter(under("notice__region__path", place.path)) if place is not None else seen
 
     def filter(self, queryset: QuerySet[Objection]) -> QuerySet[Objection]:
         state = self.filters.condition("state")
@@ -67,7 +71,7 @@ class ObjectionList(ListScreen):
 
     def prepare(self, rows: Sequence[Objection]) -> Sequence[Objection]:
         entries, today = entries_of(rows), timezone.localdate()
-        days = {due: working_days_between(today, due) for due in {objection.due_on for objection in rows}}
+        days = days_left(today, {objection.due_on for objection in rows})
         for objection in rows:
             entry = entries.get(objection.entry_id)
             shown = f"{entry.shown_name} {entry.group_name}" if entry and entry.shown_name else str(_("（已退出）"))
@@ -92,7 +96,7 @@ class ObjectionAnswer(ObjectFormScreen):
         objection: Objection = self.object
         return super().get_context_data(
             entry=NoticeEntry.objects.filter(pk=objection.entry_id).first(),
-            days=working_days_between(timezone.localdate(), objection.due_on),
+            days=days_left(timezone.localdate(), [objection.due_on])[objection.due_on],
             is_answered=objection.state == ObjectionState.ANSWERED,
             back_url=reverse("notices:objection_list"),
             **kwargs,

@@ -153,6 +153,7 @@ class PanelList(BodyTabs, ListScreen):
     export_verb = Verb.VIEW
     export_scope = "path"
     filter_form = PanelFilter
+    other_keys = frozenset({"place"})
     acts_label = _("办理")
 
     @cached_property

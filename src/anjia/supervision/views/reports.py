@@ -13,7 +13,7 @@ from anjia.kernel.scope import under
 from anjia.regions.enums import Level
 from anjia.regions.models import Region
 from anjia.regions.place import current_place
-from anjia.regions.working_days import working_days_between
+from anjia.regions.working_days import days_left
 from anjia.supervision.actions import answer_pressure
 from anjia.supervision.enums import ReportState, Verb
 from anjia.supervision.forms import AnswerForm, ReportFilter
@@ -50,6 +50,7 @@ class ReportListView(ListScreen):
     template_name = "supervision/reports.html"
     default_order = ("due_on", "pk")
     columns = COLUMNS
+    other_keys = frozenset({"place"})
     filter_form = ReportFilter
     no_export = "a file of single reports could be laid beside other lists; only figures by town may be shown around"
 
@@ -70,7 +71,7 @@ class ReportListView(ListScreen):
 
     def prepare(self, rows: Sequence[PressureReport]) -> Sequence[PressureReport]:
         today = timezone.localdate()
-        days = {due: working_days_between(today, due) for due in {report.due_on for report in rows}}
+        days = days_left(today, {report.due_on for report in rows})
         for report in rows:
             report.days = days[report.due_on]
         return rows
@@ -97,7 +98,7 @@ class ReportAnswerView(ObjectFormScreen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         report = self.object
         return super().get_context_data(
-            days=working_days_between(timezone.localdate(), report.due_on),
+            days=days_left(timezone.localdate(), [report.due_on])[report.due_on],
             is_answered=report.state == ReportState.ANSWERED,
             back_url=reverse("supervision:reports"),
             **kwargs,
