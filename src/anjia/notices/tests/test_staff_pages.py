@@ -5,6 +5,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from anjia.evaluations.factories import open_cycle
+from anjia.households.factories import consent
+from anjia.households.models import Household
 from anjia.notices.actions import answer_objection, take_down_notice
 from anjia.notices.enums import Finding, NoticeState, ObjectionState, TakeDownReason
 from anjia.notices.factories import approved_families, objection_to, running_notice
@@ -185,6 +187,7 @@ def test_objections_stand_on_the_familys_page_for_whoever_investigates_them(clie
     """Grounds and outcomes, never what was said or by whom (frame F6)."""
     entry = running_notice(world.group, cycle).entries.select_related("notice__region", "notice__cycle").first()
     objection = objection_to(entry, objector_name="周匿名", statement="组别写错了。")
+    consent(Household.objects.get(pk=entry.household_id), proven=True)
     address = reverse("households:detail", args=[entry.household_id])
 
     client.force_login(world.town_federation)
