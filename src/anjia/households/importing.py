@@ -56,15 +56,20 @@ class Preview:
 
     @property
     def issues(self) -> tuple[Issue, ...]:
-        """The library's findings, and rows that fit more than one family of the registry."""
-        unclear = self.compared.filter(pl.col("status") == "unclear").select("sheet", "row", "head_name")
+        """The library's findings, rows that fit more than one family, and months of birth that are kept."""
+        unclear = pl.col("status") == "unclear"
         return (
             *self.result.issues,
-            *(
-                Issue(sheet, row, self.result.headers[sheet].column_of(Field.HEAD), name, Code.AMBIGUOUS_MATCH)
-                for sheet, row, name in unclear.iter_rows()
-            ),
+            *self._found(unclear, "head_name", Field.HEAD, Code.AMBIGUOUS_MATCH),
+            *self._found(pl.col("birth_differs").is_not_null(), "birth_differs", Field.BIRTH, Code.BIRTH_DIFFERS),
         )
+
+    def _found(self, rows: pl.Expr, value: str, field: Field, code: Code) -> list[Issue]:
+        found = self.compared.filter(rows).select("sheet", "row", value)
+        return [
+            Issue(sheet, row, self.result.headers[sheet].column_of(field), written, code)
+            for sheet, row, written in found.iter_rows()
+        ]
 
     @property
     def figures(self) -> dict[str, int]:

@@ -10,6 +10,8 @@ KEYS: tuple[tuple[str, ...], ...] = (
     ("village_id", "head_name", "group", "address"),
 )
 COMPARED = ("head_name", "group", "birth", "size", "address", "phone", "residence")
+# A month of birth that is on file is corrected by an act of its own, never by the way.
+KEPT = "birth"
 
 
 def compare(
@@ -22,7 +24,8 @@ def compare(
     """`rows` with `status` (new, update, same, unclear), `household_id` of the match and `changed` (field names).
 
     `existing` has `household_id` and the columns of `keys` and `compared`. The first key that finds anything
-    decides. A blank incoming cell changes nothing.
+    decides. A blank incoming cell changes nothing, nor does a month of birth where another one is on file: it is
+    told in `birth_differs` and taken out of the row.
     """
     found = rows.with_row_index("_at").with_columns(
         pl.lit(None, dtype=existing.schema["household_id"]).alias("household_id"),
@@ -32,6 +35,7 @@ def compare(
         found = _match(found, existing, list(key))
     before = existing.select("household_id", *(pl.col(name).alias(f"_old_{name}") for name in compared))
     joined = found.join(before, on="household_id", how="left", maintain_order="left")
+    joined = _keep_back(joined)
     differs = [
         pl.when(pl.col(name).is_not_null() & pl.col(name).ne_missing(pl.col(f"_old_{name}")))
         .then(pl.lit(name))
@@ -52,6 +56,15 @@ def compare(
     return done.with_columns(status.alias("status"), changed.cast(pl.List(pl.String)).alias("changed")).drop(
         "_at", "_matches", *(f"_old_{name}" for name in compared)
     )
+
+
+def _keep_back(joined: pl.DataFrame) -> pl.DataFrame:
+    """Adds `birth_differs`, what the roster says against the registry; the row then says nothing of it."""
+    if f"_old_{KEPT}" not in joined.columns:
+        return joined.with_columns(pl.lit(None, dtype=pl.String).alias("birth_differs"))
+    other = pl.when((pl.col(KEPT) != pl.col(f"_old_{KEPT}")).fill_null(False)).then(pl.col(KEPT))
+    told = joined.with_columns(other.alias("birth_differs"))
+    return told.with_columns(pl.when(pl.col("birth_differs").is_null()).then(pl.col(KEPT)).alias(KEPT))
 
 
 def _match(found: pl.DataFrame, existing: pl.DataFrame, key: list[str]) -> pl.DataFrame:

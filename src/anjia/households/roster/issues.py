@@ -33,6 +33,7 @@ class Code(StrEnum):
     BIRTH_RANGE = "birth_range"
     BIRTH_MINOR = "birth_minor"
     BIRTH_BLANK = "birth_blank"
+    BIRTH_DIFFERS = "birth_differs"
     SIZE_UNREADABLE = "size_unreadable"
     SIZE_RANGE = "size_range"
     SIZE_LARGE = "size_large"
@@ -103,6 +104,9 @@ KINDS: dict[Code, Kind] = {
     Code.BIRTH_RANGE: _error(_("出生年月不合理（早于 1900 年或晚于今天）。"), _BIRTH_FIX),
     Code.BIRTH_MINOR: _error(_("户主未满 18 岁。"), _("户主是家庭的联系人，请改填家中一位成年人。")),
     Code.BIRTH_BLANK: _warning(_("没有填写出生年月。"), _("可以先导入，以后补填。")),
+    Code.BIRTH_DIFFERS: _warning(
+        _("出生年月与登记册上的不同，登记册保持不变。"), _("登记册上写错了，请在家庭登记页用“更正姓名或出生年月”办理。")
+    ),
     Code.SIZE_UNREADABLE: _error(_("看不懂家庭人数。"), _("请填一个整数，如 3。")),
     Code.SIZE_RANGE: _error(_("家庭人数须在 1 至 60 之间。"), _("请填常住在一起的人数，含户主。")),
     Code.SIZE_LARGE: _warning(_("家庭人数超过 15 人。"), _("请核对后确认。")),

@@ -18,6 +18,7 @@ from anjia.households.actions.undo_import import plan_undo
 from anjia.households.enums import BatchState, ConsentKind, ConsentState
 from anjia.households.importing import preview_of
 from anjia.households.models import Consent, Household, HouseholdMember, ImportUpload, RosterMapping, StagedFamily
+from anjia.households.roster import Code, Level
 from anjia.households.signals import households_registered
 from anjia.households.tests.rosters import FAMILY, HEADER, clean, family, xlsx
 from anjia.kernel import dependents
@@ -46,6 +47,22 @@ def imported(world, *rows, by=None):
     run_pending()
     batch.refresh_from_db()
     return batch
+
+
+def test_a_month_of_birth_on_file_is_told_and_left_to_the_correction(world):
+    imported(world, *ROWS[:2])
+    Household.objects.filter(head_name="王乙二").update(head_birth="")
+    changed = [[row[0], "1990-01", 5, *row[3:]] for row in ROWS[:2]]
+    batch = uploaded(world, *changed)
+
+    (told,) = [issue for issue in preview_of(batch).issues if issue.code == Code.BIRTH_DIFFERS]
+    assert (told.level, told.value, told.row, told.column) == (Level.WARNING, "1990-01", 2, 1)
+    confirm_import(batch, by=world.village_officer)
+    run_pending()
+
+    births = dict(Household.objects.values_list("head_name", "head_birth"))
+    assert births == {"王甲一": "1995-10", "王乙二": "1990-01"}
+    assert set(Household.objects.values_list("household_size", flat=True)) == {5}
 
 
 def test_an_import_writes_nothing_before_it_is_confirmed(world):
