@@ -54,6 +54,11 @@ def parse_number(text: str) -> ParsedNumber:
     return ParsedNumber(match[1], int(match[2]), int(match[3]))
 
 
+def parse_old_number(text: str) -> ParsedNumber:
+    """A number as papers of earlier years write it: 荷政发[2025]第08号 is 荷政发〔2025〕8号. Refused as `parse_number`."""
+    return parse_number(re.sub(r"〕第?0*(?=[1-9])", "〕", normalise_number(text)))
+
+
 def _reason(written: str) -> str:
     if "〔" not in written or "〕" not in written:
         return str(_("发文字号“%(text)s”没有年份。请写成“株妇〔2026〕3号”。"))

@@ -17,6 +17,7 @@ class Verb(StrEnum):
     EXPORT = "honours.export"
     WITHDRAW_TITLE = "honours.withdraw_title"
     DOWNLOAD = "honours.download"
+    ADOPT = "honours.adopt"
 
 
 class DecisionState(models.TextChoices):
@@ -26,6 +27,16 @@ class DecisionState(models.TextChoices):
     DECIDED = "decided", _("乡镇（街道）会议已审定")
     ISSUED = "issued", _("已签发")
     VOIDED = "voided", _("已作废")
+    ADOPTED = "adopted", _("以前的纸质决定")
+
+
+class AdoptionState(models.TextChoices):
+    """A list of earlier titles from its upload to its end; nothing is written before 确认."""
+
+    UPLOADED = "uploaded", _("待核对")
+    ADOPTED = "adopted", _("已录入")
+    UNDONE = "undone", _("已撤销")
+    DISCARDED = "discarded", _("已放弃")
 
 
 class ErratumState(models.TextChoices):

@@ -9,7 +9,7 @@ from anjia.documents.papers import Roster
 from anjia.honours.enums import Verb
 from anjia.honours.models import Title
 from anjia.honours.papers import HONOUR, list_of
-from anjia.honours.queries import matching
+from anjia.honours.queries import matching, named_openly
 from anjia.kernel.scope import under
 from anjia.regions.models import Region
 
@@ -20,7 +20,7 @@ def titles_of(region: Region, query: str) -> QuerySet[Title]:
     """The titles at or below a place that the filters of a list leave."""
     asked = QueryDict(query)
     titles = Title.objects.filter(under("region__path", region.path))
-    return matching(titles, **{name: asked.get(name, "") for name in FILTERS})
+    return matching(named_openly(titles), **{name: asked.get(name, "") for name in FILTERS})
 
 
 def count(region: Region, query: str) -> int:

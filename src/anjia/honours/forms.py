@@ -1,11 +1,14 @@
 """Forms of decisions, titles, exports and the public verification."""
 
+from typing import Any
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from anjia.documents.enums import VoidReason
 from anjia.honours.enums import DecisionState, ReturnReason, TitleState
+from anjia.households.roster.opening import MAX_BYTES, TOO_LARGE
 from anjia.web.filters import FilterForm, SearchField
 from anjia.web.screens import NoteForm
 
@@ -33,6 +36,37 @@ class ReturnForm(NoteForm):
 
 class NumberVoidForm(NoteForm):
     reason = forms.ChoiceField(label=_("作废的原因"), choices=VoidReason.choices, widget=forms.RadioSelect)
+
+
+class TitlesUploadForm(forms.Form):
+    titles = forms.FileField(
+        label=_("以前称号的名单"),
+        help_text=_("Excel（.xlsx）或 CSV，不超过 20 MB。一户一行，去年和今年已经命名的都可以放在一起。"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+    )
+    issuing_organ = forms.CharField(
+        label=_("发文机关"),
+        max_length=80,
+        help_text=_("名单里有“发文机关”一列的，以名单为准。机构的旧名会换成现在的名称。"),
+    )
+
+    def clean_titles(self) -> Any:
+        file = self.cleaned_data["titles"]
+        if file.size > MAX_BYTES:
+            raise forms.ValidationError(TOO_LARGE)
+        return file
+
+
+class AdoptForm(forms.Form):
+    titles = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ScanForm(forms.Form):
+    scan = forms.FileField(
+        label=_("决定的扫描件"),
+        help_text=_("PDF 或照片，不超过 20 MB。"),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
+    )
 
 
 class VerifyForm(forms.Form):

@@ -2,9 +2,11 @@
 
 from anjia.honours.enums import DecisionState, ErratumState, Verb
 from anjia.honours.models import Erratum, NamingDecision, Title
+from anjia.households.queries.proofs import has_proof_now, near
 from anjia.kernel.permissions import Actor
 from anjia.kernel.scope import contains
 
+STANDING = {DecisionState.ISSUED, DecisionState.ADOPTED}
 FILE_KIND = "honours.decision"
 CERTIFICATES_KIND = "honours.certificates"
 
@@ -13,7 +15,7 @@ def can_view(user: Actor, decision: NamingDecision) -> bool:
     """In one's scope, or issued for the town one works below."""
     path = decision.region.path
     is_below = any(contains(path, scope) for scope in user.scopes(Verb.VIEW))
-    return user.may(Verb.VIEW, path) or (decision.state == DecisionState.ISSUED and is_below)
+    return user.may(Verb.VIEW, path) or (decision.state in STANDING and is_below)
 
 
 def can_decide(user: Actor, decision: NamingDecision) -> bool:
@@ -33,15 +35,24 @@ def can_void(user: Actor, decision: NamingDecision) -> bool:
 
 def can_download(user: Actor, decision: NamingDecision) -> bool:
     """Decision and roster leave by a download that is noted, never by a plain link."""
-    return decision.state == DecisionState.ISSUED and user.may(Verb.DOWNLOAD, decision.region.path)
+    return decision.state in STANDING and user.may(Verb.DOWNLOAD, decision.region.path)
 
 
 def can_view_title(user: Actor, title: Title) -> bool:
-    return user.may(Verb.VIEW, title.region.path)
+    """Agrees with `queries.titles_visible_to`: unproven, an adopted title is seen in its village alone."""
+    path = title.region.path
+    if title.adoption_id is None or any(path.startswith(scope) for scope in near(user.scopes(Verb.VIEW))):
+        return user.may(Verb.VIEW, path)
+    return user.may(Verb.VIEW, path) and has_proof_now(title.household)
 
 
 def can_print(user: Actor, title: Title) -> bool:
     return user.may(Verb.PRINT_CERTIFICATES, title.region.path)
+
+
+def can_attach(user: Actor, decision: NamingDecision) -> bool:
+    """A scan belongs to a decision that was adopted from paper."""
+    return decision.state == DecisionState.ADOPTED and user.may(Verb.ADOPT, decision.region.path)
 
 
 def can_sign_erratum(user: Actor, erratum: Erratum) -> bool:

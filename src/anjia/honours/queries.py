@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,8 +12,9 @@ from anjia.documents.models import DocumentNumber
 from anjia.evaluations.enums import CandidacyState
 from anjia.evaluations.models import Candidacy
 from anjia.honours.enums import DecisionState, TitleState, Verb
-from anjia.honours.models import DecisionEntry, Erratum, ErratumLine, NamingDecision, Title
+from anjia.honours.models import DecisionEntry, Erratum, ErratumLine, NamingDecision, Title, TitleAdoption
 from anjia.households.models import Household
+from anjia.households.queries.proofs import far, has_proof, near
 from anjia.kernel.dependents import Dependents
 from anjia.kernel.permissions import SYSTEM, Actor
 from anjia.kernel.scope import SEGMENT, under, under_any
@@ -22,6 +23,9 @@ from anjia.notices.models import NoticeEntry, PublicNotice
 from anjia.notices.queries import cleared_candidacies, publishes_name
 from anjia.programmes.models import ProgrammeCycle
 from anjia.regions.models import Region
+
+# Decisions that named somebody: signed here, or adopted from paper.
+STANDING = (DecisionState.ISSUED, DecisionState.ADOPTED)
 
 
 def visible_to(user: Actor, verb: str = Verb.VIEW) -> QuerySet[NamingDecision]:
@@ -33,13 +37,25 @@ def visible_to(user: Actor, verb: str = Verb.VIEW) -> QuerySet[NamingDecision]:
     seen = under_any("region__path", scopes)
     if verb == Verb.VIEW:
         above = {path[:end] for path in scopes for end in range(SEGMENT, len(path), SEGMENT)}
-        seen |= Q(region__path__in=above, state=DecisionState.ISSUED)
+        seen |= Q(region__path__in=above, state__in=STANDING)
     return decisions.filter(seen)
 
 
 def titles_visible_to(user: Actor, verb: str = Verb.VIEW) -> QuerySet[Title]:
     titles = Title.objects.select_related("region__parent", "decision")
-    return titles if user is SYSTEM else titles.filter(under_any("region__path", user.scopes(verb)))
+    return titles if user is SYSTEM else titles.filter(within_reach(user, verb))
+
+
+def within_reach(user: Actor, verb: str) -> Q:
+    """A condition on titles: an adopted one whose family's consent is not proven is seen in its village alone."""
+    scopes = user.scopes(verb)
+    above = under_any("region__path", far(scopes)) & (Q(adoption_id__isnull=True) | has_proof("household"))
+    return under_any("region__path", near(scopes)) | above
+
+
+def named_openly(titles: QuerySet[Title]) -> QuerySet[Title]:
+    """Those whose families may be named outside their village."""
+    return titles.filter(Q(adoption_id__isnull=True) | has_proof("household"))
 
 
 def available(cycle: ProgrammeCycle, town: Region) -> QuerySet[Candidacy]:
@@ -78,10 +94,11 @@ def in_force(titles: QuerySet[Title]) -> QuerySet[Title]:
 def title_by(serial: str, code: str) -> Title | None:
     """The title in force a certificate's serial and code belong to; None for everything else, without saying why.
 
+    An adopted title holds for the public once its family's consent to take part is proven (F5).
     Case, spaces and dashes of what was typed do not matter. `shows_name` says whether the family shows its name.
     """
     typed = "".join(c for c in code.upper() if c.isalnum())
-    found = in_force(Title.objects.filter(serial=serial.strip().upper(), verify_code=typed))
+    found = in_force(named_openly(Title.objects.filter(serial=serial.strip().upper(), verify_code=typed)))
     return found.select_related("decision", "region__parent").annotate(shows_name=publishes_name("household")).first()
 
 
@@ -107,11 +124,13 @@ def numbers_visible_to(user: Actor, verb: str = Verb.VIEW) -> QuerySet[DocumentN
 
 
 def numbers_in_use(number_ids: Collection[uuid.UUID]) -> Dependents:
-    """The numbers by whose decision, or erratum, a family still holds a title."""
+    """The numbers by whose decision, or erratum, a family still holds a title; those of adopted decisions stay."""
     held = Title.objects.filter(state=TitleState.VALID).order_by()
     decisions = held.filter(decision__number_id__in=number_ids).values_list("decision__number_id", flat=True)
     errata = held.filter(erratum__number_id__in=number_ids).values_list("erratum__number_id", flat=True)
-    return Dependents(_("公文"), frozenset(decisions.union(errata)), blocks=True)
+    adopted = NamingDecision.objects.filter(number_id__in=number_ids, state=DecisionState.ADOPTED).order_by()
+    found = decisions.union(errata, adopted.values_list("number_id", flat=True))
+    return Dependents(_("公文"), frozenset(found), blocks=True)
 
 
 def printable_by(user: Actor) -> QuerySet[NamingDecision]:
@@ -140,14 +159,29 @@ def matching(titles: QuerySet[Title], *, q: str = "", year: str = "", state: str
         named = Q(head_name__startswith=q) | Q(region__parent__name__contains=q)
         titles = titles.filter(named | Q(serial__icontains=q))
     if year.isdigit():
-        titles = titles.filter(decision__cycle__year=int(year))
+        adopted = Q(decision__cycle__isnull=True, granted_on__year=int(year))
+        titles = titles.filter(Q(decision__cycle__year=int(year)) | adopted)
     return titles.filter(state=state) if state in TitleState.values else titles
 
 
 def titles_to_correct(household: Household) -> QuerySet[Title]:
     """The titles by which a family's name stands in decisions that hold."""
-    held = holders_among([household.pk]).filter(valid_to__gte=timezone.localdate())
+    held = holders_among([household.pk]).filter(valid_to__gte=timezone.localdate(), adoption_id__isnull=True)
     return held.select_related("decision__region", "decision__cycle").order_by("granted_on", "pk")
+
+
+def adoptions_visible_to(user: Actor) -> QuerySet[TitleAdoption]:
+    """The lists of earlier titles that came in at one's places."""
+    lists = TitleAdoption.objects.select_related("region")
+    return lists if user is SYSTEM else lists.filter(under_any("region__path", user.scopes(Verb.ADOPT)))
+
+
+def brought_titles(household_ids: Collection[uuid.UUID]) -> Dependents:
+    """Families that hold a title; one that came with the family in the same list is taken back with it."""
+    own = Q(adoption_id=F("household__import_batch_id"))
+    held = Title.objects.filter(household__in=list(household_ids)).order_by()
+    other = held.filter(Q(adoption_id__isnull=True) | Q(household__import_batch_id__isnull=True) | ~own)
+    return Dependents(_("已有称号"), frozenset(other.values_list("household_id", flat=True)), blocks=True)
 
 
 def lines_in_force(erratum: Erratum) -> QuerySet[ErratumLine]:

@@ -9,7 +9,7 @@ from django.dispatch import receiver
 from anjia.honours.actions import forget_names, note_correction, withdraw_titles
 from anjia.honours.messages import tell_issued
 from anjia.honours.models import DecisionEntry, ErratumLine, NamingDecision, Title
-from anjia.honours.queries import numbers_in_use
+from anjia.honours.queries import brought_titles, numbers_in_use
 from anjia.honours.signals import decision_issued
 from anjia.households.models import Household
 from anjia.households.rehoming import rehome
@@ -18,6 +18,7 @@ from anjia.kernel import dependents
 from anjia.kernel.permissions import Actor
 
 dependents.register("documents.documentnumber", numbers_in_use)
+dependents.register("households.household", brought_titles)
 
 
 @receiver(participation_withdrawn, dispatch_uid="honours.withdraw")

@@ -17,7 +17,7 @@ class DecisionOut(Schema):
     """A naming decision of a town."""
 
     id: UUID
-    cycle: UUID
+    cycle: UUID | None = Field(description="null for a decision adopted from paper")
     region: UUID
     town: str
     state: str

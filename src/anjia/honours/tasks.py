@@ -1,7 +1,10 @@
 """The papers of a decision, rendered after it was signed; each step leaves out what is already on file."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from anjia.accounts.models import User
 from anjia.documents.actions import store_file
@@ -12,14 +15,21 @@ from anjia.documents.render import (
     render_roster_xlsx,
 )
 from anjia.honours.actions.print_certificates import parts_of
-from anjia.honours.models import Erratum, NamingDecision
+from anjia.honours.enums import AdoptionState
+from anjia.honours.models import Erratum, NamingDecision, TitleAdoption
 from anjia.honours.papers import certificate_of, corrected_roster_of, decision_text, erratum_text, roster_of
 from anjia.honours.permissions import CERTIFICATES_KIND, FILE_KIND
 from anjia.honours.queries import in_force, live_titles
+from anjia.honours.workflow import ADOPTION
 from anjia.kernel.jobs import Progress, job
 from anjia.kernel.models import Job
+from anjia.kernel.permissions import SYSTEM
+from anjia.kernel.schedules import every
 from anjia.kernel.scope import under
+from anjia.kernel.workflow import advance
 from anjia.regions.models import Region
+
+KEEP_LISTS = timedelta(hours=24)
 
 
 @job("honours.render_decision")
@@ -68,6 +78,16 @@ def render_erratum(progress: Progress, *, erratum_id: str, user_id: str) -> dict
             Erratum.objects.filter(pk=erratum.pk).update(**{field: stored.pk})
     progress.report(len(steps), len(steps))
     return {"erratum": erratum_id}
+
+
+@every(minutes=30, name="honours.forget_adoptions")
+def forget_adoptions() -> int:
+    """Destroy lists that nobody confirmed within a day; returns how many were given up."""
+    old = TitleAdoption.objects.filter(state=AdoptionState.UPLOADED, created_at__lt=timezone.now() - KEEP_LISTS)
+    given_up = list(old.select_related("region").order_by("pk"))
+    for batch in given_up:
+        advance(batch, ADOPTION["discard"], by=SYSTEM, set={"content": ""})
+    return len(given_up)
 
 
 @job("honours.certificates")

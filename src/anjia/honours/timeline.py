@@ -15,6 +15,9 @@ def timeline(decision: NamingDecision) -> list[dict[str, Any]]:
     ids = [pk for pk in (decision.decided_by_id, decision.signed_by_id) if pk]
     people = {pk: str(user) for pk, user in User.objects.in_bulk(ids).items()}
     items: list[dict[str, Any]] = [{"label": _("拟稿"), "at": decision.created_at, "tone": "done"}]
+    if decision.state == DecisionState.ADOPTED:
+        note = _("%(number)s，%(families)s 户") % {"number": decision.number_text, "families": decision.families}
+        return [{"label": _("录入以前的纸质决定"), "at": decision.created_at, "note": note, "tone": "done"}]
     if decision.decided_at and decision.met_on:
         told = {"day": date_format(decision.met_on), "families": decision.entries.count()}
         note = _("%(day)s会议审定，%(families)s 户") % told

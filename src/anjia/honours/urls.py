@@ -1,5 +1,18 @@
 from django.urls import path
 
+from anjia.honours.views.adoption import (
+    AdoptionColumns,
+    AdoptionConfirm,
+    AdoptionDiscard,
+    AdoptionList,
+    AdoptionMarked,
+    AdoptionPreview,
+    AdoptionResult,
+    AdoptionSample,
+    AdoptionUndo,
+    AdoptionUpload,
+    DecisionScan,
+)
 from anjia.honours.views.decision_steps import DecisionDecide, DecisionDraft, DecisionSign, DecisionVoid
 from anjia.honours.views.decisions import DecisionDetail, DecisionList
 from anjia.honours.views.errata import ErratumDetail, ErratumDownload, ErratumResubmit, ErratumReturn, ErratumSign
@@ -33,5 +46,16 @@ urlpatterns = [
     path("numbers/<uuid:pk>/void/", NumberVoid.as_view(), name="number_void"),
     path("titles/", TitleList.as_view(), name="title_list"),
     path("titles/<uuid:pk>/certificate/", TitleCertificate.as_view(), name="title_certificate"),
+    path("titles/earlier/", AdoptionList.as_view(), name="adoption_list"),
+    path("titles/earlier/new/", AdoptionUpload.as_view(), name="adoption_upload"),
+    path("titles/earlier/sample/", AdoptionSample.as_view(), name="adoption_sample"),
+    path("titles/earlier/<uuid:pk>/columns/", AdoptionColumns.as_view(), name="adoption_columns"),
+    path("titles/earlier/<uuid:pk>/preview/", AdoptionPreview.as_view(), name="adoption_preview"),
+    path("titles/earlier/<uuid:pk>/marked/", AdoptionMarked.as_view(), name="adoption_marked"),
+    path("titles/earlier/<uuid:pk>/confirm/", AdoptionConfirm.as_view(), name="adoption_confirm"),
+    path("titles/earlier/<uuid:pk>/result/", AdoptionResult.as_view(), name="adoption_result"),
+    path("titles/earlier/<uuid:pk>/discard/", AdoptionDiscard.as_view(), name="adoption_discard"),
+    path("titles/earlier/<uuid:pk>/undo/", AdoptionUndo.as_view(), name="adoption_undo"),
+    path("decisions/<uuid:pk>/scan/", DecisionScan.as_view(), name="decision_scan"),
     path("titles/export/", TitleExport.as_view(), name="export_ask"),
 ]

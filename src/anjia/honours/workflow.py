@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from anjia.honours.enums import DecisionState, ErratumState, TitleState, Verb
+from anjia.honours.enums import AdoptionState, DecisionState, ErratumState, TitleState, Verb
 from anjia.kernel.workflow import Transition, Workflow
 
 DECISION = Workflow(
@@ -25,6 +25,41 @@ DECISION = Workflow(
             target=DecisionState.VOIDED,
             permission=Verb.DECIDE,
             label=_("作废"),
+        ),
+        Transition(
+            "adopt",
+            source=[DecisionState.DRAFTED],
+            target=DecisionState.ADOPTED,
+            permission=Verb.ADOPT,
+            label=_("录入以前的纸质决定"),
+        ),
+    ],
+)
+
+ADOPTION = Workflow(
+    "adoption",
+    states=AdoptionState,
+    transitions=[
+        Transition(
+            "confirm",
+            source=[AdoptionState.UPLOADED],
+            target=AdoptionState.ADOPTED,
+            permission=Verb.ADOPT,
+            label=_("确认录入"),
+        ),
+        Transition(
+            "discard",
+            source=[AdoptionState.UPLOADED],
+            target=AdoptionState.DISCARDED,
+            permission=Verb.ADOPT,
+            label=_("放弃录入"),
+        ),
+        Transition(
+            "undo",
+            source=[AdoptionState.ADOPTED],
+            target=AdoptionState.UNDONE,
+            permission=Verb.ADOPT,
+            label=_("撤销录入"),
         ),
     ],
 )

@@ -106,6 +106,14 @@ STORED: tuple[Stored, ...] = (
         _("确认导入后立即销毁，最长保存一天"),
     ),
     Stored(
+        "honours.titleadoption",
+        ("content",),
+        _("上传的以前称号名单（加密保存）"),
+        _("年中才开始用安家的，录入以前命名的家庭；填“否”和留空的随文件一起销毁"),
+        ROUND,
+        _("确认录入后立即销毁，最长保存一天"),
+    ),
+    Stored(
         "households.stagedfamily",
         (
             "head_name",

@@ -3,13 +3,13 @@
 import uuid
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from anjia.documents.enums import Verb, VoidReason
 from anjia.documents.models import DocumentNumber, NumberCounter
-from anjia.documents.numbers import check_organ_word
+from anjia.documents.numbers import ParsedNumber, check_organ_word
 from anjia.documents.workflow import NUMBER
 from anjia.kernel import audit, dependents
 from anjia.kernel.context import rehearsing
@@ -64,6 +64,40 @@ def take_block(series: str, year: int, count: int) -> range:
     own.update(last=F("last") + count)
     last = own.get().last
     return range(last - count + 1, last + 1)
+
+
+def adopt_number(
+    parsed: ParsedNumber, *, subject: str, object_id: uuid.UUID, by: Actor, region_path: str
+) -> DocumentNumber:
+    """Enter a number that was used on paper before; the register goes on after the highest of its organ and year.
+
+    Raises Refused where the register has it already.
+    """
+    _require_real()
+    NumberCounter.objects.get_or_create(organ_word=parsed.organ_word, year=parsed.year)
+    own = NumberCounter.objects.filter(organ_word=parsed.organ_word, year=parsed.year)
+    own.filter(last__lt=parsed.number).update(last=parsed.number)
+    line, is_new = DocumentNumber.objects.get_or_create(
+        organ_word=parsed.organ_word,
+        year=parsed.year,
+        number=parsed.number,
+        defaults={"subject": subject, "object_id": object_id, "region_path": region_path, "taken_by": by.pk},
+    )
+    if not is_new:
+        raise Refused(_("登记簿上已有“%(number)s”。") % {"number": parsed})
+    after = {"number": str(parsed), "subject": subject, "adopted": True}
+    audit.record(Verb.TAKE_NUMBER, line, by=by, after=after, region_path=region_path)
+    return line
+
+
+def forget_adopted(line: DocumentNumber, *, by: Actor) -> None:
+    """Take back a number that was entered from paper by mistake; its counter falls back to the highest that is left."""
+    before = {"number": str(line), "subject": line.subject}
+    audit.record(Verb.TAKE_NUMBER, line, by=by, before=before, region_path=line.region_path)
+    line.delete()
+    left = DocumentNumber.objects.filter(organ_word=line.organ_word, year=line.year)
+    highest = left.aggregate(highest=Max("number"))["highest"] or 0
+    NumberCounter.objects.filter(organ_word=line.organ_word, year=line.year).update(last=highest)
 
 
 def _require_real() -> None:

@@ -40,6 +40,7 @@ def note_correction(household: Household, *, after: str, by: Actor) -> list[Erra
 
     It follows from an act that was permitted. Corrected back to what the decision says, the line falls away.
     """
+    _rename_adopted(household, after, by)
     touched = []
     for title in titles_to_correct(household):
         erratum = _open_erratum(title.decision, by)
@@ -50,6 +51,14 @@ def note_correction(household: Household, *, after: str, by: Actor) -> list[Erra
             ErratumLine.objects.update_or_create(erratum=erratum, household=household, defaults=told)
         touched.append(_settled(erratum, by))
     return touched
+
+
+def _rename_adopted(household: Household, after: str, by: Actor) -> None:
+    """Of a decision that was adopted from paper only the title entered here follows; the paper is the organ's own."""
+    adopted = Title.objects.filter(household=household, state=TitleState.VALID, adoption_id__isnull=False)
+    for title in adopted.exclude(head_name=after).select_related("region").order_by("pk"):
+        Title.objects.filter(pk=title.pk).update(head_name=after)
+        audit.record(Verb.ADOPT, title, by=by, after={"renamed": True}, region_path=title.region.path)
 
 
 def _open_erratum(decision: NamingDecision, by: Actor) -> Erratum:

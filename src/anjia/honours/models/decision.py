@@ -16,11 +16,14 @@ from anjia.regions.models import Region
     internal=("met_on", "recipients"),
 )
 class NamingDecision(CycleRow):
-    """Names every family of a town whose notice ended with nothing open. The number is drawn at signing."""
+    """Names every family of a town whose notice ended with nothing open. The number is drawn at signing.
+
+    One of an earlier year, adopted from paper, has no cycle and no signature here; its number was used before.
+    """
 
     scope_path = "region__path"
 
-    cycle = models.ForeignKey(ProgrammeCycle, models.PROTECT, related_name="decisions")
+    cycle = models.ForeignKey(ProgrammeCycle, models.PROTECT, null=True, related_name="decisions")
     region = models.ForeignKey(Region, models.PROTECT, related_name="decisions", verbose_name=_("乡镇（街道）"))
     state = models.CharField(max_length=8, choices=DecisionState.choices, default=DecisionState.DRAFTED)
     title = models.CharField(_("标题"), max_length=120)
@@ -39,6 +42,7 @@ class NamingDecision(CycleRow):
     pdf_file_id = models.UUIDField(null=True)
     word_file_id = models.UUIDField(null=True)
     excel_file_id = models.UUIDField(null=True)
+    adoption_id = models.UUIDField(null=True, db_index=True)
 
     class Meta:
         ordering = ["-created_at"]
@@ -51,6 +55,14 @@ class NamingDecision(CycleRow):
                     Q(signed_at__isnull=False, signed_by_id__isnull=False, number_id__isnull=False) & ~Q(number_text="")
                 ),
                 name="decision_issued_is_signed",
+            ),
+            models.CheckConstraint(
+                condition=Q(cycle__isnull=False) | Q(adoption_id__isnull=False), name="decision_of_a_cycle_or_adopted"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=DecisionState.ADOPTED)
+                | (Q(issued_on__isnull=False, number_id__isnull=False, signed_at__isnull=True) & ~Q(number_text="")),
+                name="decision_adopted_has_number",
             ),
             models.CheckConstraint(
                 condition=Q(signed_by_id__isnull=True) | ~Q(signed_by_id=models.F("decided_by_id")),

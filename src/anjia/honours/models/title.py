@@ -41,6 +41,7 @@ class Title(Row):
     valid_to = models.DateField()
     withdrawn_at = models.DateTimeField(null=True)
     superseded_at = models.DateTimeField(null=True)
+    adoption_id = models.UUIDField(null=True, db_index=True)
     replaces_id = models.UUIDField(null=True)
     erratum = models.ForeignKey(Erratum, models.PROTECT, null=True, related_name="titles")
 

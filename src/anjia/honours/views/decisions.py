@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from anjia.honours.enums import DecisionState, ErratumState, Verb
 from anjia.honours.forms import DecisionFilter
 from anjia.honours.models import NamingDecision
-from anjia.honours.permissions import can_decide, can_download, can_sign, can_void
+from anjia.honours.permissions import can_attach, can_decide, can_download, can_sign, can_void
 from anjia.honours.queries import available, printable_by, results_of, visible_to
 from anjia.honours.timeline import timeline
 from anjia.kernel.models import Job
@@ -19,7 +19,7 @@ from anjia.regions.place import current_place
 from anjia.web.columns import Column
 from anjia.web.screens import DetailScreen, ListScreen
 
-TONES = {DecisionState.ISSUED: "done", DecisionState.VOIDED: "plain"}
+TONES = {DecisionState.ISSUED: "done", DecisionState.ADOPTED: "done", DecisionState.VOIDED: "plain"}
 COLUMNS = (
     Column(
         "title",
@@ -82,17 +82,22 @@ class DecisionDetail(DetailScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         decision, user = self.object, self.user
-        papers = [
-            (_("PDF 公文"), "pdf", decision.pdf_file_id),
-            (_("Word 公文"), "word", decision.word_file_id),
-            (_("Excel 名册"), "excel", decision.excel_file_id),
-        ]
+        papers = (
+            [(_("扫描件"), "pdf", decision.pdf_file_id)]
+            if decision.state == DecisionState.ADOPTED
+            else [
+                (_("PDF 公文"), "pdf", decision.pdf_file_id),
+                (_("Word 公文"), "word", decision.word_file_id),
+                (_("Excel 名册"), "excel", decision.excel_file_id),
+            ]
+        )
         return super().get_context_data(
             events=timeline(decision),
             papers=papers,
             job=Job.objects.filter(key=f"decision-{decision.pk}").first(),
             results=results_of(decision),
             errata=decision.errata.exclude(state=ErratumState.LAPSED),
+            can_attach=can_attach(user, decision),
             can_decide=can_decide(user, decision),
             can_sign=can_sign(user, decision),
             can_void=can_void(user, decision),

@@ -71,6 +71,7 @@ class TitleList(ListScreen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         path = place.path if (place := current_place(self.request)) else ""
         return super().get_context_data(
+            can_adopt=bool(self.user.scopes(Verb.ADOPT)),
             can_export=bool(path) and self.user.may(Verb.EXPORT, path),
             can_print=bool(path) and self.user.may(Verb.PRINT_CERTIFICATES, path),
             **kwargs,
@@ -91,7 +92,8 @@ class TitleCertificate(DetailScreen):
     http_method_names = ["get", "head"]
 
     def get_queryset(self) -> QuerySet[Title]:
-        return in_force(titles_visible_to(self.user, str(self.permission))).select_related("decision__region")
+        held = titles_visible_to(self.user, str(self.permission)).filter(adoption_id__isnull=True)
+        return in_force(held).select_related("decision__region")
 
     def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
         title = self.object

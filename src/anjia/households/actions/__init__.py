@@ -20,6 +20,7 @@ from anjia.households.actions.corrections import confirm_correction, correct_nam
 from anjia.households.actions.households import (
     edit_household,
     register_household,
+    register_households,
     remove_member,
     reveal_phone,
     save_member,
@@ -56,6 +57,7 @@ __all__ = [
     "read_scans",
     "record_death",
     "register_household",
+    "register_households",
     "remove_member",
     "reveal_phone",
     "save_member",

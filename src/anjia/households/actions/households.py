@@ -1,8 +1,9 @@
 """Writes to one family: its data, its members; a look at its phone number is an event too."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -44,6 +45,29 @@ def register_household(*, region: Region, head_name: str, by: Actor, **values: A
     assert_consents([household.pk], ConsentKind.PARTICIPATE, by=by)
     households_registered.send(sender=Household, ids=[household.pk], by=by)
     return household
+
+
+@transaction.atomic
+def register_households(
+    families: Sequence[tuple[Region, str]], publishing: Collection[int], *, batch_id: UUID, by: Actor
+) -> list[Household]:
+    """Enter many families of a list by group and head; those at the places `publishing` show their names too.
+
+    Their consents are asserted until proven; `batch_id` says which list they came with.
+    """
+    for path in {region.path for region, _name in families}:
+        require(by, Verb.EDIT, path)
+    rows = [
+        Household(region=region, head_name=name, search_tokens=tokens_of(name, ""), import_batch_id=batch_id)
+        for region, name in families
+    ]
+    made = Household.objects.bulk_create(rows, batch_size=500)
+    entries = [(household.pk, household.region.path, None, {"registered": True}) for household in made]
+    audit.record_many(Verb.EDIT, Household._meta.label_lower, entries, by=by)
+    assert_consents([household.pk for household in made], ConsentKind.PARTICIPATE, by=by)
+    assert_consents([made[at].pk for at in publishing], ConsentKind.PUBLISH, by=by)
+    households_registered.send(sender=Household, ids=[household.pk for household in made], by=by)
+    return made
 
 
 @transaction.atomic

@@ -31,20 +31,33 @@ class UndoPlan:
 
 def plan_undo(batch: ImportBatch) -> UndoPlan:
     """Asks `kernel.dependents` what hangs on the families; writes nothing."""
-    new = dict(Household.objects.filter(import_batch_id=batch.pk).order_by().values_list("pk", "version"))
+    new, kept = brought_by(batch.pk)
     before = dict(
         StagedFamily.objects.filter(batch_id=batch.pk, status=RowStatus.BEFORE)
         .order_by()
         .values_list("household_id", "household_version")
     )
     now = dict(Household.objects.filter(pk__in=list(before)).order_by().values_list("pk", "version"))
-    kept = {pk: str(_("导入后又改过")) for pk, version in new.items() if version != 1}
     kept |= {pk: str(_("导入后又改过")) for pk, version in before.items() if now.get(pk) != version}
+    return UndoPlan(new - kept.keys(), frozenset(before) - kept.keys(), kept)
+
+
+def brought_by(batch_id: UUID) -> tuple[frozenset[UUID], dict[UUID, str]]:
+    """The families a list brought in, and those of them that stay when it is taken back, with the reason."""
+    new = dict(Household.objects.filter(import_batch_id=batch_id).order_by().values_list("pk", "version"))
+    kept = {pk: str(_("导入后又改过")) for pk, version in new.items() if version != 1}
     kept |= {pk: str(_("已补同意凭证或登记了成员")) for pk in _worked_on(new)}
     for found in dependents.of("households.household", new.keys()):
         if found.blocks:
             kept |= {pk: str(found.label) for pk in found.ids}
-    return UndoPlan(frozenset(new) - kept.keys(), frozenset(before) - kept.keys(), kept)
+    return frozenset(new), kept
+
+
+def remove_brought(ids: Collection[UUID]) -> None:
+    """Take families out of the registry on which nothing hangs, with their asserted consents."""
+    Consent.objects.filter(household__in=list(ids)).delete()
+    empty_for(ids)
+    Household.objects.filter(pk__in=list(ids)).delete()
 
 
 def _worked_on(ids: Collection[UUID]) -> set[UUID]:
@@ -61,9 +74,7 @@ def undo_import(batch: ImportBatch, *, by: Actor) -> UndoPlan:
         raise Refused(TOO_LATE, who=_("个别家庭可以在登记册里更正或办理退出。"))
     plan = plan_undo(batch)
     _restore(batch, plan.restored)
-    Consent.objects.filter(household__in=plan.removed).delete()
-    empty_for(plan.removed)
-    Household.objects.filter(pk__in=plan.removed).delete()
+    remove_brought(plan.removed)
     summary = {
         **batch.summary,
         "undone": {"removed": len(plan.removed), "restored": len(plan.restored), "kept": len(plan.kept)},

@@ -1,9 +1,11 @@
 """The questions of the import wizard."""
 
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from anjia.households.importing import Preview
@@ -39,10 +41,13 @@ class UploadForm(forms.Form):
 class ColumnsForm(forms.Form):
     """One choice per column of every different header."""
 
-    def __init__(self, *args: Any, headers: Iterable[Header], **kwargs: Any):
+    def __init__(
+        self, *args: Any, headers: Iterable[Header], labels: Mapping[StrEnum, str | Promise] = LABELS, **kwargs: Any
+    ):
         super().__init__(*args, **kwargs)
+        self.labels = {field.value: label for field, label in labels.items()}
         self.headers: dict[str, Header] = {header.fingerprint: header for header in headers}
-        choices = [("", LEFT_OUT), *((field.value, label) for field, label in LABELS.items())]
+        choices = [("", LEFT_OUT), *self.labels.items()]
         for key, header in self.headers.items():
             for index, label in enumerate(header.labels):
                 if label:
@@ -55,7 +60,7 @@ class ColumnsForm(forms.Form):
             chosen = [value for name, value in self.cleaned_data.items() if name.startswith(f"{key}-") and value]
             twice = {value for value in chosen if chosen.count(value) > 1}
             if twice:
-                names = "、".join(str(LABELS[value]) for value in sorted(twice))
+                names = "、".join(str(self.labels[value]) for value in sorted(twice))
                 raise forms.ValidationError(_("“%(names)s”选了两列，请只留一列。"), params={"names": names})
         return self.cleaned_data
 

@@ -6,9 +6,9 @@
 
 from anjia.households.roster.compare import compare
 from anjia.households.roster.examine import examine
-from anjia.households.roster.fields import LABELS, Field
+from anjia.households.roster.fields import LABELS, ROSTER, Field, Vocabulary
 from anjia.households.roster.header import Header, find_headers, mapping_of
-from anjia.households.roster.issues import Code, Issue, Level
+from anjia.households.roster.issues import Code, Issue, Level, Told
 from anjia.households.roster.marking import mark_errors
 from anjia.households.roster.opening import read_workbook
 from anjia.households.roster.result import Context, Counts, Duplicates, RosterResult, UnknownGroup
@@ -17,6 +17,7 @@ from anjia.households.roster.workbook import Sheet, Workbook, combine
 
 __all__ = [
     "LABELS",
+    "ROSTER",
     "Candidate",
     "Code",
     "Context",
@@ -28,8 +29,10 @@ __all__ = [
     "Level",
     "RosterResult",
     "Sheet",
+    "Told",
     "UnknownGroup",
     "VillageProposal",
+    "Vocabulary",
     "Workbook",
     "combine",
     "compare",

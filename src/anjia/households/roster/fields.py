@@ -2,9 +2,12 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -56,7 +59,6 @@ _WORDS = {
     ),
     Field.PUBLISHES: r"(?:是否)?(?:同意|愿意)(?:姓名)?(?:公示|公开)(?:姓名)?|是否公示|公示意见",
 }
-_MATCHERS = [(field, re.compile(pattern)) for field, pattern in _WORDS.items()]
 _PUNCTUATION = re.compile(r"[\s*:：、，,.。/_\-\"'“”()\[\]]+")
 _BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
 
@@ -66,16 +68,39 @@ def clean_label(text: object) -> str:
     return _PUNCTUATION.sub("", unicodedata.normalize("NFKC", str(text)))
 
 
-def field_for(text: object) -> Field | None:
-    """The field a heading means, or None: then its column is shown as 不导入."""
-    return _field_for(text) if isinstance(text, str) and len(text) <= MAX_HEADING else None
+@dataclass(frozen=True, eq=False)
+class Vocabulary:
+    """The columns of one kind of list: their labels, the words (patterns) they are headed with, those it must have,
+    those that make a row a family, and the one that names it."""
+
+    labels: Mapping[StrEnum, str | Promise]
+    words: Mapping[StrEnum, str]
+    required: tuple[StrEnum, ...]
+    content: tuple[StrEnum, ...]
+    head: StrEnum
+
+    def named(self, value: str) -> StrEnum | None:
+        """The field of a remembered choice; None for one that this kind of list does not have."""
+        return next((field for field in self.labels if field.value == value), None)
+
+    def field_for(self, text: object) -> StrEnum | None:
+        """The field a heading means, or None: then its column is shown as 不导入."""
+        return _field_for(self, text) if isinstance(text, str) and len(text) <= MAX_HEADING else None
 
 
 @lru_cache(maxsize=4096)
-def _field_for(text: str) -> Field | None:
+def _field_for(words: Vocabulary, text: str) -> StrEnum | None:
     folded = unicodedata.normalize("NFKC", text)
     for label in (clean_label(folded), clean_label(_BRACKETS.sub("", folded))):
-        for field, pattern in _MATCHERS:
-            if label and pattern.fullmatch(label):
+        for field, pattern in words.words.items():
+            if label and re.fullmatch(pattern, label):
                 return field
     return None
+
+
+ROSTER = Vocabulary(LABELS, _WORDS, REQUIRED, CONTENT, Field.HEAD)
+
+
+def field_for(text: object) -> StrEnum | None:
+    """The column of a roster that a heading means."""
+    return ROSTER.field_for(text)

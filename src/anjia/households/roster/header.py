@@ -3,9 +3,10 @@
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
-from anjia.households.roster.fields import Field, clean_label, field_for
+from anjia.households.roster.fields import ROSTER, Vocabulary, clean_label
 from anjia.households.roster.workbook import Cell, Sheet, Workbook
 
 SEARCHED_ROWS = 40
@@ -29,7 +30,7 @@ class Header:
     first: int
     depth: int
     labels: tuple[str, ...]
-    columns: tuple[Field | None, ...]
+    columns: tuple[StrEnum | None, ...]
     title: str
     fingerprint: str
 
@@ -41,39 +42,39 @@ class Header:
     def left_out(self) -> tuple[str, ...]:
         return tuple(label for label, field in zip(self.labels, self.columns, strict=True) if label and not field)
 
-    def column_of(self, field: Field) -> int | None:
+    def column_of(self, field: StrEnum) -> int | None:
         return self.columns.index(field) if field in self.columns else None
 
 
-def find_headers(workbook: Workbook, saved: Saved | None = None) -> dict[str, Header]:
+def find_headers(workbook: Workbook, saved: Saved | None = None, words: Vocabulary = ROSTER) -> dict[str, Header]:
     """Sheet name to its header, for the sheets that have one. A saved mapping wins for the same header."""
     found = {}
     for sheet in workbook.sheets:
-        header = find_header(sheet)
+        header = find_header(sheet, words)
         if header:
-            found[sheet.name] = _with_saved(header, saved or {})
+            found[sheet.name] = _with_saved(header, saved or {}, words)
     return found
 
 
-def find_header(sheet: Sheet) -> Header | None:
+def find_header(sheet: Sheet, words: Vocabulary = ROSTER) -> Header | None:
     best: tuple[tuple[int, int], int, int, list[str]] | None = None
     for first in range(min(SEARCHED_ROWS, len(sheet.rows))):
         for depth in range(1, min(MAX_DEPTH, len(sheet.rows) - first) + 1):
             labels = _labels(sheet.rows[first : first + depth])
-            known = len({field for field in _fields(labels) if field})
+            known = len({field for field in _fields(labels, words) if field})
             score = (known, -depth)
             if known >= MIN_FIELDS and (best is None or score > best[0]):
                 best = (score, first, depth, labels)
         if best and first >= best[1] + MAX_DEPTH:
             break
-    return None if best is None else _header(sheet, *best[1:])
+    return None if best is None else _header(sheet, words, *best[1:])
 
 
-def _header(sheet: Sheet, first: int, depth: int, labels: list[str]) -> Header:
+def _header(sheet: Sheet, words: Vocabulary, first: int, depth: int, labels: list[str]) -> Header:
     title = "\n".join(str(cell) for row in sheet.rows[:first] for cell in row if cell != "")
     bare = "|".join(clean_label(label) for label in labels)
     fingerprint = hashlib.sha256(bare.encode()).hexdigest()[:24]
-    return Header(sheet.name, first, depth, tuple(labels), _fields(labels), title, fingerprint)
+    return Header(sheet.name, first, depth, tuple(labels), _fields(labels, words), title, fingerprint)
 
 
 def _labels(rows: Sequence[Sequence[Cell]]) -> list[str]:
@@ -96,25 +97,22 @@ def _spread(row: Sequence[Cell]) -> list[Cell]:
     return spread
 
 
-def _fields(labels: Sequence[str]) -> tuple[Field | None, ...]:
-    taken: set[Field] = set()
-    fields: list[Field | None] = []
+def _fields(labels: Sequence[str], words: Vocabulary) -> tuple[StrEnum | None, ...]:
+    taken: set[StrEnum] = set()
+    fields: list[StrEnum | None] = []
     for label in labels:
-        field = field_for(label) if label and not NOT_HOUSEHOLDS.search(label) else None
+        field = words.field_for(label) if label and not NOT_HOUSEHOLDS.search(label) else None
         fields.append(None if field in taken else field)
         if field:
             taken.add(field)
     return tuple(fields)
 
 
-def _with_saved(header: Header, saved: Saved) -> Header:
+def _with_saved(header: Header, saved: Saved, words: Vocabulary) -> Header:
     choice = saved.get(header.fingerprint)
     if choice is None:
         return header
-    fields = tuple(
-        Field(choice[str(column)]) if choice.get(str(column)) else None for column in range(len(header.labels))
-    )
-    return Header(header.sheet, header.first, header.depth, header.labels, fields, header.title, header.fingerprint)
+    return replace(header, columns=tuple(words.named(choice.get(str(at), "")) for at in range(len(header.labels))))
 
 
 def mapping_of(headers: Mapping[str, Header]) -> dict[str, dict[str, str]]:

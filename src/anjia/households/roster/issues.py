@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -55,6 +56,23 @@ class Code(StrEnum):
     TOTAL_ROWS = "total_rows"
     TOTAL_PERSONS = "total_persons"
     AMBIGUOUS_MATCH = "ambiguous_match"
+
+
+class Told(Protocol):
+    """A finding as it is written into a file; `row` is 1-based, 0 for the sheet, `column` 0-based or None."""
+
+    @property
+    def sheet(self) -> str: ...
+    @property
+    def row(self) -> int: ...
+    @property
+    def column(self) -> int | None: ...
+    @property
+    def level(self) -> Level: ...
+    @property
+    def message(self) -> str: ...
+    @property
+    def fix(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)

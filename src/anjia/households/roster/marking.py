@@ -12,7 +12,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from anjia.households.roster.issues import Issue, Level
+from anjia.households.roster.issues import Level, Told
 from anjia.households.roster.workbook import Workbook
 
 _RED = PatternFill("solid", fgColor="FFF4B6B0")
@@ -20,10 +20,10 @@ _AMBER = PatternFill("solid", fgColor="FFFBE3B5")
 _BOLD = Font(bold=True, color="FFA3262A")
 
 
-def mark_errors(data: bytes, workbook: Workbook, header_rows: dict[str, int], issues: Sequence[Issue]) -> bytes:
+def mark_errors(data: bytes, workbook: Workbook, header_rows: dict[str, int], issues: Sequence[Told]) -> bytes:
     """`header_rows` gives the 1-based row in which each sheet's 错误 column is headed."""
     book = load_workbook(io.BytesIO(data)) if data.startswith(b"PK") else _rebuilt(workbook)
-    by_sheet: dict[str, list[Issue]] = defaultdict(list)
+    by_sheet: dict[str, list[Told]] = defaultdict(list)
     for issue in issues:
         by_sheet[issue.sheet].append(issue)
     for name, found in by_sheet.items():
@@ -34,12 +34,12 @@ def mark_errors(data: bytes, workbook: Workbook, header_rows: dict[str, int], is
     return target.getvalue()
 
 
-def _mark_sheet(sheet: Worksheet, header_row: int, issues: Sequence[Issue]) -> None:
+def _mark_sheet(sheet: Worksheet, header_row: int, issues: Sequence[Told]) -> None:
     column = sheet.max_column + 1
     heading = sheet.cell(header_row, column, _("错误"))
     heading.font = _BOLD
     sheet.column_dimensions[heading.column_letter].width = 60
-    by_row: dict[int, list[Issue]] = defaultdict(list)
+    by_row: dict[int, list[Told]] = defaultdict(list)
     for issue in issues:
         if issue.row:
             by_row[issue.row].append(issue)
@@ -49,7 +49,7 @@ def _mark_sheet(sheet: Worksheet, header_row: int, issues: Sequence[Issue]) -> N
             _mark_cell(sheet, issue)
 
 
-def _mark_cell(sheet: Worksheet, issue: Issue) -> None:
+def _mark_cell(sheet: Worksheet, issue: Told) -> None:
     if issue.column is None:
         return
     cell = sheet.cell(issue.row, issue.column + 1)

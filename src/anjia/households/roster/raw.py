@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from anjia.households.roster.fields import CONTENT, Field
+from anjia.households.roster.fields import ROSTER, Vocabulary
 from anjia.households.roster.header import Header, is_signature, is_total
 from anjia.households.roster.workbook import Cell, Sheet, Workbook
 
@@ -33,25 +33,25 @@ class Raw:
     totals: tuple[TotalRow, ...]
 
 
-def extract(workbook: Workbook, headers: Mapping[str, Header]) -> Raw:
-    """Columns `sheet` (index in the workbook), `row` (as the user counts) and one of text per Field."""
-    columns: dict[str, list] = {name: [] for name in ("sheet", "row", *Field)}
+def extract(workbook: Workbook, headers: Mapping[str, Header], words: Vocabulary = ROSTER) -> Raw:
+    """Columns `sheet` (index in the workbook), `row` (as the user counts) and one of text per field."""
+    columns: dict[str, list] = {name: [] for name in ("sheet", "row", *words.labels)}
     totals: list[TotalRow] = []
     for index, sheet in enumerate(workbook.sheets):
         header = headers.get(sheet.name)
         if header:
-            places = _family_rows(sheet, header, totals)
+            places = _family_rows(sheet, header, words, totals)
             columns["sheet"].extend([index] * len(places))
             columns["row"].extend([place + 1 for place in places])
-            for field in Field:
+            for field in words.labels:
                 columns[field].extend(_texts(sheet, places, header.column_of(field)))
-    schema = {"sheet": pl.Int32, "row": pl.Int32, **{field.value: pl.String for field in Field}}
+    schema = {"sheet": pl.Int32, "row": pl.Int32, **{field.value: pl.String for field in words.labels}}
     return Raw(pl.DataFrame(columns, schema=schema), tuple(totals))
 
 
-def _family_rows(sheet: Sheet, header: Header, totals: list[TotalRow]) -> list[int]:
-    content = [i for i, field in enumerate(header.columns) if field in CONTENT]
-    head = header.column_of(Field.HEAD)
+def _family_rows(sheet: Sheet, header: Header, words: Vocabulary, totals: list[TotalRow]) -> list[int]:
+    content = [i for i, field in enumerate(header.columns) if field in words.content]
+    head = header.column_of(words.head)
     heading = header.labels[head] if head is not None else None
     formulas = {row for row, column in sheet.formulas if column in content}
     places = []

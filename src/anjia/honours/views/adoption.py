@@ -1,0 +1,350 @@
+"""Titles of earlier years: 上传 → 对应列 → 校验预览 → 确认 → 结果, and taking a list back (issue 3)."""
+
+import io
+from typing import Any
+
+import xlsxwriter
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+
+from anjia.honours.actions import (
+    attach_scan,
+    choose_title_columns,
+    confirm_adoption,
+    discard_adoption,
+    undo_adoption,
+    upload_titles,
+)
+from anjia.honours.actions.undo_adoption import UndoPlan, plan_undo
+from anjia.honours.adoption import TITLES, Preview, content_of, preview_of, workbook_of
+from anjia.honours.adoption.columns import Column as ListColumn
+from anjia.honours.enums import AdoptionState, DecisionState, Verb
+from anjia.honours.forms import AdoptForm, ScanForm, TitlesUploadForm
+from anjia.honours.models import NamingDecision, TitleAdoption
+from anjia.honours.queries import adoptions_visible_to, visible_to
+from anjia.households.forms.imports import ColumnsForm
+from anjia.households.roster import find_headers, mark_errors
+from anjia.households.views.imports import SHOWN, xlsx_response
+from anjia.kernel.exceptions import NotPermitted
+from anjia.kernel.scope import minimal
+from anjia.regions.enums import Level
+from anjia.regions.models import Region
+from anjia.regions.place import current_place
+from anjia.web.columns import Column
+from anjia.web.screens import DetailScreen, FormScreen, ListScreen, ObjectFormScreen, TransitionScreen
+
+STEPS = [
+    gettext_lazy("上传"),
+    gettext_lazy("对应列"),
+    gettext_lazy("校验预览"),
+    gettext_lazy("确认"),
+    gettext_lazy("结果"),
+]
+EXAMPLES = (
+    (
+        "",
+        "来园社区居委会",
+        "12组",
+        "张示例",
+        "荷塘区妇女联合会",
+        "荷妇〔2025〕8号",
+        "2025-05-15",
+        "第0001号",
+        "是",
+        "是",
+    ),
+    ("", "来园社区居委会", "12组", "李样本", "荷塘区妇女联合会", "荷妇〔2025〕8号", "2025-05-15", "", "否", "是"),
+)
+
+
+def leads_to(batch: TitleAdoption) -> str:
+    step = "preview" if batch.state == AdoptionState.UPLOADED else "result"
+    return reverse(f"honours:adoption_{step}", args=[batch.pk])
+
+
+COLUMNS = (
+    Column("file", gettext_lazy("文件"), "file_name", href=leads_to, is_essential=True, share=4),
+    Column("region", gettext_lazy("地区"), "region.name"),
+    Column(
+        "state",
+        gettext_lazy("状态"),
+        lambda batch: batch.get_state_display(),
+        tone=lambda batch: {"uploaded": "due", "adopted": "done"}.get(batch.state, "plain"),
+    ),
+    Column("titles", gettext_lazy("称号"), lambda batch: batch.summary.get("titles"), is_figure=True, share=1),
+    Column("at", gettext_lazy("上传时间"), "created_at"),
+)
+
+
+class AdoptionList(ListScreen):
+    """The lists that came in at one's places, the newest first."""
+
+    permission = Verb.ADOPT
+    template_name = "honours/adoption_list.html"
+    heading = gettext_lazy("录入以前的称号")
+    default_order = ("-created_at", "pk")
+    columns = COLUMNS
+
+    def get_queryset(self) -> QuerySet[TitleAdoption]:
+        return adoptions_visible_to(self.user)
+
+
+class AdoptionUpload(FormScreen):
+    """上传."""
+
+    permission = Verb.ADOPT
+    template_name = "honours/adoption_upload.html"
+    form_class = TitlesUploadForm
+    heading = gettext_lazy("录入以前的称号")
+    submit_label = gettext_lazy("上传并检查")
+
+    @cached_property
+    def place(self) -> Region:
+        """Where one stands if one may adopt there, else the first place where one may."""
+        place, scopes = current_place(self.request), minimal(self.user.scopes(Verb.ADOPT))
+        if place is not None and place.level == Level.GROUP:
+            place = place.parent
+        if place is not None and self.user.may(Verb.ADOPT, place.path):
+            return place
+        if not scopes:
+            raise NotPermitted(_("您没有录入以前称号的权限。"), who=_("请由乡镇（街道）妇联或区县领导小组办公室录入。"))
+        return Region.objects.get(path=scopes[0])
+
+    def perform(self, form: TitlesUploadForm) -> str:
+        file, organ = form.cleaned_data["titles"], form.cleaned_data["issuing_organ"]
+        batch = upload_titles(file.read(), name=file.name, region=self.place, issuing_organ=organ, by=self.user)
+        return reverse("honours:adoption_columns", args=[batch.pk])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        back = reverse("honours:adoption_list")
+        return super().get_context_data(steps=STEPS, step=1, place=self.place, back_url=back, **kwargs)
+
+
+class ListMixin:
+    """A step about one list; one that is over leads to its result."""
+
+    permission = Verb.ADOPT
+    context_name = "batch"
+    step = 0
+    open_only = True
+
+    def get_queryset(self) -> QuerySet[TitleAdoption]:
+        return adoptions_visible_to(self.user)  # type: ignore[attr-defined]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        batch = self.object  # type: ignore[attr-defined]
+        if self.open_only and request.method == "GET" and batch.state != AdoptionState.UPLOADED:
+            return HttpResponseRedirect(reverse("honours:adoption_result", args=[batch.pk]))
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+    def to(self, step: str) -> str:
+        return reverse(f"honours:adoption_{step}", args=[self.object.pk])  # type: ignore[attr-defined]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(steps=STEPS, step=self.step, **kwargs)  # type: ignore[misc]
+
+
+class AdoptionColumns(ListMixin, ObjectFormScreen):
+    """对应列."""
+
+    template_name = "honours/adoption_columns.html"
+    form_class = ColumnsForm
+    heading = gettext_lazy("对应列")
+    submit_label = gettext_lazy("下一步：校验")
+    step = 2
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        headers = find_headers(workbook_of(self.object), self.object.columns, TITLES)
+        return {**super().get_form_kwargs(), "headers": headers.values(), "labels": TITLES.labels}
+
+    def perform(self, form: ColumnsForm) -> str:
+        choose_title_columns(self.object, columns=form.columns, by=self.user)
+        return self.to("preview")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(back_url=reverse("honours:adoption_list"), **kwargs)
+
+
+class AdoptionPreview(ListMixin, DetailScreen):
+    """校验预览: nothing is written."""
+
+    template_name = "honours/adoption_preview.html"
+    heading = gettext_lazy("校验预览")
+    step = 3
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        seen = preview_of(self.object)
+        told = [(found, _label(seen, found)) for found in seen.findings[:SHOWN]]
+        return super().get_context_data(seen=seen, findings=told, total=len(seen.findings), **kwargs)
+
+
+def _label(seen: Preview, found: Any) -> str:
+    header = seen.headers.get(found.sheet)
+    return header.labels[found.column] if header and found.column is not None else ""
+
+
+class AdoptionConfirm(ListMixin, TransitionScreen):
+    """确认: names the effect; the figure must still be the one that was seen."""
+
+    template_name = "honours/adoption_confirm.html"
+    form_class = AdoptForm
+    heading = gettext_lazy("确认录入")
+    submit_label = gettext_lazy("确认录入")
+    success_message = gettext_lazy("以前的称号已录入。")
+    step = 4
+
+    @cached_property
+    def seen(self) -> Preview:
+        return preview_of(self.object)
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"titles": self.seen.figures["titles"]} if self.object.content else {}
+
+    def get_effect(self) -> str:
+        if not self.object.content:
+            return _("这份名单已经确认或放弃。")
+        return (
+            _("将录入 %(decisions)s 份以前的决定、%(titles)s 个称号，新登记 %(families)s 户（同意待补凭证）。")
+            % self.seen.figures
+        )
+
+    def perform(self, form: Any) -> str:
+        confirm_adoption(self.object, by=self.user, expected=form.cleaned_data["titles"])
+        return self.to("result")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        seen = self.seen if self.object.content else None
+        return super().get_context_data(
+            figures=seen.figures if seen else {},
+            decisions=seen.decisions if seen else [],
+            back_url=self.to("preview"),
+            **kwargs,
+        )
+
+
+class AdoptionResult(ListMixin, DetailScreen):
+    """结果."""
+
+    template_name = "honours/adoption_result.html"
+    heading = gettext_lazy("录入结果")
+    step = 5
+    open_only = False
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        decisions = visible_to(self.user).filter(adoption_id=self.object.pk).order_by("number_text")
+        return super().get_context_data(decisions=decisions, **kwargs)
+
+
+class AdoptionDiscard(ListMixin, TransitionScreen):
+    """Give up a list that is not confirmed."""
+
+    template_name = "honours/adoption_step.html"
+    heading = gettext_lazy("放弃这次录入")
+    submit_label = gettext_lazy("放弃录入")
+
+    def get_effect(self) -> str:
+        return _("上传的文件将被销毁，没有录入任何内容。")
+
+    def perform(self, form: Any) -> str:
+        discard_adoption(self.object, by=self.user)
+        return reverse("honours:adoption_list")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(back_url=leads_to(self.object), **kwargs)
+
+
+class AdoptionUndo(ListMixin, TransitionScreen):
+    """Take a list back within seven days."""
+
+    template_name = "honours/adoption_step.html"
+    heading = gettext_lazy("撤销这次录入")
+    submit_label = gettext_lazy("撤销录入")
+    open_only = False
+
+    @cached_property
+    def plan(self) -> UndoPlan:
+        return plan_undo(self.object)
+
+    def get_effect(self) -> str:
+        told = {
+            "titles": len(self.plan.titles),
+            "decisions": len(self.plan.decisions),
+            "families": len(self.plan.families),
+            "kept_titles": self.plan.kept_titles,
+            "kept_families": self.plan.kept_families,
+        }
+        return (
+            _(
+                "将移除 %(titles)s 个称号、%(decisions)s 份决定和 %(families)s 户；"
+                "已有后续办理的 %(kept_titles)s 个称号、%(kept_families)s 户保留不动。"
+            )
+            % told
+        )
+
+    def perform(self, form: Any) -> str:
+        undo_adoption(self.object, by=self.user)
+        return self.to("result")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(back_url=leads_to(self.object), **kwargs)
+
+
+class AdoptionMarked(View):
+    """The user's own file with its errors marked."""
+
+    permission = Verb.ADOPT
+
+    def get(self, request: HttpRequest, pk: Any) -> HttpResponse:
+        batch = get_object_or_404(adoptions_visible_to(request.user), pk=pk)
+        data, seen = content_of(batch), preview_of(batch)
+        rows = {sheet: header.body for sheet, header in seen.headers.items()}
+        marked = mark_errors(data, seen.workbook, rows, seen.findings)
+        return xlsx_response(marked, f"{batch.file_name.rpartition('.')[0] or batch.file_name}-标注.xlsx")
+
+
+class AdoptionSample(View):
+    """An empty list with the headings we know and two example rows."""
+
+    permission = Verb.ADOPT
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        target = io.BytesIO()
+        book = xlsxwriter.Workbook(target, {"in_memory": True})
+        page, text = book.add_worksheet("以前的称号"), book.add_format({"num_format": "@"})
+        for at, column in enumerate(ListColumn):
+            page.set_column(at, at, 18, text)
+            page.write_string(0, at, str(TITLES.labels[column]))
+            for row, example in enumerate(EXAMPLES, 1):
+                page.write_string(row, at, example[at], text)
+        book.close()
+        return xlsx_response(target.getvalue(), str(_("以前称号样例.xlsx")))
+
+
+class DecisionScan(ObjectFormScreen):
+    """The scan of a decision that was adopted from paper."""
+
+    permission = Verb.ADOPT
+    template_name = "honours/decision_scan.html"
+    form_class = ScanForm
+    heading = gettext_lazy("附上扫描件")
+    submit_label = gettext_lazy("存档")
+    success_message = gettext_lazy("扫描件已存档。")
+    context_name = "decision"
+
+    def get_queryset(self) -> QuerySet[NamingDecision]:
+        return visible_to(self.user, str(self.permission)).filter(state=DecisionState.ADOPTED)
+
+    def perform(self, form: ScanForm) -> str:
+        file = form.cleaned_data["scan"]
+        attach_scan(self.object, file.read(), name=file.name, by=self.user)
+        return reverse("honours:decision_detail", args=[self.object.pk])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        back = reverse("honours:decision_detail", args=[self.object.pk])
+        return super().get_context_data(back_url=back, **kwargs)
