@@ -55,7 +55,7 @@ def parse_number(text: str) -> ParsedNumber:
 
 
 def parse_old_number(text: str) -> ParsedNumber:
-    """A number as papers of earlier years write it: 荷政发[2025]第08号 is 荷政发〔2025〕8号. Refused as `parse_number`."""
+    """A number as earlier papers write it: 荷政发[2025]第08号 is 荷政发〔2025〕8号. Refused as `parse_number`."""
     return parse_number(re.sub(r"〕第?0*(?=[1-9])", "〕", normalise_number(text)))
 
 

@@ -49,13 +49,13 @@ def titles_visible_to(user: Actor, verb: str = Verb.VIEW) -> QuerySet[Title]:
 def within_reach(user: Actor, verb: str) -> Q:
     """A condition on titles: an adopted one whose family's consent is not proven is seen in its village alone."""
     scopes = user.scopes(verb)
-    above = under_any("region__path", far(scopes)) & (Q(adoption_id__isnull=True) | has_proof("household"))
+    above = under_any("region__path", far(scopes)) & (Q(adoption_id__isnull=True) | Q(has_proof("household")))
     return under_any("region__path", near(scopes)) | above
 
 
 def named_openly(titles: QuerySet[Title]) -> QuerySet[Title]:
     """Those whose families may be named outside their village."""
-    return titles.filter(Q(adoption_id__isnull=True) | has_proof("household"))
+    return titles.filter(Q(adoption_id__isnull=True) | Q(has_proof("household")))
 
 
 def available(cycle: ProgrammeCycle, town: Region) -> QuerySet[Candidacy]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from anjia.honours.adoption.checking import AdoptedRow, Checker
-from anjia.honours.adoption.columns import LABELS, TITLES
+from anjia.honours.adoption.columns import TITLES
 from anjia.honours.adoption.findings import Finding, Wrong
 from anjia.honours.adoption.reading import rows_of
 from anjia.honours.adoption.register import Register
@@ -80,7 +80,7 @@ def preview_of(batch: TitleAdoption) -> Preview:
     ]
     usable = {}
     for name, header in headers.items():
-        missing = [str(LABELS[column]) for column in TITLES.required if column not in header.columns]
+        missing = [str(TITLES.labels[column]) for column in TITLES.required if column not in header.columns]
         if missing:
             findings.append(Finding(name, header.body, None, "、".join(missing), Wrong.NO_COLUMN))
         else:

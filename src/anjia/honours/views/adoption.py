@@ -2,6 +2,7 @@
 
 import io
 from typing import Any
+from urllib.parse import quote
 
 import xlsxwriter
 from django.db.models import QuerySet
@@ -30,7 +31,6 @@ from anjia.honours.models import NamingDecision, TitleAdoption
 from anjia.honours.queries import adoptions_visible_to, visible_to
 from anjia.households.forms.imports import ColumnsForm
 from anjia.households.roster import find_headers, mark_errors
-from anjia.households.views.imports import SHOWN, xlsx_response
 from anjia.kernel.exceptions import NotPermitted
 from anjia.kernel.scope import minimal
 from anjia.regions.enums import Level
@@ -61,6 +61,15 @@ EXAMPLES = (
     ),
     ("", "来园社区居委会", "12组", "李样本", "荷塘区妇女联合会", "荷妇〔2025〕8号", "2025-05-15", "", "否", "是"),
 )
+
+
+SHOWN = 200
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def xlsx_response(data: bytes, name: str) -> HttpResponse:
+    told = f"attachment; filename*=UTF-8''{quote(name)}"
+    return HttpResponse(data, content_type=XLSX, headers={"Content-Disposition": told})
 
 
 def leads_to(batch: TitleAdoption) -> str:
@@ -135,19 +144,19 @@ class ListMixin:
     open_only = True
 
     def get_queryset(self) -> QuerySet[TitleAdoption]:
-        return adoptions_visible_to(self.user)  # type: ignore[attr-defined]
+        return adoptions_visible_to(self.user)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        batch = self.object  # type: ignore[attr-defined]
+        batch = self.object
         if self.open_only and request.method == "GET" and batch.state != AdoptionState.UPLOADED:
             return HttpResponseRedirect(reverse("honours:adoption_result", args=[batch.pk]))
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        return super().dispatch(request, *args, **kwargs)
 
     def to(self, step: str) -> str:
-        return reverse(f"honours:adoption_{step}", args=[self.object.pk])  # type: ignore[attr-defined]
+        return reverse(f"honours:adoption_{step}", args=[self.object.pk])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(steps=STEPS, step=self.step, **kwargs)  # type: ignore[misc]
+        return super().get_context_data(steps=STEPS, step=self.step, **kwargs)
 
 
 class AdoptionColumns(ListMixin, ObjectFormScreen):

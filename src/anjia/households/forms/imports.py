@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from anjia.households.importing import Preview
-from anjia.households.roster import LABELS, Code, Header
+from anjia.households.roster import ROSTER, Code, Header
 from anjia.households.roster.opening import MAX_BYTES, TOO_LARGE
 from anjia.regions.names import MOST_GROUPS, group_number
 
@@ -42,7 +42,11 @@ class ColumnsForm(forms.Form):
     """One choice per column of every different header."""
 
     def __init__(
-        self, *args: Any, headers: Iterable[Header], labels: Mapping[StrEnum, str | Promise] = LABELS, **kwargs: Any
+        self,
+        *args: Any,
+        headers: Iterable[Header],
+        labels: Mapping[StrEnum, str | Promise] = ROSTER.labels,
+        **kwargs: Any,
     ):
         super().__init__(*args, **kwargs)
         self.labels = {field.value: label for field, label in labels.items()}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -73,8 +74,8 @@ class Vocabulary:
     """The columns of one kind of list: their labels, the words (patterns) they are headed with, those it must have,
     those that make a row a family, and the one that names it."""
 
-    labels: Mapping[StrEnum, str | Promise]
-    words: Mapping[StrEnum, str]
+    labels: Mapping[Any, str | Promise]
+    words: Mapping[Any, str]
     required: tuple[StrEnum, ...]
     content: tuple[StrEnum, ...]
     head: StrEnum
