@@ -1,17 +1,14 @@
 from django.urls import path
 
+from anjia.honours.views.adopted import AdoptionDiscard, AdoptionResult, AdoptionUndo, DecisionScan
 from anjia.honours.views.adoption import (
     AdoptionColumns,
     AdoptionConfirm,
-    AdoptionDiscard,
     AdoptionList,
     AdoptionMarked,
     AdoptionPreview,
-    AdoptionResult,
     AdoptionSample,
-    AdoptionUndo,
     AdoptionUpload,
-    DecisionScan,
 )
 from anjia.honours.views.decision_steps import DecisionDecide, DecisionDraft, DecisionSign, DecisionVoid
 from anjia.honours.views.decisions import DecisionDetail, DecisionList
