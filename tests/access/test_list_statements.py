@@ -16,6 +16,7 @@ ROLES = ("district_office", "town_federation", "village_officer", "administrator
 # Lists of which the demonstration has fewer than three rows; their own slices test them.
 FEW = {
     "accounts:tokens",
+    "accounts:webhooks",
     "console:inbox",
     "documents:export_list",
     "evaluations:step_queue",
@@ -24,6 +25,9 @@ FEW = {
     "honours:public_results",
     "households:batches",
     "households:corrections",
+    "households:duplicates",
+    "households:minors",
+    "households:requests",
     "households:scans",
     "notices:notice_list",
     "notices:objection_list",

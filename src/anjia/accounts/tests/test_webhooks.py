@@ -11,6 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -237,3 +239,21 @@ def test_the_pages_show_the_log_and_send_again(client, world, receiver):
     assert client.get(page).status_code in {403, 404}
     with pytest.raises(NotPermitted):
         replay_delivery(WebhookDelivery.objects.get(), by=world.town_federation)
+
+
+def test_the_list_asks_as_many_questions_for_three_as_for_one(client, world, receiver):
+    def add(name):
+        data = {"name": name, "url": receiver.url, "kinds": KINDS, "once": str(uuid7())}
+        assert client.post(reverse("accounts:add_webhook"), data).status_code == 302
+
+    client.force_login(world.district_office)
+    page = reverse("accounts:webhooks")
+    add("平台一")
+    client.get(page)
+    with CaptureQueriesContext(connection) as one:
+        client.get(page)
+    add("平台二")
+    add("平台三")
+    with CaptureQueriesContext(connection) as three:
+        assert client.get(page).context["total"] == 3
+    assert len(one) == len(three)
