@@ -18,7 +18,17 @@ class HonoursConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        for module in ("receivers", "announcing", "tasks", "todo", "figures", "exports", "about", "searching"):
+        for module in (
+            "receivers",
+            "announcing",
+            "tasks",
+            "todo",
+            "figures",
+            "exports",
+            "about",
+            "searching",
+            "personal",
+        ):
             import_module(f"{self.name}.{module}")
         grant()
         offer_kind("decision_signed", _("命名决定已签发"))

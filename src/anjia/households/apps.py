@@ -1,6 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from anjia.households.enums import Verb
@@ -21,6 +22,7 @@ class HouseholdsConfig(AppConfig):
         grant()
         for module in ("tasks", "receivers", "exports", "todo", "corrections", "searching", "succession"):
             import_module(f"{self.name}.{module}")
+        import_string(f"{self.name}.holdings.connect")()
         also_sealed(SealedColumn(self.get_model("StagedFamily"), "phone_sealed", "households_household.phone"))
         mount("anjia.households.api.router", "households")
         offer("households", _("查看家庭登记"), Verb.VIEW)

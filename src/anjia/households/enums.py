@@ -19,6 +19,7 @@ class Verb(StrEnum):
     ANSWER_REQUESTS = "households.answer_requests"
     FILE_REQUEST = "households.file_request"
     ERASE = "households.erase"
+    HAND_OUT = "households.hand_out"
     CONFIRM_CORRECTION = "households.confirm_correction"
 
 
@@ -194,3 +195,18 @@ class Guardian(models.TextChoices):
     GRANDPARENT = "grandparent", _("祖父母或外祖父母")
     SIBLING = "sibling", _("成年兄姐")
     OTHER = "other", _("其他依法担任监护人的人或组织")
+
+
+class CopyReason(models.TextChoices):
+    """Why a family's file is handed out: a closed list (个保法 45, 49)."""
+
+    FAMILY = "family", _("本户申请查阅、复制")
+    KIN = "kin", _("户主去世，近亲属申请查阅、复制")
+
+
+class EraseReason(models.TextChoices):
+    """Why a family's data are erased: a closed list (个保法 47)."""
+
+    ASKED = "asked", _("本户要求删除")
+    OVER = "over", _("保存期限已到，或处理目的已经实现")
+    KIN = "kin", _("户主去世，近亲属要求删除")

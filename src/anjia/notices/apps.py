@@ -18,7 +18,17 @@ class NoticesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        for module in ("receivers", "announcing", "standing", "tasks", "todo", "about", "guide", "searching"):
+        for module in (
+            "receivers",
+            "announcing",
+            "standing",
+            "tasks",
+            "todo",
+            "about",
+            "guide",
+            "searching",
+            "personal",
+        ):
             import_module(f"{self.name}.{module}")
         grant()
         offer_kind("notice_published", _("公示已张贴"))

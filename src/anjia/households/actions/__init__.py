@@ -26,6 +26,7 @@ from anjia.households.actions.households import (
     save_member,
 )
 from anjia.households.actions.merge_import import merge_batch, stage_batch
+from anjia.households.actions.personal_data import erase_household, hand_out_file
 from anjia.households.actions.scans import assign_page, file_page, read_scans, set_aside, upload_scans
 from anjia.households.actions.sheets import print_sheets
 from anjia.households.actions.split_merge import keep_apart, merge_households, split_household
@@ -43,7 +44,9 @@ __all__ = [
     "decline_correction",
     "discard_import",
     "edit_household",
+    "erase_household",
     "file_page",
+    "hand_out_file",
     "issue_slip_codes",
     "keep_apart",
     "leave_area",

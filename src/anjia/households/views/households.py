@@ -110,6 +110,7 @@ class HouseholdListView(ListScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         verbs = {"register": Verb.EDIT, "import": Verb.IMPORT, "prove": Verb.RECORD_CONSENT}
+        verbs["erase"] = Verb.ERASE
         may = {name: bool(self.user.scopes(verb)) for name, verb in verbs.items()}
         place = current_place(self.request)
         may["export"] = place is not None and self.user.may(Verb.EXPORT, place.path)
@@ -165,6 +166,7 @@ class HouseholdDetailView(FamilyMixin, DetailScreen):
             panels=panels_about(household, user),
             can_edit=user.may(Verb.EDIT, path),
             can_reveal=user.may(Verb.REVEAL, path),
+            can_hand_out=user.may(Verb.HAND_OUT, path),
             can_record=user.may(Verb.RECORD_CONSENT, path),
             **kwargs,
         )
