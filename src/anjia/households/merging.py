@@ -1,6 +1,6 @@
 """The set-based statements of a merge. One transaction of `actions.merge_import` runs them in this order."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -71,9 +71,9 @@ def keep_before(batch: UUID) -> None:
 
 
 def update_families(batch: UUID) -> int:
-    """A blank in the roster changes nothing."""
+    """A blank in the roster changes nothing, and no family moves by the way."""
     return _run(
-        """UPDATE households_household AS h SET region_id = s.region_id,
+        """UPDATE households_household AS h SET
           head_birth = COALESCE(s.head_birth, h.head_birth),
           household_size = COALESCE(s.household_size, h.household_size),
           address = COALESCE(s.address, h.address),
@@ -87,6 +87,13 @@ def update_families(batch: UUID) -> int:
         batch=batch,
         now=timezone.now(),
     )
+
+
+def moves_of(batch: UUID, confirmed: Collection[str]) -> list[tuple[UUID, UUID]]:
+    """Of the confirmed moves those that are still to be made: family and group."""
+    rows = StagedFamily.objects.filter(batch_id=batch, household_id__in=confirmed)
+    known = rows.filter(status__in=(RowStatus.UPDATE, RowStatus.SAME)).order_by("pk")
+    return list(known.values_list("household_id", "region_id"))
 
 
 def insert_families(batch: UUID) -> int:

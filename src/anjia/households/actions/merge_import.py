@@ -11,13 +11,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from anjia.households import merging
+from anjia.households.actions.changes import move_household
 from anjia.households.actions.consent_texts import current_text
 from anjia.households.enums import ConsentKind, RowStatus, Verb
 from anjia.households.importing import columns_of, context_of, group_ids, preview, sealed, workbook_of
-from anjia.households.models import ImportBatch, ImportUpload, StagedFamily
+from anjia.households.models import Household, ImportBatch, ImportUpload, StagedFamily
 from anjia.households.signals import households_registered
 from anjia.households.workflow import IMPORT
 from anjia.kernel.bulk import insert_frame
+from anjia.kernel.exceptions import Refused
 from anjia.kernel.ids import uuid7_hex
 from anjia.kernel.permissions import Actor
 from anjia.kernel.workflow import advance
@@ -83,6 +85,24 @@ def _staged(batch: ImportBatch, part: pl.DataFrame, versions: dict, groups: dict
     )
 
 
+def move_families(batch: ImportBatch, *, by: Actor) -> int:
+    """Moves that were confirmed in the preview, as dated changes of today; returns how many had to stay.
+
+    A family that stands on notice, or whose move is refused otherwise, stays where it is.
+    """
+    left = 0
+    for family, group in merging.moves_of(batch.pk, batch.settled.get("moves", [])):
+        household = Household.objects.select_related("region").get(pk=family)
+        try:
+            move_household(
+                household, region=Region.objects.get(pk=group), effective_on=timezone.localdate(),
+                version=household.version, by=by, source_id=batch.pk,
+            )  # fmt: skip
+        except Refused:
+            left += 1
+    return left
+
+
 @transaction.atomic
 def merge_batch(batch: ImportBatch, *, by: Actor) -> ImportBatch:
     """Write the staged rows into the registry and close the batch; its file and staged rows are destroyed.
@@ -97,8 +117,9 @@ def merge_batch(batch: ImportBatch, *, by: Actor) -> ImportBatch:
     merging.insert_families(batch.pk)
     merging.insert_consents(batch.pk, {kind: current_text(kind).pk for kind in ConsentKind})
     merging.record_updates(batch.pk, verb=Verb.IMPORT, by=by)
+    left = move_families(batch, by=by)
     figures = merging.figures(batch.pk)
-    summary = {**batch.summary, "done": figures}
+    summary = {**batch.summary, "done": figures, "not_moved": left}
     advance(batch, IMPORT["merge"], by=by, set={"merged_at": timezone.now(), "summary": summary})
     StagedFamily.objects.filter(batch_id=batch.pk).exclude(status=RowStatus.BEFORE).delete()
     ImportUpload.objects.filter(batch=batch).delete()

@@ -13,6 +13,7 @@ from anjia.households.roster import ROSTER, Code, Header
 from anjia.households.roster.opening import MAX_BYTES, TOO_LARGE
 from anjia.regions.names import MOST_GROUPS, group_number
 
+MOST_MOVES = 200
 LEFT_OUT = _("不导入")
 TOTALS = (Code.TOTAL_ROWS, Code.TOTAL_PERSONS)
 
@@ -83,12 +84,14 @@ class SettleForm(forms.Form):
     """What the preview leaves open: villages, groups to be made, likely duplicates, totals that differ."""
 
     groups = forms.MultipleChoiceField(required=False)
+    moves = forms.MultipleChoiceField(required=False)
     totals = forms.BooleanField(label=_("已核对合计数，按逐行数导入"), required=False)
 
     def __init__(self, *args: Any, preview: Preview, settled: Mapping[str, Any], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.preview, self.settled = preview, settled
         self.fields["groups"].choices = [(value, value) for value, *_rest in self.group_rows]
+        self.fields["moves"].choices = [(row["household_id"], row["head_name"]) for row in self.move_rows]
         self.fields["totals"].initial = bool(settled.get("totals"))
         if not any(issue.code in TOTALS for issue in preview.result.issues):
             del self.fields["totals"]
@@ -130,6 +133,15 @@ class SettleForm(forms.Form):
         return [(f"{v}|{label}", names.get(v, ""), label, rows, on) for v, label, rows, on in found]
 
     @property
+    def move_rows(self) -> list[dict[str, Any]]:
+        """Families that the roster has in another group than the registry; `on` are those to be moved."""
+        found = self.preview.compared.filter(self.preview.compared["old_group"].is_not_null())
+        told = found.filter(found["status"] != "unclear").head(MOST_MOVES)
+        chosen = self.settled.get("moves", [])
+        columns = ("sheet", "row", "household_id", "head_name", "group", "old_group")
+        return [{**row, "on": row["household_id"] in chosen} for row in told.select(columns).iter_rows(named=True)]
+
+    @property
     def village_fields(self) -> list[Any]:
         return [self[name] for name in self.fields if name.startswith("village-")]
 
@@ -155,6 +167,7 @@ class SettleForm(forms.Form):
             "ticked": ticked,
             "dropped": [*self.settled.get("dropped", []), *dropped],
             "distinct": [*self.settled.get("distinct", []), *distinct],
+            "moves": self.cleaned_data["moves"],
             "totals": self.cleaned_data.get("totals", False),
         }
 

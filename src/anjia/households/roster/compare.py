@@ -9,7 +9,9 @@ KEYS: tuple[tuple[str, ...], ...] = (
     ("village_id", "head_name", "birth", "group"),
     ("village_id", "head_name", "group", "address"),
 )
-COMPARED = ("head_name", "group", "birth", "size", "address", "phone", "residence")
+# Where a family lives is no cell to be overwritten: another group is a move, which somebody has to confirm.
+PLACE = "group"
+COMPARED = ("head_name", "birth", "size", "address", "phone", "residence")
 # A month of birth that is on file is corrected by an act of its own, never by the way.
 KEPT = "birth"
 
@@ -23,6 +25,7 @@ def compare(
 ) -> pl.DataFrame:
     """`rows` with `status` (new, update, same, unclear), `household_id` of the match and `changed` (field names).
 
+    `old_group` is where the match is registered, if the row names another group; that alone is no update.
     `existing` has `household_id` and the columns of `keys` and `compared`. The first key that finds anything
     decides. A blank incoming cell changes nothing, nor does a month of birth where another one is on file: it is
     told in `birth_differs` and taken out of the row.
@@ -33,7 +36,9 @@ def compare(
     )
     for key in keys:
         found = _match(found, existing, list(key))
-    before = existing.select("household_id", *(pl.col(name).alias(f"_old_{name}") for name in compared))
+    before = existing.select(
+        "household_id", pl.col(PLACE).alias("_place"), *(pl.col(name).alias(f"_old_{name}") for name in compared)
+    )
     joined = found.join(before, on="household_id", how="left", maintain_order="left")
     joined = _keep_back(joined)
     differs = [
@@ -53,9 +58,11 @@ def compare(
         .otherwise(pl.lit("same"))
     )
     changed = pl.when(pl.col("household_id").is_null()).then([]).otherwise("changed")
-    return done.with_columns(status.alias("status"), changed.cast(pl.List(pl.String)).alias("changed")).drop(
-        "_at", "_matches", *(f"_old_{name}" for name in compared)
-    )
+    return done.with_columns(
+        status.alias("status"),
+        changed.cast(pl.List(pl.String)).alias("changed"),
+        pl.when(pl.col(PLACE).is_not_null() & (pl.col(PLACE) != pl.col("_place"))).then("_place").alias("old_group"),
+    ).drop("_at", "_matches", "_place", *(f"_old_{name}" for name in compared))
 
 
 def _keep_back(joined: pl.DataFrame) -> pl.DataFrame:

@@ -17,9 +17,18 @@ from anjia.households.actions import (
 from anjia.households.actions.undo_import import plan_undo
 from anjia.households.enums import BatchState, ConsentKind, ConsentState
 from anjia.households.importing import preview_of
-from anjia.households.models import Consent, Household, HouseholdMember, ImportUpload, RosterMapping, StagedFamily
+from anjia.households.models import (
+    Consent,
+    Household,
+    HouseholdChange,
+    HouseholdMember,
+    ImportUpload,
+    RosterMapping,
+    StagedFamily,
+)
 from anjia.households.roster import Code, Level
 from anjia.households.signals import households_registered
+from anjia.households.standing import HELD
 from anjia.households.tests.rosters import FAMILY, HEADER, clean, family, xlsx
 from anjia.kernel import dependents
 from anjia.kernel.exceptions import Conflict, NotPermitted, Refused
@@ -120,6 +129,48 @@ def test_an_update_changes_what_is_filled_and_keeps_the_rest(world):
     assert (row.household_size, row.head_birth, row.residence_type, row.version) == (5, "1995-10", "local", 2)
     assert row.consents.filter(kind=ConsentKind.PUBLISH).count() == 1
     assert AuditEvent.objects.filter(object_id=row.pk, verb="households.import").count() == 1
+
+
+def in_second_group(world):
+    """The first family of the roster, which the next roster has in group 2."""
+    imported(world, *ROWS)
+    return uploaded(world, [*ROWS[0][:3], "2组", *ROWS[0][4:]])
+
+
+def run(world, batch):
+    confirm_import(batch, by=world.village_officer)
+    run_pending()
+    batch.refresh_from_db()
+    return Household.objects.get(head_name="王甲一")
+
+
+def test_a_roster_moves_no_family_by_the_way(world):
+    batch = in_second_group(world)
+    (row,) = preview_of(batch).compared.iter_rows(named=True)
+    assert row["old_group"] == "1组"
+    assert run(world, batch).region.name == "1组"
+    assert not HouseholdChange.objects.exists()
+
+
+def test_a_confirmed_move_is_a_dated_change(world):
+    batch = in_second_group(world)
+    family = Household.objects.get(head_name="王甲一")
+    settle_import(batch, settled={"moves": [str(family.pk)]}, by=world.village_officer)
+    assert run(world, batch).region.name == "2组"
+    change = HouseholdChange.objects.get()
+    assert (change.kind, change.household_id, change.source_id) == ("moved", family.pk, batch.pk)
+    assert (change.region_before.name, batch.summary["not_moved"]) == ("1组", 0)
+    assert not plan_undo(batch).restored
+
+
+def test_a_family_that_is_held_stays_and_is_counted(world, monkeypatch):
+    batch = in_second_group(world)
+    family = Household.objects.get(head_name="王甲一")
+    settle_import(batch, settled={"moves": [str(family.pk)]}, by=world.village_officer)
+    held = [lambda ids: dependents.Dependents("等", frozenset(ids), blocks=True)]
+    monkeypatch.setitem(dependents._finders, HELD, held)
+    assert run(world, batch).region.name == "1组"
+    assert (batch.summary["not_moved"], HouseholdChange.objects.count()) == (1, 0)
 
 
 def test_a_job_run_twice_or_resumed_after_each_step_is_one_import(world):

@@ -191,7 +191,7 @@ def existing(**changed):
         ({"phone": None, "birth": None}, "update", ["birth", "phone"]),
         ({"head_name": "王明"}, "new", []),
         ({"village_id": "v2"}, "new", []),
-        ({"group": "1组", "address": "1号"}, "update", ["group", "address"]),
+        ({"group": "1组", "address": "1号"}, "update", ["address"]),
     ],
 )
 def test_comparison_with_the_registry(old, status, changed):
@@ -199,6 +199,14 @@ def test_comparison_with_the_registry(old, status, changed):
     (row,) = compare(rows, existing(**old)).iter_rows(named=True)
     assert (row["status"], row["changed"]) == (status, changed)
     assert row["household_id"] == (None if status == "new" else "h1")
+
+
+def test_another_group_is_told_and_is_no_update():
+    rows = examine(sheet_of(family()), None, context()).rows
+    (row,) = compare(rows, existing(group="1组")).iter_rows(named=True)
+    assert (row["status"], row["old_group"]) == ("same", "1组")
+    assert compare(rows, existing())["old_group"].to_list() == [None]
+    assert compare(rows, existing(group="1组", head_name="王明"))["old_group"].to_list() == [None]
 
 
 def test_a_blank_cell_changes_nothing_and_two_matches_are_unclear():
