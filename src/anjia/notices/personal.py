@@ -24,8 +24,8 @@ SHOWN = dict.fromkeys(("shown_name", "corrected_from"), "")
 
 
 def _objections(household_id: uuid.UUID) -> QuerySet[Any]:
-    entries = NoticeEntry._base_manager.filter(household_id=household_id).order_by().values("pk")
-    return Objection._base_manager.filter(entry_id__in=entries)
+    entries = NoticeEntry.objects.filter(household_id=household_id).order_by().values("pk")
+    return Objection.objects.filter(entry_id__in=entries)
 
 
 ended, posted = _("异议办结的结论，不带姓名和内容"), _("公示张贴过、又撤下的记录，不带姓名")
