@@ -46,13 +46,19 @@ def small(db, settings):
 
 
 # A cycle belongs to the whole district, and so does the letter that allows it; a queue shows one's own families.
+# So are the words of a standard; and what is named by a form's key, not by an object, shows each their own.
 SHARED = {
+    "console:paper_print",
+    "console:paper_scan",
     "evaluations:step_queue",
+    "households:request_record",
     "programmes:cycle_detail",
     "programmes:leading_group_list",
     "programmes:panel_list",
     "programmes:pilot_list",
     "programmes:target_table",
+    "programmes:version_compare",
+    "programmes:version_detail",
 }
 DISTRICT_FILES = {"programmes.authorisation"}
 

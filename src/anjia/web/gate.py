@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 from django.http import HttpRequest
+from django.urls import resolve, reverse
 
 
 class Open:
@@ -41,6 +42,13 @@ def permission_of(view: Any, view_name: str, method: str = "GET") -> Open | str 
     if by_method is not None:
         return by_method.get(method, PUBLIC)
     return getattr(target, "permission", None) or LIBRARY_VIEWS.get(view_name)
+
+
+def opens(user: Any, view_name: str) -> bool:
+    """Whether a page stands open to a user, so that nobody is offered what answers with a refusal."""
+    address = reverse(view_name)
+    permission = permission_of(resolve(address).func, view_name)
+    return isinstance(permission, Open) or (permission is not None and bool(user.scopes(str(permission))))
 
 
 def require_declared(cls: type) -> None:

@@ -17,6 +17,7 @@ from anjia.evaluations.enums import Verb
 from anjia.evaluations.permissions import possible_raters
 from anjia.evaluations.queries import visible_to
 from anjia.evaluations.steps import STEPS, StepRule
+from anjia.households.models import Household
 from anjia.households.queries.proofs import near
 from anjia.kernel.exceptions import NotPermitted, Refused
 from anjia.kernel.scope import under, under_any
@@ -25,9 +26,13 @@ from anjia.programmes.queries import current_cycle
 from anjia.regions.enums import Level
 from anjia.regions.models import Region
 from anjia.regions.place import current_place
+from anjia.web.gate import opens
 from anjia.web.screens import FormScreen, Screen, absent
 
+PLACES = (Level.GROUP, Level.VILLAGE, Level.TOWN)
 MOST = 300
+# Papers of a pack that are not one a family; with more families it is printed group by group.
+BESIDE = 60
 
 
 class PaperMixin:
@@ -39,7 +44,7 @@ class PaperMixin:
     @cached_property
     def place(self) -> Region:
         place = current_place(self.request)
-        if place is None or place.level not in (Level.GROUP, Level.VILLAGE, Level.TOWN):
+        if place is None or place.level not in PLACES:
             raise Refused(_("纸上办一年按小组、村（社区）或乡镇（街道）办理。"), who=_("请先在页首选一个地方。"))
         return place
 
@@ -76,16 +81,24 @@ class PaperYearView(PaperMixin, Screen):
     heading = _("纸上办一年")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        place = current_place(self.request)
+        if place is None or place.level not in PLACES:
+            return super().get_context_data(rows=[], place=place, cycle=None, has_pack=False, **kwargs)
         typed = TypedPaper.objects.filter(under("region__path", self.place.path), cycle=self.cycle).order_by()
         told = {row["form"]: row for row in typed.values("form").annotate(n=Count("pk"), last=Max("dated_on"))}
         rows = [self._row(number, kind, told.get(kind.key)) for number, kind in enumerate(self.kinds, start=1)]
-        return super().get_context_data(rows=rows, place=self.place, cycle=self.cycle, **kwargs)
+        families = Household.objects.filter(under("region__path", self.place.path), is_active=True).count()
+        return super().get_context_data(
+            rows=rows, place=self.place, cycle=self.cycle, has_pack=bool(rows) and families <= MOST - BESIDE, **kwargs
+        )
 
     def _row(self, number: int, kind: Kind, told: dict[str, Any] | None) -> dict[str, Any]:
         prints = reverse(kind.print_url) if kind.print_url else reverse("console:paper_print", args=[kind.key])
         types = f"{kind.address()}?step={kind.key}" if kind.key in STEPS else kind.address()
-        may = self.user.may(kind.verb, self.place.path)
-        return {"number": number, "kind": kind, "print": prints, "type": types if may else "", "told": told}
+        may = self.user.may(kind.verb, self.place.path) and opens(self.user, kind.type_url)
+        may_print = not kind.print_url or opens(self.user, kind.print_url)
+        shown = {"print": prints if may_print else "", "type": types if may else ""}
+        return {"number": number, "kind": kind, "told": told, **shown}
 
 
 class PaperPrintView(PaperMixin, Screen):

@@ -15,7 +15,7 @@ from anjia.households.actions.consent_texts import current_wording
 from anjia.households.enums import ConsentKind, Verb
 from anjia.households.forms.consents import CodesForm, SheetForm, SlipsForm, WitnessForm
 from anjia.households.models import Household
-from anjia.households.queries.proofs import count_lacking, lacking
+from anjia.households.queries.proofs import count_lacking, lacking, near
 from anjia.households.views.households import FamilyFormScreen
 from anjia.kernel.exceptions import Refused
 from anjia.kernel.scope import SEGMENT
@@ -82,6 +82,10 @@ class ConsentListView(ListScreen):
 
     def get_queryset(self) -> QuerySet[Household]:
         return unproven(self.request)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        in_village = bool(near(self.user.scopes(Verb.RECORD_CONSENT)))
+        return super().get_context_data(in_village=in_village, **kwargs)
 
 
 class SheetView(FormScreen):

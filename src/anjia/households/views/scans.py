@@ -134,6 +134,10 @@ class ScanListView(ListScreen):
     def filter(self, queryset: QuerySet[ScanUpload]) -> QuerySet[ScanUpload]:
         return queryset.filter(waiting__gt=0) if self.filters.condition("show") else queryset
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        in_village = bool(near(self.user.scopes(Verb.RECORD_CONSENT)))
+        return super().get_context_data(in_village=in_village, **kwargs)
+
 
 class ScanUploadView(FormScreen):
     """Upload scans, once, in any order."""
