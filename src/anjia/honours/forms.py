@@ -57,10 +57,6 @@ class TitlesUploadForm(forms.Form):
         return file
 
 
-class AdoptForm(forms.Form):
-    titles = forms.IntegerField(widget=forms.HiddenInput)
-
-
 class ScanForm(forms.Form):
     scan = forms.FileField(
         label=_("决定的扫描件"),

@@ -131,7 +131,7 @@ def _adopt(batch: TitleAdoption, rows: list[AdoptedRow], by: Actor) -> NamingDec
     place = Region.objects.get(path=common_path([row.group.path for row in rows]))
     decision = NamingDecision.objects.create(
         region=place,
-        title=f"{first.number}命名“平安家庭”的决定",
+        title="关于命名“平安家庭”的决定",
         issuing_organ=first.organ,
         families=len(rows),
         adoption_id=batch.pk,

@@ -71,18 +71,18 @@ def test_from_the_upload_to_the_result(town, world):
 
     confirm = url("confirm", batch.pk)
     assert "将录入 1 份以前的决定、1 个称号，新登记 1 户" in text(town.get(confirm))
-    once = {"once": new_token(), "titles": "1"}
+    once = {"once": new_token(), "expected": "1"}
     first, second = town.post(confirm, once), town.post(confirm, once)
     assert first["Location"] == second["Location"] == url("result", batch.pk)
     assert Title.objects.count() == 1
     assert "荷妇〔2025〕8号" in text(town.get(url("result", batch.pk)))
     assert town.get(confirm)["Location"] == url("result", batch.pk)
-    assert press(town, confirm, titles="1").status_code == 409
+    assert press(town, confirm, expected="1").status_code == 409
 
 
 def test_another_figure_than_was_seen_is_a_conflict(town, world):
     batch = uploaded(world, line(world))
-    assert press(town, url("confirm", batch.pk), titles="5").status_code == 409
+    assert press(town, url("confirm", batch.pk), expected="5").status_code == 409
     assert not Title.objects.exists()
 
 

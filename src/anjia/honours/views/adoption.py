@@ -22,9 +22,10 @@ from anjia.honours.actions import (
 from anjia.honours.adoption import TITLES, Preview, content_of, preview_of, workbook_of
 from anjia.honours.adoption.columns import Column as ListColumn
 from anjia.honours.enums import AdoptionState, Verb
-from anjia.honours.forms import AdoptForm, TitlesUploadForm
+from anjia.honours.forms import TitlesUploadForm
 from anjia.honours.models import TitleAdoption
 from anjia.honours.queries import adoptions_visible_to
+from anjia.honours.views.decision_steps import expected_of
 from anjia.households.forms.imports import ColumnsForm
 from anjia.households.roster import find_headers, mark_errors
 from anjia.kernel.exceptions import NotPermitted
@@ -198,7 +199,6 @@ class AdoptionConfirm(ListMixin, TransitionScreen):
     """确认: names the effect; the figure must still be the one that was seen."""
 
     template_name = "honours/adoption_confirm.html"
-    form_class = AdoptForm
     heading = gettext_lazy("确认录入")
     submit_label = gettext_lazy("确认录入")
     success_message = gettext_lazy("以前的称号已录入。")
@@ -207,9 +207,6 @@ class AdoptionConfirm(ListMixin, TransitionScreen):
     @cached_property
     def seen(self) -> Preview:
         return preview_of(self.object)
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"titles": self.seen.figures["titles"]} if self.object.content else {}
 
     def get_effect(self) -> str:
         if not self.object.content:
@@ -220,7 +217,7 @@ class AdoptionConfirm(ListMixin, TransitionScreen):
         )
 
     def perform(self, form: Any) -> str:
-        confirm_adoption(self.object, by=self.user, expected=form.cleaned_data["titles"])
+        confirm_adoption(self.object, by=self.user, expected=expected_of(self))
         return self.to("result")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
