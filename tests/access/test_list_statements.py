@@ -20,6 +20,7 @@ FEW = {
     "console:inbox",
     "documents:export_list",
     "evaluations:step_queue",
+    "honours:adoption_list",
     "honours:decision_list",
     "honours:numbers",
     "honours:public_results",
