@@ -117,7 +117,8 @@ def test_cut_off_it_goes_on_where_it_stopped_without_another_key(family, keys, m
 
 def test_an_old_key_is_retired_only_when_nothing_needs_it(family, keys, monkeypatch):
     keys.add()
-    with pytest.raises(CommandError, match="1 values are still sealed under k1"):
+    left = 1 + Authenticator.objects.count()
+    with pytest.raises(CommandError, match=f"^{left} values are still sealed under k1"):
         rotate(monkeypatch, "--retire", "k1")
     rotate(monkeypatch, "--resume")
     rotate(monkeypatch, "--retire", "k1")

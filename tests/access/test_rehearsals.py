@@ -44,7 +44,8 @@ from anjia.programmes.models import ProgrammeCycle
 from anjia.regions.models import HouseholdTotal
 
 # What tells that somebody worked, not what came of it.
-TRACES = {"kernel.AuditEvent", "kernel.AuditLink", "kernel.AuditSeal", "web.SubmittedForm", "accounts.User"}
+TRACES = {"kernel.AuditEvent", "kernel.AuditLink", "kernel.AuditSeal", "web.SubmittedForm"}
+TRACES |= {"accounts.User", "accounts.SignIn"}
 VOLATILE = re.compile(rb'(nonce-|csrfmiddlewaretoken" value=|X-CSRFToken"?:|name="once" value=)"?[^"<]+')
 PAGES = ("/", "/notices/", "/notices/work/", "/evaluations/", "/evaluations/meetings/", "/evaluations/steps/")
 READERS = ("village_officer", "town_federation", "district_office", "inspector")

@@ -1,11 +1,14 @@
 """People at their browsers: they sign in, read the screen, press what it offers, and are told when it complains."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
+import pyotp
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from anjia.accounts.demo import PASSWORD, code_of
+from anjia.accounts.demo import PASSWORD, code_of, secret_of
 from anjia.accounts.models import User
 
 DESKTOP = {"width": 1366, "height": 900}
@@ -37,12 +40,19 @@ class Person:
         self.page.fill("[name=login]", user.username)
         self.page.fill("[name=password]", PASSWORD)
         self.press("登录")
-        code = code_of(user)
-        if code:
-            self.page.fill("[name=code]", code)
-            self.page.keyboard.press("Enter")
+        if code_of(user):
+            self._give_code(pyotp.TOTP(secret_of(user)))
         self.page.wait_for_url("**/console/**")
         return self
+
+    def _give_code(self, device: pyotp.TOTP) -> None:
+        """The code of now; at a second browser within the same half minute it is used up, and the next one counts."""
+        for later in (0, 1):
+            with self.page.expect_navigation():
+                self.page.fill("[name=code]", device.at(timezone.now() + later * timedelta(seconds=device.interval)))
+                self.page.keyboard.press("Enter")
+            if "sign-in/code" not in self.page.url:
+                return
 
     def press(self, name: str, *, within: str = "body") -> "Person":
         """Press the button or follow the link with this name."""

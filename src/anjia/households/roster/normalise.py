@@ -112,7 +112,7 @@ def name_text(raw: pl.Expr) -> pl.Expr:
 
 def name_columns() -> tuple[pl.Expr, pl.Expr]:
     text = pl.col("head_name_text")
-    good = text.str.contains(r"^(?:\p{Han}(?:[\p{Han}·]*\p{Han})?|\p{Latin}[\p{Latin}'’ .·-]*)$")
+    good = text.str.contains(r"^(?:\p{Han}(?:[\p{Han}·]*\p{Han})?|\p{Latin}(?:[\p{Latin}'’ .·-]*[\p{Latin}.])?)$")
     length = text.str.len_chars()
     problem = first_case(
         (is_formula(Field.HEAD), Code.FORMULA),
