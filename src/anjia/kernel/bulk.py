@@ -10,7 +10,8 @@ from django.db import connections, models, router, transaction
 NULL = "\x1c"
 
 
-def _column(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
+def column_of(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
+    """The field of that name that has a column of its own; FieldDoesNotExist for a relation without one."""
     field = model._meta.get_field(name)
     if not isinstance(field, models.Field):
         raise FieldDoesNotExist(f"{model.__name__}.{name} has no column")
@@ -21,7 +22,7 @@ def _prepared(
     model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]], connection: Any
 ) -> Iterator[list[Any]]:
     """Values as the driver wants them. What a column repeats from row to row (the same object) is prepared once."""
-    fields = [_column(model, name) for name in columns]
+    fields = [column_of(model, name) for name in columns]
     last: list[Any] = [object()] * len(fields)
     ready: list[Any] = [None] * len(fields)
     for row in rows:
@@ -45,7 +46,7 @@ def insert_rows(
     `prepared` says that the values are already what the database driver wants.
     """
     connection = connections[using or router.db_for_write(model)]
-    names = [str(_column(model, name).column) for name in columns]
+    names = [str(column_of(model, name).column) for name in columns]
     values = rows if prepared else _prepared(model, columns, rows, connection)
     if connection.vendor == "postgresql":
         _copy(connection, model._meta.db_table, names, values)
@@ -72,7 +73,7 @@ def insert_frame(model: type[models.Model], frame: Frame, *, using: str | None =
     if connection.vendor != "postgresql":
         insert_rows(model, frame.columns, frame.iter_rows(), using=using, prepared=True)
         return
-    names = [str(_column(model, name).column) for name in frame.columns]
+    names = [str(column_of(model, name).column) for name in frame.columns]
     text = frame.write_csv(include_header=False, null_value=NULL)
     statement = f"{_copy_into(connection, model._meta.db_table, names)} (FORMAT csv, NULL '{NULL}')"
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor, cursor.copy(statement) as copy:

@@ -12,6 +12,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connections, models, router, transaction
 
+from anjia.kernel.bulk import column_of
 from anjia.kernel.crypto import decrypt, encrypt
 from anjia.kernel.fields import EncryptedTextField
 
@@ -79,7 +80,7 @@ def _steps(column: SealedColumn) -> Iterator[list[tuple[Any, str]]]:
     """The column's raw values in steps of STEP, by primary key, read past the field's own decryption."""
     connection = connections[router.db_for_read(column.model)]
     quote = connection.ops.quote_name
-    table, name = quote(column.model._meta.db_table), quote(_column_name(column))
+    table, name = quote(column.model._meta.db_table), quote(str(column_of(column.model, column.name).column))
     pk = quote(str(column.model._meta.pk.column))
     cast = f"CAST({name} AS text)"
     last: Any = None
@@ -98,10 +99,6 @@ def _steps(column: SealedColumn) -> Iterator[list[tuple[Any, str]]]:
         last = rows[-1][0]
 
 
-def _column_name(column: SealedColumn) -> str:
-    return str(column.model._meta.get_field(column.name).column)  # type: ignore[union-attr]
-
-
 def _reseal_step(column: SealedColumn, rows: list[tuple[Any, str]], prefix: str) -> int:
     """One short transaction; a row that changed since it was read is left as it is."""
 
@@ -114,7 +111,7 @@ def _reseal_step(column: SealedColumn, rows: list[tuple[Any, str]], prefix: str)
     alias = router.db_for_write(column.model)
     connection = connections[alias]
     quote = connection.ops.quote_name
-    name, pk_name = quote(_column_name(column)), quote(str(column.model._meta.pk.column))
+    name, pk_name = quote(str(column_of(column.model, column.name).column)), quote(str(column.model._meta.pk.column))
     kind = "jsonb" if column.is_json and connection.vendor == "postgresql" else "text"
     statement = (
         f"UPDATE {quote(column.model._meta.db_table)} SET {name} = CAST(%s AS {kind}) "
