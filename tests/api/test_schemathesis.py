@@ -89,6 +89,7 @@ def exercise(operation, mode, ids, sent):
     run()
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=str)
 def test_no_operation_breaks(mode, real, headers):
     schema = schemathesis.openapi.from_wsgi("/api/openapi.json", get_wsgi_application())

@@ -65,6 +65,7 @@ class Visitor:
         person.complaints.clear()
 
 
+@pytest.mark.timeout(900)
 def test_every_page_in_every_look(cast: Cast) -> None:
     call_command("demo", "--size", "small")
     looks, wrong, done = cycle(LOOKS), [], set()

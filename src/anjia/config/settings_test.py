@@ -8,7 +8,7 @@ import os
 import shutil
 import tempfile
 
-from tools.postgres import start_cluster
+from tools.postgres import FAST, start_cluster
 
 if "ANJIA_TEST_FOLDER" not in os.environ:
     # Set once by the process that starts the run; the workers of pytest-xdist inherit it.
@@ -16,7 +16,8 @@ if "ANJIA_TEST_FOLDER" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["ANJIA_TEST_FOLDER"], ignore_errors=True)
     os.environ["ANJIA_DATA"] = os.environ["ANJIA_TEST_FOLDER"]
     if os.environ.get("ANJIA_TEST_DATABASE") == "postgres":
-        os.environ["ANJIA_POSTGRES"] = start_cluster().address
+        # A test that waits for a lock nobody gives back fails and says where, instead of waiting with all behind it.
+        os.environ["ANJIA_POSTGRES"] = start_cluster([*FAST, "lock_timeout=60s", "log_lock_waits=on"]).address
 
 from anjia.config.settings import *
 from anjia.config.settings import _POSTGRES
