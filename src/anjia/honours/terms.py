@@ -2,9 +2,10 @@
 
 from calendar import monthrange
 from datetime import date
+from typing import NamedTuple
 
 from anjia.regions.enums import Rule
-from anjia.regions.legal import number
+from anjia.regions.legal import bases
 
 
 def months_after(day: date, months: int) -> date:
@@ -17,11 +18,14 @@ def months_after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def review_due(granted_on: date) -> date:
-    """When a title is looked at again: 2027-05-15 for one of 2026-05-15."""
-    return months_after(granted_on, number(Rule.TITLE_REVIEW, granted_on))
+class Term(NamedTuple):
+    """When a title is looked at again, and when it must have been renewed."""
+
+    review_due_on: date
+    valid_to: date
 
 
-def valid_to(granted_on: date) -> date:
-    """When a title must have been renewed: 2028-05-15 for one of 2026-05-15."""
-    return months_after(granted_on, number(Rule.TITLE_VALID, granted_on))
+def term(granted_on: date) -> Term:
+    """Of a title of 2026-05-15: looked at again on 2027-05-15, to be renewed by 2028-05-15. One query."""
+    rules = bases([Rule.TITLE_REVIEW, Rule.TITLE_VALID], granted_on)
+    return Term(*(months_after(granted_on, rules[rule].numerator) for rule in (Rule.TITLE_REVIEW, Rule.TITLE_VALID)))

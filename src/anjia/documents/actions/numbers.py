@@ -36,11 +36,11 @@ def take_number(
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("a number is drawn inside the transaction that uses it")
     _require_real()
-    counter = _next(check_organ_word(organ_word), year)
+    last = _draw(check_organ_word(organ_word), year, 1)
     drawn = DocumentNumber.objects.create(
         organ_word=organ_word,
         year=year,
-        number=counter.last,
+        number=last,
         subject=subject,
         object_id=object_id,
         region_path=region_path,
@@ -59,10 +59,7 @@ def take_block(series: str, year: int, count: int) -> range:
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("numbers are drawn inside the transaction that uses them")
     _require_real()
-    NumberCounter.objects.get_or_create(organ_word=series, year=year)
-    own = NumberCounter.objects.filter(organ_word=series, year=year)
-    own.update(last=F("last") + count)
-    last = own.get().last
+    last = _draw(series, year, count)
     return range(last - count + 1, last + 1)
 
 
@@ -105,11 +102,13 @@ def _require_real() -> None:
         raise Refused(_("演练不占用文号。"))
 
 
-def _next(organ_word: str, year: int) -> NumberCounter:
-    NumberCounter.objects.get_or_create(organ_word=organ_word, year=year)
+def _draw(organ_word: str, year: int, count: int) -> int:
+    """The last of `count` further numbers; the first of a year makes the counter."""
     own = NumberCounter.objects.filter(organ_word=organ_word, year=year)
-    own.update(last=F("last") + 1)
-    return own.get()
+    if not own.update(last=F("last") + count):
+        NumberCounter.objects.bulk_create([NumberCounter(organ_word=organ_word, year=year)], ignore_conflicts=True)
+        own.update(last=F("last") + count)
+    return own.get().last
 
 
 @transaction.atomic

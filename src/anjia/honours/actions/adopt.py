@@ -19,7 +19,7 @@ from anjia.honours.adoption import TITLES, AdoptedRow, preview_of
 from anjia.honours.enums import AdoptionState, DecisionState, TitleKind, TitleState, Verb
 from anjia.honours.models import NamingDecision, Title, TitleAdoption
 from anjia.honours.permissions import FILE_KIND
-from anjia.honours.terms import review_due, valid_to
+from anjia.honours.terms import term
 from anjia.honours.workflow import ADOPTION, DECISION
 from anjia.households.actions import register_households
 from anjia.households.permissions import Following
@@ -158,7 +158,7 @@ def _grant(
 ) -> None:
     """Titles with the terms of their day; those without a serial of their own get one of ours."""
     now, serials = timezone.now(), _serials(rows)
-    terms = {day: (review_due(day), valid_to(day)) for day in {row.named_on for row in rows}}
+    terms = {day: term(day) for day in {row.named_on for row in rows}}
     titles = [
         (
             uuid7(), now, now, 1, families[row.family], decisions[str(row.number)], row.group.pk,

@@ -17,7 +17,7 @@ from anjia.honours.enums import TitleKind, TitleState, Verb
 from anjia.honours.models import NamingDecision, Title
 from anjia.honours.queries import families_of, nameable
 from anjia.honours.signals import decision_issued
-from anjia.honours.terms import review_due, valid_to
+from anjia.honours.terms import term
 from anjia.honours.workflow import DECISION
 from anjia.kernel.bulk import insert_rows
 from anjia.kernel.exceptions import Conflict, NotPermitted, Refused
@@ -95,7 +95,11 @@ def _issue(decision: NamingDecision, *, signer_name: str, today: date, families:
         "number_text": str(drawn),
         "families": families,
     }
-    return advance(decision, DECISION["sign"], by=by, set=told)
+    cycle, region = decision.cycle, decision.region
+    issued = advance(decision, DECISION["sign"], by=by, set=told)
+    # A signature changes neither; they need not be read again.
+    issued.cycle, issued.region = cycle, region
+    return issued
 
 
 def _grant(decision: NamingDecision, titled: QuerySet[Candidacy], today: date) -> None:
@@ -117,7 +121,7 @@ def _titles(
     codes: Sequence[str],
     today: date,
 ) -> list[tuple[object, ...]]:
-    now, review, end = timezone.now(), review_due(today), valid_to(today)
+    now, (review, end) = timezone.now(), term(today)
     return [
         (
             uuid7(), now, now, 1, household, decision.pk, region, TitleKind.SAFE_FAMILY, TitleState.VALID, name,

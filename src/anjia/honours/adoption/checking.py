@@ -13,7 +13,7 @@ from anjia.honours.adoption.reading import OURS, SERIAL, day_of, serial_of, writ
 from anjia.honours.adoption.register import Register
 from anjia.honours.enums import DecisionState
 from anjia.honours.models import NamingDecision
-from anjia.honours.terms import valid_to
+from anjia.honours.terms import term
 from anjia.households.roster import Header
 from anjia.households.roster.raw import FORMULA
 from anjia.kernel.scope import contains
@@ -167,7 +167,7 @@ class Checker:
 
     def _end(self, day: date) -> date:
         if day not in self._ends:
-            self._ends[day] = valid_to(day)
+            self._ends[day] = term(day).valid_to
         return self._ends[day]
 
     def _about_serial(self, row: dict[str, Any]) -> Iterator[Problem]:

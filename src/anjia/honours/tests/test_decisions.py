@@ -47,8 +47,8 @@ def withdraw(candidacy, by):
 def test_terms():
     """Domain A5 V: named 2026-05-15, review due 2027-05-15, renewal due 2028-05-15."""
     assert doctest.testmod(terms).failed == 0
-    assert str(terms.review_due(terms.date(2026, 5, 15))) == "2027-05-15"
-    assert str(terms.valid_to(terms.date(2026, 5, 15))) == "2028-05-15"
+    assert str(terms.term(terms.date(2026, 5, 15)).review_due_on) == "2027-05-15"
+    assert str(terms.term(terms.date(2026, 5, 15)).valid_to) == "2028-05-15"
 
 
 def test_a_draft_needs_families_whose_notice_has_ended(world, cycle):
@@ -141,7 +141,7 @@ class TestSigning:
         titles = list(live_titles(decision))
         assert [t.serial for t in titles] == [f"PA-{today().year}-{n:06d}" for n in (1, 2, 3)]
         assert len({t.verify_code for t in titles}) == 3
-        assert {(t.granted_on, t.review_due_on) for t in titles} == {(today(), terms.review_due(today()))}
+        assert {(t.granted_on, t.review_due_on) for t in titles} == {(today(), terms.term(today()).review_due_on)}
         assert PublicNotice.objects.filter(kind=NoticeKind.RESULT, decision_id=decision.pk).count() == 1
         assert families_of(decision).count() == 3
 
