@@ -60,7 +60,7 @@ def _forget_proofs(household_id: uuid.UUID, by: Actor) -> int:
         *minors.order_by().values_list("proof_id", flat=True),
     }
     minors.delete()
-    touched = consents.update(proof=None, slip_code_hash="")
+    touched = consents.update(proof=None, slip_code_hash=None)
     for model in (Consent, MinorConsent):
         used -= set(model.objects.filter(proof_id__in=used).order_by().values_list("proof_id", flat=True))
     for proof in ConsentProof.objects.filter(pk__in=used).order_by("pk"):

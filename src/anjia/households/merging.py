@@ -121,8 +121,8 @@ def insert_consents(batch: UUID, texts: Mapping[str, UUID]) -> None:
         for which in ("AND s.status = 'new'", known):
             _run(
                 f"""INSERT INTO households_consent (id, created_at, updated_at, version, household_id, kind, text_id,
-                  state, asserted_on, slip_code_hash)
-                SELECT s.{column}, %(now)s, %(now)s, 1, s.household_id, %(kind)s, %(text)s, %(state)s, %(today)s, ''
+                  state, asserted_on)
+                SELECT s.{column}, %(now)s, %(now)s, 1, s.household_id, %(kind)s, %(text)s, %(state)s, %(today)s
                 FROM households_stagedfamily s
                 WHERE s.batch_id = %(batch)s AND s.{column} IS NOT NULL {which}""",
                 batch=batch,

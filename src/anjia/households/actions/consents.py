@@ -177,7 +177,7 @@ def withdraw_participation(household: Household, *, by: Actor, note: str = "") -
     """The family leaves: every consent ends, it is out of the registry and of every notice at once."""
     consents = household.consents.filter(state__in=LIVE)
     moved = advance_many(
-        consents, CONSENT["withdraw"], by=by, note=note, set={"withdrawn_at": timezone.now(), "slip_code_hash": ""}
+        consents, CONSENT["withdraw"], by=by, note=note, set={"withdrawn_at": timezone.now(), "slip_code_hash": None}
     )
     if not moved:
         raise Refused(_("这户没有有效的同意可以撤回。"))

@@ -165,7 +165,7 @@ def _join_consents(keep: Household, gone: Household, by: Actor) -> None:
         weaker = theirs if own is not None and not is_stronger else own
         if weaker is not None:
             chosen = Consent.objects.filter(pk=weaker.pk)
-            told = {"withdrawn_at": timezone.now(), "slip_code_hash": ""}
+            told = {"withdrawn_at": timezone.now(), "slip_code_hash": None}
             advance_many(chosen, CONSENT["withdraw"], by=following, note=str(_("合并重复登记")), set=told)
         if weaker is not theirs:
             rehome(Consent.objects.filter(pk=theirs.pk), keep.pk)

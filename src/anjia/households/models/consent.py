@@ -69,15 +69,21 @@ class Consent(Row):
 
     household = models.ForeignKey(Household, models.CASCADE, related_name="consents", db_constraint=False)
     kind = models.CharField(max_length=12, choices=ConsentKind.choices)
-    text = models.ForeignKey(ConsentText, models.PROTECT, related_name="+")
+    # Two or three texts stand under all consents and none is ever deleted: an index or a check over them finds nothing
+    # and costs every import.
+    text = models.ForeignKey(ConsentText, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     state = models.CharField(max_length=12, choices=ConsentState.choices, default=ConsentState.ASSERTED)
     asserted_on = models.DateField()
-    proof = models.ForeignKey(ConsentProof, models.PROTECT, null=True, related_name="consents")
+    proof = models.ForeignKey(ConsentProof, models.PROTECT, null=True, related_name="consents", db_index=False)
     proven_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
-    slip_code_hash = models.CharField(max_length=32, blank=True, db_index=True)
+    slip_code_hash = models.CharField(max_length=32, null=True)
 
     class Meta:
+        indexes = [
+            models.Index(fields=["slip_code_hash"], name="consent_slip", condition=Q(slip_code_hash__isnull=False)),
+            models.Index(fields=["proof"], name="consent_proof", condition=Q(proof__isnull=False)),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["household", "kind"],

@@ -21,7 +21,10 @@ class Household(Row):
 
     scope_path = "region__path"
 
-    region = models.ForeignKey(Region, models.PROTECT, related_name="households", verbose_name=_("村（居）民小组"))
+    # Found by `household_region_name`, which begins with it.
+    region = models.ForeignKey(
+        Region, models.PROTECT, related_name="households", verbose_name=_("村（居）民小组"), db_index=False
+    )
     head_name = models.CharField(_("户主姓名"), max_length=40)
     head_birth = models.CharField(_("出生年月"), max_length=7, blank=True)
     household_size = models.PositiveSmallIntegerField(_("家庭人数"), default=1)
