@@ -56,7 +56,7 @@ def test(words: Sequence[str]) -> int:
 
 def _both_databases(missing: Sequence[Program]) -> list[str]:
     marks = [f"not {program.mark}" for program in missing if program.mark and program.mark != "postgres"]
-    words = ["-n", PARALLEL, "-q", *(["-m", " and ".join(marks)] if marks else [])]
+    words = ["-n", PARALLEL, "--dist", "worksteal", "-q", *(["-m", " and ".join(marks)] if marks else [])]
     databases = ["sqlite", "postgres"]
     if any(program.mark == "postgres" for program in missing):
         databases.remove("postgres")

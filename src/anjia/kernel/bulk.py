@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db import connections, models, router, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, models, router, transaction
 
 # No text may hold this character (`kernel.bulk` reads it as null); what people type never does.
 NULL = "\x1c"
@@ -98,3 +98,9 @@ def _execute_many(connection: Any, table: str, names: Sequence[str], rows: Itera
     statement = f"INSERT INTO {connection.ops.quote_name(table)} ({quoted}) VALUES ({marks})"
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         cursor.executemany(statement, list(rows))
+
+
+def refresh_statistics(*, using: str = DEFAULT_DB_ALIAS) -> None:
+    """Tell the planner what the tables hold now. After many rows at once: until it knows, a join may take for ever."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("ANALYZE")

@@ -13,6 +13,7 @@ from anjia.console.demo.ground import lay_ground
 from anjia.console.demo.marks import note_begun
 from anjia.console.demo.rosters import FAMILIES
 from anjia.console.demo.year import open_year, plan_year
+from anjia.kernel.bulk import refresh_statistics
 from anjia.kernel.exceptions import Refused
 from anjia.kernel.permissions import SYSTEM
 
@@ -45,6 +46,7 @@ class Command(BaseCommand):
             bring_families(ground, cycle)
         if options["size"] == "city":
             fill_city(ground.city, options["families"], report=self._tell)
+        refresh_statistics()
 
     def _discard(self) -> None:
         for label, count in counts():
