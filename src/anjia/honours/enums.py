@@ -18,6 +18,7 @@ class Verb(StrEnum):
     WITHDRAW_TITLE = "honours.withdraw_title"
     DOWNLOAD = "honours.download"
     ADOPT = "honours.adopt"
+    RESUBMIT = "honours.resubmit"
 
 
 class DecisionState(models.TextChoices):
@@ -58,6 +59,7 @@ class ReturnReason(models.TextChoices):
 
 class TitleKind(models.TextChoices):
     SAFE_FAMILY = "safe_family", _("平安家庭")
+    MODEL_FAMILY = "model_family", _("平安家庭示范户")
 
 
 class TitleState(models.TextChoices):

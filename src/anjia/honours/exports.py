@@ -7,13 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from anjia.documents.exports import ExportableList, register
 from anjia.documents.papers import Roster
 from anjia.honours.enums import Verb
+from anjia.honours.kinds import HONOUR
 from anjia.honours.models import Title
-from anjia.honours.papers import HONOUR, list_of
+from anjia.honours.papers import list_of
 from anjia.honours.queries import matching, named_openly
 from anjia.kernel.scope import under
 from anjia.regions.models import Region
 
-FILTERS = ("q", "year", "state")
+FILTERS = ("q", "year", "state", "kind")
 
 
 def titles_of(region: Region, query: str) -> QuerySet[Title]:

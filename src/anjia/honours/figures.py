@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from anjia.honours.enums import TitleState
+from anjia.honours.enums import TitleKind, TitleState
 from anjia.honours.models import Title
 from anjia.programmes.models import ProgrammeCycle
 from anjia.programmes.progress import Counter, by_place, register
@@ -12,7 +12,7 @@ from anjia.programmes.progress import Counter, by_place, register
 
 def named(cycle: ProgrammeCycle, paths: Sequence[str]) -> Mapping[str, int]:
     """Valid titles of the cycle at or below each of the paths."""
-    held = Title.objects.filter(decision__cycle=cycle, state=TitleState.VALID)
+    held = Title.objects.filter(decision__cycle=cycle, state=TitleState.VALID, kind=TitleKind.SAFE_FAMILY)
     return by_place(held, "region__path", paths)
 
 

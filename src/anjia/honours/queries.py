@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from anjia.documents.models import DocumentNumber
 from anjia.evaluations.enums import CandidacyState
 from anjia.evaluations.models import Candidacy
-from anjia.honours.enums import DecisionState, TitleState, Verb
+from anjia.honours.enums import DecisionState, TitleKind, TitleState, Verb
+from anjia.honours.kinds import deciding
 from anjia.honours.models import DecisionEntry, Erratum, ErratumLine, NamingDecision, Title, TitleAdoption
 from anjia.households.models import Household
 from anjia.households.queries.proofs import far, has_proof, near
@@ -29,7 +30,14 @@ STANDING = (DecisionState.ISSUED, DecisionState.ADOPTED)
 
 
 def visible_to(user: Actor, verb: str = Verb.VIEW) -> QuerySet[NamingDecision]:
-    """The decisions of the towns in the user's scope; issued ones also for those who work below the town."""
+    """The decisions of the places in the user's scope; issued ones also for those who work below.
+
+    A verb that decides or signs sees the decisions of its own kind.
+    """
+    return _in_scope(user, verb).filter(kind__in=deciding(verb))
+
+
+def _in_scope(user: Actor, verb: str) -> QuerySet[NamingDecision]:
     decisions = NamingDecision.objects.select_related("region", "cycle")
     if user is SYSTEM:
         return decisions
@@ -141,7 +149,7 @@ def printable_by(user: Actor) -> QuerySet[NamingDecision]:
 
 def issued_under(path: str) -> QuerySet[NamingDecision]:
     """The decisions issued at or below a place (everywhere for an empty path): everybody may know of them."""
-    issued = NamingDecision.objects.filter(state=DecisionState.ISSUED)
+    issued = NamingDecision.objects.filter(state=DecisionState.ISSUED, kind=TitleKind.SAFE_FAMILY)
     issued = issued.filter(under("region__path", path)) if path else issued
     return issued.select_related("region__parent", "cycle")
 
@@ -153,7 +161,9 @@ def results_of(decision: NamingDecision) -> QuerySet[PublicNotice]:
     return results.annotate(standing=standing).order_by("region__path")
 
 
-def matching(titles: QuerySet[Title], *, q: str = "", year: str = "", state: str = "") -> QuerySet[Title]:
+def matching(
+    titles: QuerySet[Title], *, q: str = "", year: str = "", state: str = "", kind: str = ""
+) -> QuerySet[Title]:
     """The filters of the list of titles, the same for the page and for its export."""
     if q:
         named = Q(head_name__startswith=q) | Q(region__parent__name__contains=q)
@@ -161,6 +171,7 @@ def matching(titles: QuerySet[Title], *, q: str = "", year: str = "", state: str
     if year.isdigit():
         adopted = Q(decision__cycle__isnull=True, granted_on__year=int(year))
         titles = titles.filter(Q(decision__cycle__year=int(year)) | adopted)
+    titles = titles.filter(kind=kind) if kind in TitleKind.values else titles
     return titles.filter(state=state) if state in TitleState.values else titles
 
 
@@ -192,7 +203,7 @@ def lines_in_force(erratum: Erratum) -> QuerySet[ErratumLine]:
 
 def errata_visible_to(user: Actor, verb: str = Verb.VIEW) -> QuerySet[Erratum]:
     """The errata of the decisions the user may see."""
-    decisions = visible_to(user, verb).order_by().values("pk")
+    decisions = _in_scope(user, verb).order_by().values("pk")
     return Erratum.objects.filter(decision__in=decisions).select_related("decision__region", "decision__cycle")
 
 

@@ -5,36 +5,42 @@ from django.utils.translation import gettext_lazy as _
 from anjia.honours.enums import AdoptionState, DecisionState, ErratumState, TitleState, Verb
 from anjia.kernel.workflow import Transition, Workflow
 
-DECISION = Workflow(
-    "naming_decision",
-    states=DecisionState,
-    transitions=[
-        Transition(
-            "decide",
-            source=[DecisionState.DRAFTED],
-            target=DecisionState.DECIDED,
-            permission=Verb.DECIDE,
-            label=_("会议审定"),
-        ),
-        Transition(
-            "sign", source=[DecisionState.DECIDED], target=DecisionState.ISSUED, permission=Verb.SIGN, label=_("签发")
-        ),
-        Transition(
-            "void",
-            source=[DecisionState.DRAFTED, DecisionState.DECIDED],
-            target=DecisionState.VOIDED,
-            permission=Verb.DECIDE,
-            label=_("作废"),
-        ),
-        Transition(
-            "adopt",
-            source=[DecisionState.DRAFTED],
-            target=DecisionState.ADOPTED,
-            permission=Verb.ADOPT,
-            label=_("录入以前的纸质决定"),
-        ),
-    ],
-)
+
+def decision_workflow(name: str, *, decide: str, sign: str) -> Workflow:
+    """The way of every kind of naming decision; `decide` and `sign` are the verbs of its two persons."""
+    return Workflow(
+        name,
+        states=DecisionState,
+        transitions=[
+            Transition(
+                "decide",
+                source=[DecisionState.DRAFTED],
+                target=DecisionState.DECIDED,
+                permission=decide,
+                label=_("会议审定"),
+            ),
+            Transition(
+                "sign", source=[DecisionState.DECIDED], target=DecisionState.ISSUED, permission=sign, label=_("签发")
+            ),
+            Transition(
+                "void",
+                source=[DecisionState.DRAFTED, DecisionState.DECIDED],
+                target=DecisionState.VOIDED,
+                permission=decide,
+                label=_("作废"),
+            ),
+            Transition(
+                "adopt",
+                source=[DecisionState.DRAFTED],
+                target=DecisionState.ADOPTED,
+                permission=Verb.ADOPT,
+                label=_("录入以前的纸质决定"),
+            ),
+        ],
+    )
+
+
+DECISION = decision_workflow("naming_decision", decide=Verb.DECIDE, sign=Verb.SIGN)
 
 ADOPTION = Workflow(
     "adoption",
@@ -108,7 +114,7 @@ ERRATUM = Workflow(
             "resubmit",
             source=[ErratumState.RETURNED],
             target=ErratumState.DRAFTED,
-            permission=Verb.PREPARE,
+            permission=Verb.RESUBMIT,
             label=_("再次提交"),
         ),
         Transition(

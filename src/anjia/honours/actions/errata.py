@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Collection
-from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from anjia.documents.actions import take_block, take_number
 from anjia.documents.numbers import parse_number
 from anjia.evaluations.permissions import Consequence
-from anjia.honours.actions.sign import SERIES, verify_codes
+from anjia.honours.actions.sign import verify_codes
 from anjia.honours.enums import ErratumState, ReturnReason, TitleState, Verb
+from anjia.honours.kinds import kind_of
 from anjia.honours.models import Erratum, ErratumLine, NamingDecision, Title
 from anjia.honours.models.erratum import OPEN
 from anjia.honours.queries import lines_in_force, titles_to_correct
@@ -141,16 +141,13 @@ def _reissue(erratum: Erratum, lines: list[ErratumLine], by: Actor) -> None:
     )
     if len(ended) != len(lines):
         raise Conflict(_("名单刚刚有了变化，没有签发。请核对后再签发。"))
-    serials, codes = take_block(SERIES, today.year, len(lines)), verify_codes(len(lines))
+    rules, codes = kind_of(erratum.decision), verify_codes(len(lines))
+    serials = rules.serials(today.year, take_block(rules.series, today.year, len(lines)))
     rows = [
-        _row(erratum, old[line.title_id], line.after, serial_of(today, number), code)
-        for line, number, code in zip(lines, serials, codes, strict=True)
+        _row(erratum, old[line.title_id], line.after, serial, code)
+        for line, serial, code in zip(lines, serials, codes, strict=True)
     ]
     insert_rows(Title, COLUMNS, rows)
-
-
-def serial_of(day: date, number: int) -> str:
-    return f"PA-{day.year}-{number:06d}"
 
 
 def _row(erratum: Erratum, old: Title, name: str, serial: str, code: str) -> tuple[object, ...]:

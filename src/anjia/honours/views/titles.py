@@ -36,6 +36,7 @@ COLUMNS = (
         order="place",
         share=3,
     ),
+    Column("kind", gettext_lazy("称号"), lambda title: title.get_kind_display(), starts_hidden=True),
     Column("number", gettext_lazy("命名文号"), "decision.number_text", share=3),
     Column("granted", gettext_lazy("命名日期"), "granted_on", starts_hidden=True, share=1.5),
     Column("valid", gettext_lazy("有效期至"), "valid_to", order="valid", share=1.5),
@@ -66,7 +67,7 @@ class TitleList(ListScreen):
         return titles.filter(under("region__path", place.path)) if place else titles
 
     def filter(self, queryset: QuerySet[Title]) -> QuerySet[Title]:
-        return matching(queryset, **{name: self.filters.condition(name) for name in ("q", "year", "state")})
+        return matching(queryset, **{name: self.filters.condition(name) for name in ("q", "year", "state", "kind")})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         path = place.path if (place := current_place(self.request)) else ""
