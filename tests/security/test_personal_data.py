@@ -37,6 +37,8 @@ from anjia.kernel.ids import uuid7
 from anjia.kernel.models import AuditEvent
 from anjia.kernel.schema import Privacy, TableKind, described_models
 from anjia.notices.models import NoticeEntry, Objection
+from anjia.programmes.actions import place_holds
+from anjia.programmes.enums import HeldStep
 from anjia.programmes.models import Credit, Criterion, DeductionReason
 from anjia.web.models import BinEntry, FormDraft
 
@@ -132,6 +134,7 @@ def row(world):
     meeting = GroupMeeting.objects.create(cycle=cycle, region=household.region, held_on=today)
     Attendance.objects.create(meeting=meeting, **own)
     Credit.objects.create(cycle=cycle, criterion=criterion, **own)
+    place_holds(household, [(HeldStep.RANKING, candidacy.pk)], ground="x", source_id=uuid7(), by=rater)
     entry = NoticeEntry.objects.filter(household=household).first()
     Objection.objects.create(
         notice=entry.notice, entry_id=entry.pk, ground="wrong_data", code_hash="o", received_at=timezone.now(),

@@ -1,7 +1,7 @@
 """The three opinions: accept, return or refuse, for one family or for thousands, in a handful of statements."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -25,6 +25,8 @@ from anjia.kernel.exceptions import Conflict, Refused
 from anjia.kernel.ids import uuid7
 from anjia.kernel.permissions import Actor
 from anjia.kernel.workflow import advance_many
+from anjia.programmes.enums import HeldStep
+from anjia.programmes.holds import held
 from anjia.web.guarded import validate_guarded
 
 COLUMNS = (
@@ -60,6 +62,8 @@ def give_opinion(
     chosen = {pk: household_id for pk, household_id, _cycle, _path in rows}
     if not chosen:
         raise Refused(_("没有选中任何家庭。"), who=_("请先在列表里勾选。"))
+    if outcome != Outcome.ACCEPT:
+        _check_holds(candidacies, chosen)
     if not _is_played(by):
         _check_recusals(candidacies, by)
         if step == Step.VILLAGE_REVIEW:
@@ -108,6 +112,18 @@ def _check_recusals(candidacies: QuerySet[Candidacy], by: Actor) -> None:
         raise Refused(
             _("您对“%(names)s”回避，不能办理；一户也没有改动。") % {"names": "、".join(names)},
             who=_("请取消勾选，由其他成员办理。"),
+        )
+
+
+def _check_holds(candidacies: QuerySet[Candidacy], ids: Collection[uuid.UUID]) -> None:
+    """Nothing adverse is built on a step that a family contests; an assent always goes on."""
+    waiting = held(ids, HeldStep.ADVERSE_OPINION)
+    if waiting:
+        contested = candidacies.filter(pk__in=waiting).order_by("pk")
+        names = list(contested.values_list("household__head_name", flat=True)[:4])
+        raise Refused(
+            _("“%(names)s”的申诉还没有答复，现在不能退回或不予通过；一户也没有改动。") % {"names": "、".join(names)},
+            who=_("可以先办同意，或等申诉答复以后再办。"),
         )
 
 
