@@ -40,12 +40,13 @@ from anjia.notices.models import NoticeEntry, Objection
 from anjia.programmes.actions import place_holds
 from anjia.programmes.enums import HeldStep
 from anjia.programmes.models import Credit, Criterion, DeductionReason
+from anjia.stars.models import StarCorrection, StarRecord, StarRecusal, YearGrade
 from anjia.web.models import BinEntry, FormDraft
 
 OWN = [model for model in apps.get_models() if model in described_models]
 PRIVATE = (Privacy.PERSONAL, Privacy.SENSITIVE)
 # Codes and figures, which hold no text; the months of birth and the names beside them are enough to find them.
-NO_TEXT = {"kinship", "sex", "scores", "score_sums", "residence_type"}
+NO_TEXT = {"kinship", "sex", "scores", "score_sums", "residence_type", "marks", "marks_before", "marks_after"}
 # Local tables that name families by ids, or by lists of ids, and hold nothing that tells of one.
 ONLY_IDS = {"households.sheetpage"}
 
@@ -142,6 +143,11 @@ def row(world):
     )  # fmt: skip
     erratum = Erratum.objects.create(decision=decision, title="x")
     ErratumLine.objects.create(erratum=erratum, title_id=title.pk, **own)
+    in_cycle = {"cycle": cycle, **own}
+    StarRecord.objects.create(region=household.region, quarter=1, stars=5, marks="ddddd", **in_cycle)
+    YearGrade.objects.create(stars=5, quarters=1, **in_cycle)
+    StarCorrection.objects.create(quarter=1, marks_after="ddddd", reason="typing", corrected_on=today, **in_cycle)
+    StarRecusal.objects.create(member=rater, kind="kin", **in_cycle)
     return SimpleNamespace(family=household, files=[proof_file, shown])
 
 

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "anjia.households",
     "anjia.programmes",
     "anjia.evaluations",
+    "anjia.stars",
     "anjia.notices",
     "anjia.honours",
     "anjia.supervision",
