@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('households', '0008_lean_indexes'),
-        ('programmes', '0004_one_scheme_a_cycle'),
+        ('programmes', '0005_one_scheme_a_cycle'),
         ('regions', '0003_name_index'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -3,7 +3,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programmes", "0003_standards_as_living_text")]
+    dependencies = [("programmes", "0004_holds")]
 
     operations = [
         migrations.AddField(
