@@ -32,6 +32,8 @@ PUBLIC_ROUTES = {
     "api_nowhere",
     "api_schema",
     "mfa_login_webauthn",
+    "exemplars:board",
+    "exemplars:plaque_verify",
     "health_live",
     "health_ready",
     "honours:public_result",

@@ -26,9 +26,20 @@ BY_PARENT: dict[str, tuple[str, ...]] = {
     "honours.Erratum": (),
     "honours.ErratumLine": (),
     "honours.Title": (),
+    "exemplars.Plaque": (),
+    "exemplars.CeremonySeat": (),
 }
 BORN_OF_A_DECISION = "it is born of an issued decision, which a rehearsal never reaches"
-NO_REHEARSAL = dict.fromkeys(("honours.Erratum", "honours.ErratumLine", "honours.Title"), BORN_OF_A_DECISION)
+NO_REHEARSAL = dict.fromkeys(
+    (
+        "honours.Erratum",
+        "honours.ErratumLine",
+        "honours.Title",
+        "exemplars.Plaque",
+        "exemplars.CeremonySeat",
+    ),
+    BORN_OF_A_DECISION,
+)
 
 
 def down_from_cycles() -> set[type[models.Model]]:

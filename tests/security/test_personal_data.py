@@ -15,6 +15,7 @@ from anjia.documents.models import StoredFile
 from anjia.documents.queries import read_file
 from anjia.evaluations.factories import open_cycle
 from anjia.evaluations.models import Attendance, Ballot, Candidacy, CriterionDeduction, GroupMeeting, Opinion, Recusal
+from anjia.exemplars.models import Ceremony, CeremonySeat, OtherHonour, Plaque, Recommendation
 from anjia.honours.factories import issued_decision
 from anjia.honours.models import Erratum, ErratumLine, Title
 from anjia.households.actions import erase_household, hand_out_file, withdraw_participation
@@ -148,6 +149,15 @@ def row(world):
     YearGrade.objects.create(stars=5, quarters=1, **in_cycle)
     StarCorrection.objects.create(quarter=1, marks_after="ddddd", reason="typing", corrected_on=today, **in_cycle)
     StarRecusal.objects.create(member=rater, kind="kin", **in_cycle)
+    Recommendation.objects.create(
+        title=title, cycle=cycle, region=household.region, agreed_on=today, recommended_by_id=rater.pk, **own
+    )
+    plaque = Plaque.objects.create(
+        title=title, region=household.region, kind=title.kind, serial="PP-1", verify_code="x", made_on=today, **own
+    )
+    ceremony = Ceremony.objects.create(region=world.county, name="x", held_on=today, place="x")
+    CeremonySeat.objects.create(ceremony=ceremony, plaque=plaque, order=1, **own)
+    OtherHonour.objects.create(kind="other", awarded_on=today, **own)
     return SimpleNamespace(family=household, files=[proof_file, shown])
 
 

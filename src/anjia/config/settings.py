@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "anjia.stars",
     "anjia.notices",
     "anjia.honours",
+    "anjia.exemplars",
     "anjia.supervision",
     "anjia.public",
     "anjia.console",

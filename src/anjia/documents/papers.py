@@ -93,6 +93,15 @@ class Certificate:
 
 
 @dataclass(frozen=True)
+class NameCard:
+    """A card on the table of a ceremony 席签: who sits there, for which family, and where."""
+
+    name: str
+    family: str
+    seat: str
+
+
+@dataclass(frozen=True)
 class ConsentSlip:
     """A slip for one household: what it consents to, and its own code to answer with."""
 

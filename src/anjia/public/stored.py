@@ -4,41 +4,13 @@ Every personal or sensitive field must be explained here; a field without a line
 a test. Every line of the never-list is tested against all models.
 """
 
-from dataclasses import dataclass
-
 from django.apps import apps
 from django.db import models
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from anjia.kernel.schema import Privacy, described_models
-
-Label = str | Promise
-
-
-@dataclass(frozen=True)
-class Stored:
-    """Why some fields of one model are kept, who sees them, and until when."""
-
-    model: str
-    fields: tuple[str, ...]
-    what: Label
-    why: Label
-    who: Label
-    until: Label
-
-
-@dataclass(frozen=True)
-class Never:
-    """Something for which no field, table or closed list exists. `words` are looked for in every model."""
-
-    code: str
-    label: Label
-    words: tuple[str, ...]
-
-
-ROUND = _("本村（社区）和所属乡镇（街道）的工作人员")
-YEARS = _("称号结束后 2 年；未命名的 1 年")
+from anjia.public.stating import ROUND, YEARS, Never, Stored
+from anjia.public.stored_honours import HONOURS
 
 STORED: tuple[Stored, ...] = (
     Stored(
@@ -106,14 +78,6 @@ STORED: tuple[Stored, ...] = (
         _("确认导入后立即销毁，最长保存一天"),
     ),
     Stored(
-        "honours.titleadoption",
-        ("content",),
-        _("上传的以前称号名单（加密保存）"),
-        _("录入以前命名的家庭；填“否”和留空的随文件一起销毁"),
-        ROUND,
-        _("确认录入后立即销毁，最长保存一天"),
-    ),
-    Stored(
         "households.stagedfamily",
         ("head_name", "head_birth", "address", "phone_sealed", "phone_index", "residence_type", "search_tokens"),
         _("正在导入的各户资料，以及被更新前的旧资料"),
@@ -162,14 +126,6 @@ STORED: tuple[Stored, ...] = (
         _("本户退出时清除"),
     ),
     Stored(
-        "honours.erratumline",
-        ("before", "after"),
-        _("更正函里更正前后的姓名"),
-        _("原决定不改，由发文机关出具更正函"),
-        _("本村（社区）、乡镇（街道）和发文机关的工作人员"),
-        _("本户退出时清除"),
-    ),
-    Stored(
         "notices.objection",
         ("statement", "answer"),
         _("公示异议的内容和答复"),
@@ -192,14 +148,6 @@ STORED: tuple[Stored, ...] = (
         _("制止不自愿的做法；凭查询码可以看到"),
         _("区县领导小组办公室，村（社区）和乡镇（街道）看不到"),
         _("答复后 1 年"),
-    ),
-    Stored(
-        "honours.title",
-        ("head_name",),
-        _("获得称号的户主姓名"),
-        _("印在命名决定和证书上；公开显示多少由本户决定"),
-        _("公众只看到本户同意公开的部分"),
-        _("长期保存名单；退出后不再显示"),
     ),
     Stored(
         "documents.storedfile",
@@ -289,6 +237,7 @@ STORED: tuple[Stored, ...] = (
         _("审计人员"),
         _("不少于 6 个月，按 12 个月保存"),
     ),
+    *HONOURS,
 )
 
 NEVER: tuple[Never, ...] = (

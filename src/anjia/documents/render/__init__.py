@@ -5,6 +5,7 @@ from anjia.documents.render.consents import render_consent_sheet, render_consent
 from anjia.documents.render.excel import render_roster_xlsx
 from anjia.documents.render.forms import render_forms
 from anjia.documents.render.minutes import render_minutes
+from anjia.documents.render.name_cards import render_name_cards
 from anjia.documents.render.naming_decision import render_naming_decision
 from anjia.documents.render.posters import render_notice_poster
 from anjia.documents.render.roster import render_roster
@@ -21,6 +22,7 @@ __all__ = [
     "render_consent_slips",
     "render_forms",
     "render_minutes",
+    "render_name_cards",
     "render_naming_decision",
     "render_naming_decision_docx",
     "render_notice_poster",
