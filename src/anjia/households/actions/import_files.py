@@ -1,9 +1,10 @@
 """Many files, place by place, without the wizard's stops: for a county's first load, from the command.
 
 The same examination, staging and merge as the wizard's; what it would ask a person is left out and told instead.
-While one place is merged, the next one is read, checked and staged on a connection of its own.
+While one place is merged, the next ones are read, checked and staged on a connection of its own.
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
@@ -24,6 +25,9 @@ from anjia.kernel.permissions import Actor, require
 from anjia.kernel.workflow import advance
 from anjia.regions.models import Region
 
+# Places read before the one being merged is done: two, so that a small one beside a large one keeps nobody waiting.
+AHEAD = 2
+
 Files = list[tuple[str, bytes]]
 Imported = tuple[ImportBatch, RosterResult]
 
@@ -34,20 +38,19 @@ def import_places(places: Iterable[tuple[Region, Files]], *, by: Actor) -> Itera
     What is without error is imported. Yields the merged batch and the findings. Raises Refused for unreadable files;
     what was merged before stays, what was only staged is given up.
     """
+    ahead: deque[Future[Imported]] = deque()
     with ThreadPoolExecutor(max_workers=1) as reader:
-        ahead: Future[Imported] | None = None
         try:
             for region, files in places:
                 require(by, Verb.IMPORT, region.path)
-                ready, ahead = ahead, reader.submit(_staged, region, files, by)
-                if ready:
-                    yield _merged(ready, by)
-            if ahead:
-                ready, ahead = ahead, None
-                yield _merged(ready, by)
+                ahead.append(reader.submit(_staged, region, files, by))
+                if len(ahead) > AHEAD:
+                    yield _merged(ahead.popleft(), by)
+            while ahead:
+                yield _merged(ahead.popleft(), by)
         finally:
-            if ahead:
-                _give_up(ahead, by)
+            for staged in ahead:
+                _give_up(staged, by)
 
 
 def _staged(region: Region, files: Files, by: Actor) -> Imported:
