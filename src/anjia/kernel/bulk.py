@@ -100,7 +100,12 @@ def _execute_many(connection: Any, table: str, names: Sequence[str], rows: Itera
         cursor.executemany(statement, list(rows))
 
 
-def refresh_statistics(*, using: str = DEFAULT_DB_ALIAS) -> None:
-    """Tell the planner what the tables hold now. After many rows at once: until it knows, a join may take for ever."""
-    with connections[using].cursor() as cursor:
-        cursor.execute("ANALYZE")
+def refresh_statistics(*tables: type[models.Model], using: str = DEFAULT_DB_ALIAS) -> None:
+    """Tell the planner what the tables (all of them, if none is named) hold now.
+
+    After many rows at once: until it knows, it reads a big table from end to end, or joins without an end.
+    """
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        for table in [connection.ops.quote_name(model._meta.db_table) for model in tables] or [""]:
+            cursor.execute(f"ANALYZE {table}")

@@ -17,16 +17,20 @@ from anjia.households.actions.merge_import import merge_batch, stage_rows
 from anjia.households.enums import Verb
 from anjia.households.importing import compared, context_for, existing_under, group_ids, sealed
 from anjia.households.merging import versions_under
-from anjia.households.models import ImportBatch, StagedFamily
+from anjia.households.models import Consent, Household, ImportBatch, StagedFamily
 from anjia.households.roster import Context, RosterResult, combine, examine, read_workbook
 from anjia.households.workflow import IMPORT
 from anjia.kernel import audit
+from anjia.kernel.bulk import refresh_statistics
 from anjia.kernel.permissions import Actor, require
 from anjia.kernel.workflow import advance
 from anjia.regions.models import Region
 
 # Places read before the one being merged is done: two, so that a small one beside a large one keeps nobody waiting.
 AHEAD = 2
+
+# Each time there are twice as many places the planner hears of it, or it would read all families to find a town's.
+GROWING = (Household, Consent)
 
 Files = list[tuple[str, bytes]]
 Imported = tuple[ImportBatch, RosterResult]
@@ -41,8 +45,10 @@ def import_places(places: Iterable[tuple[Region, Files]], *, by: Actor) -> Itera
     ahead: deque[Future[Imported]] = deque()
     with ThreadPoolExecutor(max_workers=1) as reader:
         try:
-            for region, files in places:
+            for number, (region, files) in enumerate(places, start=1):
                 require(by, Verb.IMPORT, region.path)
+                if number & (number - 1) == 0:
+                    refresh_statistics(*GROWING)
                 ahead.append(reader.submit(_staged, region, files, by))
                 if len(ahead) > AHEAD:
                     yield _merged(ahead.popleft(), by)
