@@ -1,7 +1,7 @@
 """Village workbooks to committed families by django-import-export: tuned, and as it comes.
 
-Both write the same columns of a family as we do, with the search tokens and the sealed phone, each file in one
-transaction; both leave out the consents, the staging, the audit trail and most of the validation. Tuned is what its
+Both write the same columns of a family as we do, with the search tokens and the sealed phone, and its consents, each
+file in one transaction; both leave out the staging, the audit trail and most of the validation. Tuned is what its
 guide to bulk imports names: bulk mode, batches, no diff, no look for the family that may be there already, the groups
 fetched once a file. As it comes is what its guide begins with: declared fields and the key a family is known by.
 Two more are shown: tuned but validated and looked up, as our rows are; as it comes with the preview of its admin.
@@ -14,12 +14,14 @@ from typing import Any
 
 import tablib
 from django.db import connection
+from django.utils import timezone
 from import_export.fields import Field as Declared
 from import_export.formats.base_formats import XLSX
 from import_export.resources import ModelResource
 from import_export.widgets import ForeignKeyWidget, IntegerWidget, Widget
 
-from anjia.households.enums import ResidenceType
+from anjia.households.actions.consent_texts import current_text
+from anjia.households.enums import ConsentKind, ResidenceType
 from anjia.households.models import Consent, Household
 from anjia.households.roster import LABELS, Field
 from anjia.households.search import phone_index, tokens_of
@@ -61,14 +63,23 @@ class Families(ModelResource):
     phone_index = Declared(attribute="phone_index", column_name="phone_index")
     search_tokens = Declared(attribute="search_tokens", column_name="search_tokens")
 
+    def before_import(self, dataset: tablib.Dataset, **kwargs: Any) -> None:
+        self.texts = {kind: current_text(kind) for kind in ConsentKind}
+
     def before_import_row(self, row: dict[str, Any], **kwargs: Any) -> None:
         phone = row[heading(Field.PHONE)]
         row["phone_index"] = phone_index(phone)
         row["search_tokens"] = tokens_of(row[heading(Field.HEAD)], phone)
 
+    def consents_of(self, family: Household, row: dict[str, Any]) -> list[Consent]:
+        """What its 是 asserts: one for taking part, one for being shown by name where the roster says so."""
+        agreed = (ConsentKind.PARTICIPATE, *([ConsentKind.PUBLISH] if row[heading(Field.PUBLISHES)] == "是" else []))
+        today = timezone.localdate()
+        return [Consent(household=family, kind=kind, text=self.texts[kind], asserted_on=today) for kind in agreed]
+
 
 class AsItComes(Families):
-    """Nothing set but the fields, and by which of them a family is found again."""
+    """Nothing set but the fields, and by which of them a family is found again; consents as its hook is shown."""
 
     region = Declared(attribute="region", column_name="region", widget=ForeignKeyWidget(Region, field="code"))
 
@@ -78,7 +89,12 @@ class AsItComes(Families):
         import_id_fields = KEY
 
     def before_import(self, dataset: tablib.Dataset, **kwargs: Any) -> None:
+        super().before_import(dataset, **kwargs)
         dataset.append_col([group_code(row) for row in dataset.dict], header="region")
+
+    def after_save_instance(self, instance: Household, row: dict[str, Any], **kwargs: Any) -> None:
+        for consent in self.consents_of(instance, row):
+            consent.save()
 
 
 class Tuned(Families):
@@ -98,12 +114,20 @@ class Tuned(Families):
         use_transactions = True
 
     def before_import(self, dataset: tablib.Dataset, **kwargs: Any) -> None:
+        super().before_import(dataset, **kwargs)
         villages = set(dataset[heading(Field.CODE)])
         self.groups = dict(Region.objects.filter(parent__code__in=villages).values_list("code", "pk"))
+        self.consents: list[Consent] = []
 
     def before_import_row(self, row: dict[str, Any], **kwargs: Any) -> None:
         super().before_import_row(row, **kwargs)
         row["region_id"] = self.groups[group_code(row)]
+
+    def after_save_instance(self, instance: Household, row: dict[str, Any], **kwargs: Any) -> None:
+        self.consents += self.consents_of(instance, row)
+
+    def after_import(self, dataset: tablib.Dataset, result: Any, **kwargs: Any) -> None:
+        Consent.objects.bulk_create(self.consents, batch_size=self._meta.batch_size)
 
 
 class Checked(Tuned):
@@ -141,7 +165,7 @@ class Peer:
                 resource.import_data(XLSX().create_dataset(data), dry_run=dry_run, raise_errors=True)
         seconds = time.perf_counter() - begun
         written = Household.objects.exclude(search_tokens="").exclude(phone="").count()
-        if written != families:
+        if written != families or Consent.objects.filter(kind=ConsentKind.PARTICIPATE).count() != families:
             raise RuntimeError(f"{self.name} wrote {written} of {families} families")
         return seconds
 
