@@ -15,6 +15,7 @@ import { scoring } from "./js/scoring.js";
 import * as session from "./js/session.js";
 import * as selects from "./js/selects.js";
 import * as shortcuts from "./js/shortcuts.js";
+import * as shown from "./js/shown.js";
 import * as speak from "./js/speak.js";
 import * as suggest from "./js/suggest.js";
 
@@ -22,7 +23,7 @@ document.documentElement.classList.remove("no-script");
 Alpine.data("scoring", scoring);
 Alpine.start();
 const parts = [
-  selects, focus, enter, shortcuts, suggest, menus, once, copy, page, passkeys, picks, rows, speak, drafts, session,
+  selects, focus, enter, shortcuts, suggest, menus, once, copy, page, passkeys, picks, rows, speak, shown, drafts, session,
 ];
 for (const part of parts) part.start(document);
 htmx.onLoad((fragment) => selects.start(fragment));
