@@ -20,7 +20,7 @@ from anjia.households.actions import (
     withdraw_participation,
     withdraw_publication,
 )
-from anjia.households.enums import ConsentKind, Verb
+from anjia.households.enums import ConsentKind, ConsentState, Verb
 from anjia.households.forms.filters import HouseholdFilter
 from anjia.households.forms.households import (
     EditForm,
@@ -157,11 +157,14 @@ class HouseholdDetailView(FamilyMixin, DetailScreen):
         household, user = self.object, self.user
         path = household.region.path
         members = [(member, CODES.get(member.kinship, "")) for member in household.members.all()]
+        consents = live_consents(household)
+        proven = [consent for consent in consents.values() if consent.state == ConsentState.PROVEN]
         return super().get_context_data(
             phone=mask_phone(household.phone),
             members=members,
             size_differs=bool(members) and len(members) + 1 != household.household_size,
-            consents=live_consents(household),
+            consents=consents,
+            needs_proof=len(proven) < len(ConsentKind),
             history=household.consents.select_related("text", "proof").order_by("-created_at"),
             panels=panels_about(household, user),
             can_edit=user.may(Verb.EDIT, path),
