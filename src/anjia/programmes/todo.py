@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -111,7 +112,7 @@ def _for_the_village(user: Any, cycle: ProgrammeCycle, path: str) -> Iterator[Ta
 
 
 def _day(day: date) -> str:
-    return f"{day:%Y-%m-%d}"
+    return date_format(day, "DATE_FORMAT")
 
 
 def find_panels(user: Any, scope_path: str) -> list[Panel]:
