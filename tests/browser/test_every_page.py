@@ -23,6 +23,8 @@ LOOKS = [
 """Pages take the looks in turn, so that every look meets every kind of page over the walk."""
 # What the first of them has seen, the next skips, except the home: it is another one for every role.
 HOMES = {"console:home", "public:home"}
+# The bar and the foot are the same on all pages of one kind: the first page of each look has them examined.
+FRAME = ("header.bar", ".public-foot")
 VISITORS = ("village_officer", "district_office", "")
 
 
@@ -52,6 +54,7 @@ class Visitor:
         self.at = {phone: cast.person(phone=phone, cookies=cookies) for phone in (True, False)}
         for person in self.at.values():
             person.context.add_init_script(path=AXE)
+        self.framed: set[tuple[str, ...]] = set()
 
     @contextmanager
     def on_the_way(self, path: str, look: dict) -> Iterator[None]:
@@ -63,11 +66,13 @@ class Visitor:
             person.page.evaluate("address => location.assign(address)", url + path)
             yield
 
-    def faults(self, path: str, *, phone: bool) -> Iterator[str]:
+    def faults(self, path: str, look: dict) -> Iterator[str]:
         """What is wrong with the page that is open at the desk or on the phone."""
-        person: Person = self.at[phone]
+        person: Person = self.at[look["phone"]]
         assert person.page.url == person.cast.url + path, f"{path} leads to {person.page.url}"
-        yield from serious_faults(person.page)
+        frame = (person.page.get_attribute("body", "class") or "", *map(str, look.values()))
+        yield from serious_faults(person.page, but=FRAME if frame in self.framed else ())
+        self.framed.add(frame)
         if is_cut_off(person.page):
             yield "is wider than the screen"
         yield from person.complaints
@@ -80,7 +85,7 @@ def walked(visitor: Visitor, steps: list[tuple[str, dict]]) -> Iterator[tuple[st
         pass
     for at, (path, look) in enumerate(steps):
         with visitor.on_the_way(*steps[at + 1]) if at + 1 < len(steps) else nullcontext():
-            found = list(visitor.faults(path, phone=look["phone"]))
+            found = list(visitor.faults(path, look))
         yield from ((path, look, fault) for fault in found)
 
 
