@@ -40,6 +40,8 @@ FEW = {
     "programmes:cycle_list",
     "programmes:rehearsal_list",
     "programmes:version_list",
+    "stories:list",
+    "stories:public_list",
     "supervision:reports",
     "web:bin",
 }

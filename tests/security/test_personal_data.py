@@ -42,6 +42,7 @@ from anjia.programmes.actions import place_holds
 from anjia.programmes.enums import HeldStep
 from anjia.programmes.models import Credit, Criterion, DeductionReason
 from anjia.stars.models import StarCorrection, StarRecord, StarRecusal, YearGrade
+from anjia.stories.models import FamilyStory, StoryFinding, StoryPerson, StoryPhoto, StorySection
 from anjia.web.models import BinEntry, FormDraft
 
 OWN = [model for model in apps.get_models() if model in described_models]
@@ -158,6 +159,12 @@ def row(world):
     ceremony = Ceremony.objects.create(region=world.county, name="x", held_on=today, place="x")
     CeremonySeat.objects.create(ceremony=ceremony, plaque=plaque, order=1, **own)
     OtherHonour.objects.create(kind="other", awarded_on=today, **own)
+    story = FamilyStory.objects.create(region=household.region, written_by_id=rater.pk, **own)
+    photo = store_file(SHEET + b"1", name="a.pdf", kind="stories.photo", region_path="", by=rater)
+    StoryPhoto.objects.create(story=story, file_id=photo.pk, **own)
+    StorySection.objects.create(story=story, theme="diligence", order=1, **own)
+    StoryPerson.objects.create(story=story, agreed_on=today, **own)
+    StoryFinding.objects.create(story=story, kind="name", place="headline", **own)
     return SimpleNamespace(family=household, files=[proof_file, shown])
 
 

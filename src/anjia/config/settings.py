@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "anjia.notices",
     "anjia.honours",
     "anjia.exemplars",
+    "anjia.stories",
     "anjia.supervision",
     "anjia.public",
     "anjia.console",

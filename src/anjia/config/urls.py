@@ -23,6 +23,7 @@ urlpatterns = [
     path("evaluations/", include("anjia.evaluations.urls")),
     path("notices/", include("anjia.notices.urls")),
     path("honours/", include("anjia.honours.urls")),
+    path("stories/", include("anjia.stories.urls")),
     path("models/", include("anjia.exemplars.urls")),
     path("console/", include("anjia.console.urls")),
     path("", include("anjia.supervision.urls")),

@@ -1,4 +1,4 @@
-"""The lines of “what Anjia stores” about titles and plaques."""
+"""The lines of “what Anjia stores” about titles, plaques and stories."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -60,5 +60,45 @@ HONOURS: tuple[Stored, ...] = (
         _("登记一次，不用反复填表；不影响评分"),
         ROUND,
         YEARS,
+    ),
+    Stored(
+        "stories.familystory",
+        ("headline", "shown_as"),
+        _("家庭事迹的标题和公开时的称呼"),
+        _("本户同意后向公众发布；随时可以撤下"),
+        _("公众（已发布的）；撰写和核对的工作人员"),
+        _("撤下后不再显示；退出后删除"),
+    ),
+    Stored(
+        "stories.storysection",
+        ("text",),
+        _("家庭事迹的正文"),
+        _("发布前逐处核对姓名、电话、住址和未成年人"),
+        _("公众（已发布的）；撰写和核对的工作人员"),
+        _("撤下后不再显示；退出后删除"),
+    ),
+    Stored(
+        "stories.storyperson",
+        ("name", "guardian", "witness"),
+        _("同意在事迹中出现的人，未成年人的监护人，见证人"),
+        _("每个人单独同意（个人信息保护法第二十五条）；撤回同意，事迹立即撤下"),
+        ROUND,
+        _("退出后删除"),
+    ),
+    Stored(
+        "stories.storyphoto",
+        ("caption",),
+        _("事迹照片和说明（照片里的位置等信息已清除）"),
+        _("本户同意后向公众发布；随时可以撤下"),
+        _("公众（已发布的）；撰写和核对的工作人员"),
+        _("撤下后不再显示；退出后删除"),
+    ),
+    Stored(
+        "stories.storyfinding",
+        ("excerpt",),
+        _("发布前查出的字句"),
+        _("没有处理完就不能发布"),
+        _("核对的工作人员"),
+        _("改正后删除；退出后删除"),
     ),
 )
