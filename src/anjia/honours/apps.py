@@ -28,6 +28,7 @@ class HonoursConfig(AppConfig):
             "about",
             "searching",
             "personal",
+            "own_file",
         ):
             import_module(f"{self.name}.{module}")
         grant()

@@ -28,6 +28,7 @@ class NoticesConfig(AppConfig):
             "guide",
             "searching",
             "personal",
+            "own_file",
         ):
             import_module(f"{self.name}.{module}")
         grant()
