@@ -1,5 +1,6 @@
 """Every table that holds something of a family says how it is handed out and forgotten (quality 30, domain B10)."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -41,6 +42,14 @@ from anjia.notices.models import NoticeEntry, Objection
 from anjia.programmes.actions import place_holds
 from anjia.programmes.enums import HeldStep
 from anjia.programmes.models import Credit, Criterion, DeductionReason
+from anjia.rolling.models import (
+    Rectification,
+    RenewalEntry,
+    ReviewFinding,
+    ReviewRecusal,
+    Revocation,
+    TitleReview,
+)
 from anjia.stars.models import StarCorrection, StarRecord, StarRecusal, YearGrade
 from anjia.stories.models import FamilyStory, StoryFinding, StoryPerson, StoryPhoto, StorySection
 from anjia.web.models import BinEntry, FormDraft
@@ -78,6 +87,24 @@ def test_every_personal_field_is_told_or_hidden_and_goes(holding):
     if not (holding.deletes or holding.erase):
         assert names <= set(holding.blank)
         assert holding.kept
+
+
+def _titled(title, cycle, world) -> None:
+    """Everything that can hang on a title."""
+    own, today = {"household": title.household, "title": title}, timezone.localdate()
+    review = TitleReview.objects.create(region=title.region, due_on=today, **own)
+    reason = DeductionReason.objects.filter(criterion__standard_version=cycle.standard_version).first()
+    ReviewFinding.objects.create(household=title.household, review=review, criterion=reason.criterion, reason=reason)
+    ReviewRecusal.objects.create(
+        household=title.household, user=world.village_panel_member, kind="kin", recorded_by_id=uuid7()
+    )
+    running = Rectification.objects.create(
+        review=review, region=title.region, issued_on=today, due_on=today + timedelta(days=30), **own
+    )
+    Revocation.objects.create(
+        rectification=running, region=title.region, proposed_by_id=uuid7(), proposed_on=today, **own
+    )
+    RenewalEntry.objects.create(decision=title.decision, **own)
 
 
 def text_of(holding) -> list[str]:
@@ -119,6 +146,7 @@ def row(world):
         region=household.region.parent, kind="phone", household_id=household.pk, asker="other", code_hash="c",
         due_on=today,
     )  # fmt: skip
+    _titled(title, cycle, world)
     batch = ImportBatch.objects.create(region=world.village, uploaded_by_id=uuid7())
     StagedFamily.objects.create(
         batch_id=batch.pk, status="before", household_id=household.pk, region_id=household.region_id, head_name="x"

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "anjia.stars",
     "anjia.notices",
     "anjia.honours",
+    "anjia.rolling",
     "anjia.exemplars",
     "anjia.stories",
     "anjia.supervision",

@@ -25,6 +25,7 @@ urlpatterns = [
     path("honours/", include("anjia.honours.urls")),
     path("stories/", include("anjia.stories.urls")),
     path("models/", include("anjia.exemplars.urls")),
+    path("rolling/", include("anjia.rolling.urls")),
     path("console/", include("anjia.console.urls")),
     path("", include("anjia.supervision.urls")),
     path("", include("anjia.public.urls")),

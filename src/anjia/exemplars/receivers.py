@@ -13,7 +13,7 @@ from anjia.exemplars.actions.other_honours import PROOF_KIND
 from anjia.exemplars.enums import Verb
 from anjia.exemplars.models import CeremonySeat, OtherHonour, Plaque, Recommendation
 from anjia.honours.models import Title
-from anjia.honours.signals import titles_withdrawn
+from anjia.honours.signals import titles_revoked, titles_withdrawn
 from anjia.households.models import Household
 from anjia.households.rehoming import rehome
 from anjia.households.signals import households_merged
@@ -25,6 +25,13 @@ def withdrawn(sender: Any, *, ids: Collection[uuid.UUID], by: Actor, **kwargs: A
     """The families left: nothing of them hangs on a wall or stands in a list any more."""
     held = Title.objects.filter(pk__in=list(ids)).order_by()
     end_models(list(held.values_list("household_id", flat=True).distinct()), by=by, forget=True)
+
+
+@receiver(titles_revoked, dispatch_uid="exemplars.revoked")
+def revoked(sender: Any, *, ids: Collection[uuid.UUID], by: Actor, **kwargs: Any) -> None:
+    """A model family is one that is named: its recommendation ends, its plaque is asked back."""
+    held = Title.objects.filter(pk__in=list(ids)).order_by()
+    end_models(list(held.values_list("household_id", flat=True).distinct()), by=by)
 
 
 @receiver(households_merged, dispatch_uid="exemplars.merge")

@@ -19,6 +19,9 @@ class Verb(StrEnum):
     DOWNLOAD = "honours.download"
     ADOPT = "honours.adopt"
     RESUBMIT = "honours.resubmit"
+    MARK_DUE = "honours.mark_due"
+    REVIEW_TITLE = "honours.review_title"
+    SETTLE_TITLE = "honours.settle_title"
 
 
 class DecisionState(models.TextChoices):
@@ -63,8 +66,16 @@ class TitleKind(models.TextChoices):
 
 
 class TitleState(models.TextChoices):
-    """The life of a title (domain A5); the later states are entered by the yearly review."""
+    """The life of a title (domain A5, A5-7, A5-8). Nothing leads to `revoked` by itself."""
 
     VALID = "valid", _("有效")
+    REVIEW_DUE = "review_due", _("待复核")
+    RECTIFYING = "rectifying", _("整改期")
+    REVOKED = "revoked", _("已取消")
+    RENEWED = "renewed", _("已续期")
     WITHDRAWN = "withdrawn", _("家庭已退出")
     SUPERSEDED = "superseded", _("证书已换发")
+
+
+# A family holds its title while it is looked at, and while it puts things right.
+HELD = (TitleState.VALID, TitleState.REVIEW_DUE, TitleState.RECTIFYING)

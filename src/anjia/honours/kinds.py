@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 
 from anjia.honours.enums import TitleKind
 from anjia.honours.models import NamingDecision
+from anjia.honours.terms import Term, term
 from anjia.kernel.permissions import Actor
 from anjia.kernel.workflow import Workflow
 from anjia.programmes.models import ProgrammeCycle
@@ -33,6 +34,7 @@ class DecisionKind(ABC):
     """
 
     kind: ClassVar[TitleKind]
+    is_renewal: ClassVar[bool] = False
     honour: ClassVar[str]
     level: ClassVar[Level]
     series: ClassVar[str]
@@ -75,6 +77,10 @@ class DecisionKind(ABC):
     def name_families(self, decision: NamingDecision, *, by: Actor) -> list[Named]:
         """The families are named; answers them in the order of the roster."""
 
+    def terms(self, decision: NamingDecision, families: Sequence[Named], today: date) -> list[Term]:
+        """From when to when each of the titles holds."""
+        return [term(today)] * len(families)
+
     @abstractmethod
     def paragraphs(self, decision: NamingDecision, families: int) -> tuple[str, ...]:
         """What the document says, in Chinese whatever the reader's language."""
@@ -95,24 +101,24 @@ class DecisionKind(ABC):
         return [f"{self.prefix}-{year}-{number:06d}" for number in numbers]
 
 
-_kinds: dict[str, DecisionKind] = {}
+_kinds: dict[tuple[str, bool], DecisionKind] = {}
 
 
 def register(kind: DecisionKind) -> None:
     """Called once for each kind, from `apps.py`."""
-    _kinds[kind.kind] = kind
+    _kinds[kind.kind, kind.is_renewal] = kind
 
 
-def of(kind: str) -> DecisionKind:
+def of(kind: str, *, renewal: bool = False) -> DecisionKind:
     """The rules of a kind; KeyError for one that nobody registered."""
-    return _kinds[kind]
+    return _kinds[kind, renewal]
 
 
 def kind_of(decision: NamingDecision) -> DecisionKind:
-    return of(decision.kind)
+    return of(decision.kind, renewal=decision.is_renewal)
 
 
 def deciding(verb: str) -> list[str]:
     """The kinds a verb prepares, decides or signs; all where it is a verb of none."""
-    mine = [key for key, rules in _kinds.items() if verb in (rules.prepare, rules.decide, rules.sign)]
-    return mine or list(_kinds)
+    mine = [key for (key, _renewal), rules in _kinds.items() if verb in (rules.prepare, rules.decide, rules.sign)]
+    return mine or [key for key, _renewal in _kinds]

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from anjia.documents.papers import Certificate, Column, NamingDecisionText, Roster
 from anjia.documents.render.typesetting import chinese_date
-from anjia.honours.enums import TitleState
+from anjia.honours.enums import HELD
 from anjia.honours.kinds import kind_of, of
 from anjia.honours.models import Erratum, NamingDecision, Title
 from anjia.regions.models import Region
@@ -84,7 +84,7 @@ def decision_text(decision: NamingDecision, roster: Roster) -> NamingDecisionTex
 def corrected_roster_of(erratum: Erratum) -> Roster:
     """The decision's families as they stand after the erratum, with the serials that hold."""
     decision = erratum.decision
-    held = decision.titles.filter(state=TitleState.VALID).select_related("region__parent").order_by("serial")
+    held = decision.titles.filter(state__in=HELD).select_related("region__parent").order_by("serial")
     roster = roster_of(decision, held)
     day = erratum.issued_on or timezone.localdate()
     note = f"{roster.subtitle}　{chinese_date(day)}按{erratum.number_text}更正"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from anjia.documents.models import DocumentNumber
 from anjia.evaluations.enums import CandidacyState
 from anjia.evaluations.models import Candidacy
-from anjia.honours.enums import DecisionState, TitleKind, TitleState, Verb
+from anjia.honours.enums import HELD, DecisionState, TitleKind, TitleState, Verb
 from anjia.honours.kinds import deciding
 from anjia.honours.models import DecisionEntry, Erratum, ErratumLine, NamingDecision, Title, TitleAdoption
 from anjia.households.models import Household
@@ -90,13 +90,13 @@ def nameable(decision: NamingDecision) -> QuerySet[Candidacy]:
 
 
 def live_titles(decision: NamingDecision) -> QuerySet[Title]:
-    """The valid titles of a decision, in the order of the roster."""
-    return decision.titles.filter(state=TitleState.VALID).select_related("region__parent", "erratum").order_by("serial")
+    """The titles of a decision that families hold, in the order of the roster."""
+    return decision.titles.filter(state__in=HELD).select_related("region__parent", "erratum").order_by("serial")
 
 
 def in_force(titles: QuerySet[Title]) -> QuerySet[Title]:
     """Those of the titles that hold today; the last day counts."""
-    return titles.filter(state=TitleState.VALID, valid_to__gte=timezone.localdate())
+    return titles.filter(state__in=HELD, valid_to__gte=timezone.localdate())
 
 
 def title_by(serial: str, code: str) -> Title | None:
@@ -111,8 +111,8 @@ def title_by(serial: str, code: str) -> Title | None:
 
 
 def holders_among(household_ids: list[uuid.UUID]) -> QuerySet[Title]:
-    """The valid titles of these households."""
-    return Title.objects.filter(household__in=household_ids, state=TitleState.VALID)
+    """The titles these households hold."""
+    return Title.objects.filter(household__in=household_ids, state__in=HELD)
 
 
 def last_notice_day(decision: NamingDecision) -> date | None:
@@ -133,7 +133,7 @@ def numbers_visible_to(user: Actor, verb: str = Verb.VIEW) -> QuerySet[DocumentN
 
 def numbers_in_use(number_ids: Collection[uuid.UUID]) -> Dependents:
     """The numbers by whose decision, or erratum, a family still holds a title; those of adopted decisions stay."""
-    held = Title.objects.filter(state=TitleState.VALID).order_by()
+    held = Title.objects.filter(state__in=(*HELD, TitleState.RENEWED)).order_by()
     decisions = held.filter(decision__number_id__in=number_ids).values_list("decision__number_id", flat=True)
     errata = held.filter(erratum__number_id__in=number_ids).values_list("erratum__number_id", flat=True)
     adopted = NamingDecision.objects.filter(number_id__in=number_ids, state=DecisionState.ADOPTED).order_by()
@@ -197,7 +197,7 @@ def brought_titles(household_ids: Collection[uuid.UUID]) -> Dependents:
 
 def lines_in_force(erratum: Erratum) -> QuerySet[ErratumLine]:
     """The families of an erratum that still hold the title it corrects."""
-    held = Title.objects.filter(pk=OuterRef("title_id"), state=TitleState.VALID)
+    held = Title.objects.filter(pk=OuterRef("title_id"), state__in=HELD)
     return erratum.lines.filter(Exists(held)).select_related("household__region__parent").order_by("pk")
 
 

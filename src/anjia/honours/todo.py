@@ -41,7 +41,9 @@ def _to_draft(path: str) -> list[Task]:
 
 
 def _decisions(path: str, state: str, url_name: str, title: Any) -> list[Task]:
-    waiting = NamingDecision.objects.filter(under("region__path", path), state=state, kind=TitleKind.SAFE_FAMILY)
+    waiting = NamingDecision.objects.filter(
+        under("region__path", path), state=state, kind=TitleKind.SAFE_FAMILY, is_renewal=False
+    )
     return [
         Task(
             title=title % {"title": decision.title},

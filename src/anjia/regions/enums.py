@@ -43,6 +43,11 @@ class Rule(models.TextChoices):
     OBJECTION_ANSWER = "objection_answer", _("异议答复期限")
     TITLE_REVIEW = "title_review", _("称号复核间隔")
     TITLE_VALID = "title_valid", _("称号有效期")
+    REVIEW_LEAD = "review_lead", _("复核、续期可提前办理")
+    RECTIFY_LEAST = "rectify_least", _("整改期最短")
+    RECTIFY_USUAL = "rectify_usual", _("整改期通常")
+    RECTIFY_MOST = "rectify_most", _("整改期最长")
+    TITLE_APPEAL = "title_appeal", _("取消称号的申诉期限")
     GUARDIAN_AGE = "guardian_age", _("须监护人同意的年龄")
 
 

@@ -22,16 +22,17 @@ from anjia.regions.models import Region
 
 @transaction.atomic
 def draft_decision(
-    place: Region, cycle: ProgrammeCycle, *, by: Actor, kind: str = TitleKind.SAFE_FAMILY
+    place: Region, cycle: ProgrammeCycle, *, by: Actor, kind: str = TitleKind.SAFE_FAMILY, renewal: bool = False
 ) -> NamingDecision:
     """Draft the decision on every family of the place that is cleared. Raises Refused, Conflict, NotPermitted."""
-    rules = of(kind)
+    rules = of(kind, renewal=renewal)
     require(by, rules.prepare, place.path)
     if place.level != rules.level:
         raise Refused(rules.wrong_place)
     if cycle.state != CycleState.OPEN:
         raise Refused(_("本年度创建周期没有开启，不能命名。"), who=_("由区县领导小组办公室开启周期。"))
-    if NamingDecision.objects.filter(region=place, cycle=cycle, kind=kind, state=DecisionState.DRAFTED).exists():
+    own = NamingDecision.objects.filter(region=place, cycle=cycle, kind=kind, is_renewal=renewal)
+    if own.filter(state=DecisionState.DRAFTED).exists():
         raise Conflict(_("本地已有一份拟稿，请先办理那一份。"))
     families = rules.available(cycle, place).count()
     if not families:
@@ -40,6 +41,7 @@ def draft_decision(
         cycle=cycle,
         region=place,
         kind=kind,
+        is_renewal=renewal,
         title=rules.subject(cycle),
         issuing_organ=cycle.issuing_organ,
         recipients=rules.recipients(place),

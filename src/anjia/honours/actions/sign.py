@@ -13,7 +13,6 @@ from anjia.honours.enums import TitleState
 from anjia.honours.kinds import Named, kind_of
 from anjia.honours.models import NamingDecision, Title
 from anjia.honours.signals import decision_issued
-from anjia.honours.terms import term
 from anjia.kernel.bulk import insert_rows
 from anjia.kernel.exceptions import Conflict, NotPermitted, Refused
 from anjia.kernel.ids import uuid7
@@ -97,15 +96,15 @@ def _issue(decision: NamingDecision, *, signer_name: str, today: date, families:
 
 def _grant(decision: NamingDecision, families: Sequence[Named], today: date) -> None:
     """One title per named family, with a serial from the allocator and a code nobody can guess."""
-    rules, now, (review, end) = kind_of(decision), timezone.now(), term(today)
+    rules, now = kind_of(decision), timezone.now()
     serials = rules.serials(today.year, take_block(rules.series, today.year, len(families)))
-    drawn = zip(families, serials, verify_codes(len(families)), strict=True)
+    drawn = zip(families, serials, verify_codes(len(families)), rules.terms(decision, families, today), strict=True)
     titles = [
         (
             uuid7(), now, now, 1, household, decision.pk, region, decision.kind, TitleState.VALID, name,
             serial, code, today, review, end,
         )
-        for (household, region, name), serial, code in drawn
+        for (household, region, name), serial, code, (review, end) in drawn
     ]  # fmt: skip
     insert_rows(Title, COLUMNS, titles)
 

@@ -18,6 +18,7 @@ from anjia.regions.models import Region
 class NamingDecision(CycleRow):
     """Names families, all with one `kind` of title: a town its safe families, a district its model families.
 
+    One that `is_renewal` gives families whose titles come to their end a further term.
     The number is drawn at signing.
 
     One of an earlier year, adopted from paper, has no cycle and no signature here; its number was used before.
@@ -28,6 +29,7 @@ class NamingDecision(CycleRow):
     cycle = models.ForeignKey(ProgrammeCycle, models.PROTECT, null=True, related_name="decisions")
     region = models.ForeignKey(Region, models.PROTECT, related_name="decisions", verbose_name=_("地区"))
     kind = models.CharField(max_length=12, choices=TitleKind.choices, default=TitleKind.SAFE_FAMILY)
+    is_renewal = models.BooleanField(default=False)
     state = models.CharField(max_length=8, choices=DecisionState.choices, default=DecisionState.DRAFTED)
     title = models.CharField(_("标题"), max_length=120)
     recipients = models.CharField(_("主送机关"), max_length=200, blank=True)

@@ -26,6 +26,7 @@ from anjia.web import progress
 from anjia.web.columns import Column
 from anjia.web.screens import DetailScreen, ListScreen, TransitionScreen, absent
 
+TONES: dict[str, str] = {TitleState.VALID: "done", TitleState.REVIEW_DUE: "due", TitleState.RECTIFYING: "due"}
 COLUMNS = (
     Column("serial", gettext_lazy("证书编号"), "serial", order="serial", is_essential=True),
     Column("name", gettext_lazy("户主姓名"), "head_name", is_personal=True),
@@ -44,7 +45,7 @@ COLUMNS = (
         "state",
         gettext_lazy("状态"),
         lambda title: title.get_state_display(),
-        tone=lambda title: "done" if title.state == TitleState.VALID else "plain",
+        tone=lambda title: TONES.get(title.state, "plain"),
         share=1,
     ),
 )
