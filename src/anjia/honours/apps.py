@@ -24,7 +24,6 @@ class HonoursConfig(AppConfig):
             "tasks",
             "todo",
             "figures",
-            "exports",
             "about",
             "searching",
             "personal",

@@ -19,7 +19,6 @@ app_name = "households"
 
 urlpatterns = [
     path("", households.HouseholdListView.as_view(), name="list"),
-    path("export/", households.HouseholdExportView.as_view(), name="export"),
     path("register/", households.RegisterView.as_view(), name="register"),
     path("<uuid:pk>/", households.HouseholdDetailView.as_view(), name="detail"),
     path("<uuid:pk>/edit/", households.EditView.as_view(), name="edit"),

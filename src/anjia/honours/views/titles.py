@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from anjia.documents.render import render_certificate
-from anjia.documents.screens import ExportAsk
 from anjia.honours.actions import print_certificates
 from anjia.honours.actions.print_certificates import AT_ONCE, files_for
 from anjia.honours.enums import TitleState, Verb
 from anjia.honours.forms import TitleFilter
 from anjia.honours.models import NamingDecision, Title
 from anjia.honours.papers import certificate_of
-from anjia.honours.queries import in_force, matching, printable_by, titles_visible_to
+from anjia.honours.queries import in_force, matching, named_openly, printable_by, titles_visible_to
 from anjia.kernel.models import Job
 from anjia.kernel.scope import under
 from anjia.regions.models import Region
@@ -60,7 +59,6 @@ class TitleList(ListScreen):
     columns = COLUMNS
     filter_form = TitleFilter
     export_verb = Verb.EXPORT
-    long_export = "honours:export_ask"
     acts_label = gettext_lazy("证书")
 
     def get_queryset(self) -> QuerySet[Title]:
@@ -70,6 +68,10 @@ class TitleList(ListScreen):
     def filter(self, queryset: QuerySet[Title]) -> QuerySet[Title]:
         return matching(queryset, **{name: self.filters.condition(name) for name in ("q", "year", "state", "kind")})
 
+    def exportable(self, rows: QuerySet[Title]) -> QuerySet[Title]:
+        """Adopted titles of families that lack a proof are named in their village only (frame F5)."""
+        return named_openly(super().exportable(rows))
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         path = place.path if (place := current_place(self.request)) else ""
         return super().get_context_data(
@@ -78,13 +80,6 @@ class TitleList(ListScreen):
             can_print=bool(path) and self.user.may(Verb.PRINT_CERTIFICATES, path),
             **kwargs,
         )
-
-
-class TitleExport(ExportAsk):
-    """The current filter of the list, as Excel."""
-
-    permission = Verb.EXPORT
-    list_name = "titles"
 
 
 class TitleCertificate(DetailScreen):

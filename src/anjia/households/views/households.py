@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from anjia.documents.screens import ExportAsk
 from anjia.households.about import panels_about
 from anjia.households.actions import (
     edit_household,
@@ -98,7 +97,6 @@ class HouseholdListView(ListScreen):
     orders = {"name": ("head_name", "pk"), "group": ("region__path", "head_name", "pk")}
     columns = COLUMNS
     export_verb = Verb.EXPORT
-    long_export = "households:export"
     filter_form = HouseholdFilter
 
     def get_queryset(self) -> QuerySet[Household]:
@@ -122,13 +120,6 @@ class HouseholdListView(ListScreen):
     def exportable(self, rows: QuerySet[Household]) -> QuerySet[Household]:
         """Who still lacks a proof stands on no list that leaves the village (frame F5)."""
         return super().exportable(rows).filter(has_proof=True)
-
-
-class HouseholdExportView(ExportAsk):
-    """The current filter of the registry, as Excel: for a purpose, above a hundred families with a second person."""
-
-    permission = Verb.EXPORT
-    list_name = "households"
 
 
 class FamilyMixin:
