@@ -1,11 +1,13 @@
 """Everything the code needs: uv, Python packages, node, npm packages, the bundle, the compiled translations."""
 
+import fcntl
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -22,8 +24,8 @@ NO_PIP = (
 
 
 def install(data: Path, *, for_tests: bool) -> None:
-    """Bring everything up to date; what is finished is skipped. Safe to cut off and to run again."""
-    with ThreadPoolExecutor(2) as pool:
+    """Bring everything up to date; what is finished is skipped. Safe to cut off, to run again and to run twice at once."""
+    with alone(TOOLS / "install.lock"), ThreadPoolExecutor(2) as pool:
         try:
             python = pool.submit(_python_packages, for_tests)
             bundle = pool.submit(_bundle, for_tests)
@@ -32,7 +34,20 @@ def install(data: Path, *, for_tests: bool) -> None:
         except BaseException:
             end_all()
             raise
-    _translate(data)
+        _translate(data)
+
+
+@contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """Wait for whoever else holds the lock; it ends with its process, however that ends."""
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with lock.open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("  another ./run is installing here; waiting for it …", flush=True)
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def step(name: str, key: str, finished: bool, work: Callable[[], object], *, folder: Path = STAMPS) -> None:
@@ -60,6 +75,7 @@ def _python_packages(for_tests: bool) -> None:
     if not held or not PYTHON.exists() or not _works(PYTHON):
         shutil.rmtree(VENV, ignore_errors=True)
         run("venv", [UV, "venv", "--python", sys.executable, VENV], env=environment.base())
+    require_own(PYTHON, VENV)
     name = "dev" if for_tests else "base"
     command: Command = [UV, "pip", "sync", "--require-hashes", "--python", PYTHON, REQUIREMENTS / f"{name}.lock"]
     step("python-packages", locks[name], False, partial(run, "python-packages", command, env=environment.for_uv()))
@@ -67,6 +83,13 @@ def _python_packages(for_tests: bool) -> None:
 
 def _interpreter() -> str:
     return f"{sys.version_info[0]}.{sys.version_info[1]} {Path(sys.executable).resolve()}"
+
+
+def require_own(python: Path, home: Path) -> None:
+    """Packages are taken away and put in only where they are ours: the machine's own Python is never touched."""
+    told = subprocess.run([python, "-c", "import sys; print(sys.prefix)"], capture_output=True, text=True, check=False)
+    if not told.stdout.strip() or Path(told.stdout.strip()).resolve() != home.resolve():
+        raise Failed(f"{python} does not belong to {home}. Remove that folder and run the same command again.")
 
 
 def _works(python: Path) -> bool:
