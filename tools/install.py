@@ -24,7 +24,7 @@ NO_PIP = (
 
 
 def install(data: Path, *, for_tests: bool) -> None:
-    """Bring everything up to date; what is finished is skipped. Safe to cut off, to run again and to run twice at once."""
+    """Bring everything up to date; what is finished is skipped. Safe to cut off, to run again, to run twice at once."""
     with alone(TOOLS / "install.lock"), ThreadPoolExecutor(2) as pool:
         try:
             python = pool.submit(_python_packages, for_tests)

@@ -11,7 +11,15 @@ from tools.install import alone, require_own
 from tools.paths import PYTHON, VENV
 from tools.processes import Failed
 
-HOLDS_IT = "import sys; from pathlib import Path; from tools.install import alone\nwith alone(Path(sys.argv[1])): print(1, flush=True), input()"
+HOLDS_IT = """
+import sys
+from pathlib import Path
+from tools.install import alone
+
+with alone(Path(sys.argv[1])):
+    print("held", flush=True)
+    input()
+"""
 
 
 def test_the_second_waits_until_the_first_is_done(tmp_path, capsys):
@@ -34,7 +42,7 @@ def test_the_second_waits_until_the_first_is_done(tmp_path, capsys):
 def test_a_holder_that_is_killed_gives_the_lock_back(tmp_path):
     command = [sys.executable, "-c", HOLDS_IT, str(tmp_path / "lock")]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
-        assert holder.stdout.readline() == b"1\n"
+        assert holder.stdout.readline() == b"held\n"
         holder.kill()
 
     with alone(tmp_path / "lock"):
