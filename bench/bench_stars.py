@@ -1,10 +1,8 @@
 """A year's grades of a city, against bare INSERT … SELECT … GROUP BY; DuckDB shown (quality 2, domain A6)."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.db import connection
-from django.utils import timezone
 
 from anjia.kernel.permissions import SYSTEM
 from anjia.programmes.models import ProgrammeCycle
@@ -13,7 +11,7 @@ from anjia.stars.actions import grade_year
 from anjia.stars.models import StarYear, YearGrade
 from bench.frame import Context, Row
 from bench.stars.ground import correct, lay
-from bench.stars.peer import Peer, duckdb_seconds
+from bench.stars.peer import ROUNDS, Peer, duckdb_seconds
 
 FAMILIES = 1_030_000
 
@@ -39,37 +37,42 @@ def run(context: Context) -> list[Row]:
 
 
 def _graded(context: Context, cycle: ProgrammeCycle, size: int) -> float:
-    """The best of three first runs: the peer's best of three is what it is held against."""
+    """The best of three first runs: the peer's best of three is what it is held against, and so below."""
     best = float("inf")
-    for _round in range(3):
+    for _round in range(ROUNDS):
         _empty(YearGrade, StarYear)
         with context.timed() as watch:
-            done = grade_year(cycle, by=SYSTEM)
-        if (done.families, done.changed) != (size, size):
-            raise AssertionError(f"graded {done} of {size}")
+            changed = grade_year(cycle, by=SYSTEM)
+        if changed != size:
+            raise AssertionError(f"graded {changed} of {size}")
         best = min(best, watch.seconds)
     _analyse()
     return best
 
 
 def _again(context: Context, cycle: ProgrammeCycle) -> float:
-    with context.timed() as watch:
-        changed = grading.grade(cycle)
-    if changed:
-        raise AssertionError(f"{changed} grades written where nothing changed")
-    return watch.seconds
+    best = float("inf")
+    for _round in range(ROUNDS):
+        with context.timed() as watch:
+            changed = grading.grade(cycle)
+        if changed:
+            raise AssertionError(f"{changed} grades written where nothing changed")
+        best = min(best, watch.seconds)
+    return best
 
 
 def _corrected(context: Context, cycle: ProgrammeCycle, size: int) -> float:
     """One family in a hundred, spread over all villages, lost or won a star since."""
-    StarYear.objects.update(graded_at=timezone.now() - timedelta(seconds=1))
-    wanted = correct(cycle, size // 100)
-    with context.timed() as watch:
-        done = grade_year(cycle, by=SYSTEM)
-    if done.changed != wanted:
-        raise AssertionError(f"{done.changed} grades written, not {wanted}")
+    best = float("inf")
+    for _round in range(ROUNDS):
+        wanted = correct(cycle, size // 100)
+        with context.timed() as watch:
+            changed = grade_year(cycle, by=SYSTEM)
+        if changed != wanted:
+            raise AssertionError(f"{changed} grades written, not {wanted}")
+        best = min(best, watch.seconds)
     _check_recount(cycle)
-    return watch.seconds
+    return best
 
 
 def _check_recount(cycle: ProgrammeCycle) -> None:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("households/", include("anjia.households.urls")),
     path("programmes/", include("anjia.programmes.urls")),
     path("evaluations/", include("anjia.evaluations.urls")),
+    path("stars/", include("anjia.stars.urls")),
     path("notices/", include("anjia.notices.urls")),
     path("honours/", include("anjia.honours.urls")),
     path("stories/", include("anjia.stories.urls")),

@@ -1,15 +1,14 @@
 """Cycles of stars, families that take part, quarters in any state, for tests."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
 from anjia.accounts.models import User
-from anjia.households.enums import ConsentKind, ConsentState, ProofMethod
-from anjia.households.models import Consent, ConsentProof, ConsentText, Household
-from anjia.kernel.ids import uuid7
+from anjia.households.enums import ConsentKind
+from anjia.households.factories import consent, family
+from anjia.households.models import Household
 from anjia.kernel.permissions import SYSTEM
 from anjia.programmes.enums import PanelOrigin, Scheme
 from anjia.programmes.factories import open_cycle, standard_version
@@ -40,34 +39,11 @@ def panel(cycle: ProgrammeCycle, village: Region, *members: User) -> AppraisalPa
 
 def consenting(group: Region, name: str = "王秀英", *, publishes: bool = False) -> Household:
     """A family that takes part with proof."""
-    household = Household.objects.create(region=group, head_name=name, household_size=3)
-    prove(household, ConsentKind.PARTICIPATE)
+    household = family(group, name)
+    consent(household, proven=True)
     if publishes:
-        prove(household, ConsentKind.PUBLISH)
+        consent(household, ConsentKind.PUBLISH, proven=True)
     return household
-
-
-def prove(household: Household, kind: str) -> Consent:
-    today = timezone.localdate()
-    text, _new = ConsentText.objects.get_or_create(
-        kind=kind, edition=1, defaults={"text": "同意。", "effective_from": date(2020, 1, 1)}
-    )
-    proof = ConsentProof.objects.create(
-        method=ProofMethod.WITNESSED,
-        region=household.region,
-        witness="张见证",
-        recorded_on=today,
-        recorded_by_id=uuid7(),
-    )
-    return Consent.objects.create(
-        household=household,
-        kind=kind,
-        text=text,
-        state=ConsentState.PROVEN,
-        asserted_on=today,
-        proof=proof,
-        proven_at=timezone.now(),
-    )
 
 
 def recorded(cycle: ProgrammeCycle, village: Region, number: int, marks: dict[Household, str]) -> StarQuarter:

@@ -1,7 +1,8 @@
 """A year's grades, set-based: one statement for a city, the same on SQLite and PostgreSQL (domain A6-3, A6-4).
 
 What did not change is not written: the grades that stand are joined before the upsert, since an `ON CONFLICT` that
-only then finds nothing to do has locked, and so rewritten, a million rows by that time.
+only then finds nothing to do has locked, and so rewritten, a million rows by that time. A level is not compared: it
+follows from stars and quarters by the bands of a standard that a running cycle cannot change.
 """
 
 import uuid
@@ -18,10 +19,10 @@ from anjia.stars.marks import QUARTERS
 from anjia.stars.models import StarRecord, YearGrade
 
 CHUNK = 500
-# Ids in the order of the rows: the first 20 digits of one new id, then a number.
+# Ids in the order of the rows: the first 20 digits of one new id, then a number of 12 digits (from 16 to the 11th).
 IDS = {
-    "postgresql": "(%s || lpad(to_hex(row_number() OVER ()), 12, '0'))::uuid",
-    "sqlite": "(%s || printf('%%012x', row_number() OVER ()))",
+    "postgresql": "(%s || to_hex(17592186044416 + row_number() OVER ()))::uuid",
+    "sqlite": "(%s || printf('%%x', 17592186044416 + row_number() OVER ()))",
 }
 SQL = """
 INSERT INTO {grade} (id, created_at, updated_at, version, household_id, cycle_id, stars, quarters, level)
@@ -29,9 +30,11 @@ SELECT {ids}, %s, %s, 1, year.household_id, %s, year.stars, year.quarters,
        CASE WHEN year.quarters = {all} THEN {level} END
 FROM (SELECT household_id, SUM(stars) AS stars, COUNT(*) AS quarters FROM {record} WHERE cycle_id = %s {among}
       GROUP BY household_id) year
-LEFT JOIN {grade} known ON known.household_id = year.household_id AND known.cycle_id = %s
-WHERE known.id IS NULL OR known.stars <> year.stars OR known.quarters <> year.quarters
-   OR COALESCE(known.level, 0) <> COALESCE(CASE WHEN year.quarters = {all} THEN {level} END, 0)
+"""
+# Nobody has a grade in this cycle yet: nothing to compare with, and no row that could be there already.
+AGAIN = """
+WHERE NOT EXISTS (SELECT 1 FROM {grade} known WHERE known.household_id = year.household_id AND known.cycle_id = %s
+    AND known.stars = year.stars AND known.quarters = year.quarters)
 ON CONFLICT (household_id, cycle_id) DO UPDATE SET
     stars = excluded.stars, quarters = excluded.quarters, level = excluded.level,
     updated_at = excluded.updated_at, version = {grade}.version + 1
@@ -39,8 +42,8 @@ ON CONFLICT (household_id, cycle_id) DO UPDATE SET
 
 
 def grade(cycle: ProgrammeCycle) -> int:
-    """Grade every family of a cycle; returns how many grades are new or changed."""
-    return _run(cycle, "", ())
+    """Grade every family of a cycle; returns how many grades are new or changed. The caller holds the cycle."""
+    return _run(cycle, "", (), is_first=not YearGrade.objects.filter(cycle=cycle).exists())
 
 
 def grade_corrected(cycle: ProgrammeCycle, since: datetime) -> int:
@@ -63,11 +66,11 @@ def grade_families(cycle: ProgrammeCycle, household_ids: Collection[uuid.UUID]) 
     return changed
 
 
-def _run(cycle: ProgrammeCycle, among: str, params: Sequence[Any]) -> int:
+def _run(cycle: ProgrammeCycle, among: str, params: Sequence[Any], *, is_first: bool = False) -> int:
     connection = connections[router.db_for_write(YearGrade)]
     now = YearGrade._meta.get_field("created_at").get_db_prep_value(timezone.now(), connection)
     cycle_id, prefix = _key(cycle.pk), uuid7().hex[:20]
-    statement = SQL.format(
+    statement = (SQL if is_first else SQL + AGAIN).format(
         grade=YearGrade._meta.db_table,
         record=StarRecord._meta.db_table,
         ids=IDS[connection.vendor],
@@ -76,7 +79,8 @@ def _run(cycle: ProgrammeCycle, among: str, params: Sequence[Any]) -> int:
         among=among,
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [prefix, now, now, cycle_id, cycle_id, *params, cycle_id])
+        told = [prefix, now, now, cycle_id, cycle_id, *params]
+        cursor.execute(statement, told if is_first else [*told, cycle_id])
         return int(cursor.rowcount)
 
 

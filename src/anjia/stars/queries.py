@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
@@ -109,6 +110,14 @@ def publishable_year(cycle: ProgrammeCycle, path: str = "") -> QuerySet[YearGrad
     """The families a year's notice or roster may show: five stars, then four (domain A6-4)."""
     shown = YearGrade.objects.filter(under("household__region__path", path or cycle.region.path), cycle=cycle)
     return shown.filter(level__in=PUBLISHED).select_related("household__region__parent__parent")
+
+
+def changed_villages(cycle: ProgrammeCycle, since: datetime) -> list[str]:
+    """The paths of the villages where a grade was written since."""
+    written = YearGrade.objects.filter(cycle=cycle, updated_at__gte=since).order_by()
+    groups = written.values("household__region").distinct()
+    paths = Region.objects.filter(pk__in=groups).order_by().values_list("path", flat=True)
+    return sorted({village_path(path) for path in paths})
 
 
 def open_villages(cycle: ProgrammeCycle) -> list[StarQuarter]:

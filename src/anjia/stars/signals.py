@@ -6,5 +6,5 @@ from django.dispatch import Signal
 quarter_closed = Signal()
 # quarter: the closed StarQuarter that was corrected; reason: a CorrectionReason; by: the actor.
 quarter_corrected = Signal()
-# cycle: whose year was graded; villages: paths of the villages where anything changed, None for all; by: the actor.
-year_graded = Signal()
+# cycle: whose graded year is public; villages: paths of those where it changed since, None for all; by: the actor.
+year_published = Signal()

@@ -73,9 +73,12 @@ class StarQuarter(CycleRow):
         return deadline(self.cycle.year, self.number)
 
 
-@described(kind=TableKind.REFERENCE, public=("graded_on",))
+@described(kind=TableKind.REFERENCE, public=("graded_on", "published_on"))
 class StarYear(CycleRow):
-    """That a cycle's year was graded, and when last: what was recorded or corrected later is graded anew."""
+    """That a cycle's year was graded, and when last: what was recorded or corrected later is graded anew.
+
+    `published_on` is the day its five and four stars became public; until then the district looks it over.
+    """
 
     scope_path = "cycle__region__path"
 
@@ -83,6 +86,7 @@ class StarYear(CycleRow):
     graded_at = models.DateTimeField()
     graded_on = models.DateField()
     graded_by_id = models.UUIDField(null=True)
+    published_on = models.DateField(null=True)
 
     def __str__(self) -> str:
         return f"{self.cycle}"

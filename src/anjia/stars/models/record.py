@@ -60,9 +60,9 @@ class YearGrade(CycleRow):
         Household, models.CASCADE, related_name="star_grades", db_constraint=False, db_index=False
     )
     cycle = models.ForeignKey(ProgrammeCycle, models.PROTECT, related_name="+", db_constraint=False, db_index=False)
-    stars = models.PositiveSmallIntegerField(_("全年星数"))
-    quarters = models.PositiveSmallIntegerField(_("季数"))
-    level = models.PositiveSmallIntegerField(_("年度星级"), null=True)
+    stars = models.SmallIntegerField(_("全年星数"))
+    quarters = models.SmallIntegerField(_("季数"))
+    level = models.SmallIntegerField(_("年度星级"), null=True)
 
     class Meta:
         ordering = ["cycle", "-stars", "id"]
@@ -70,7 +70,8 @@ class YearGrade(CycleRow):
             models.UniqueConstraint(fields=["household", "cycle"], name="year_grade_once"),
             models.CheckConstraint(condition=Q(stars__gte=0, stars__lte=A_YEAR), name="year_grade_0_to_20"),
             models.CheckConstraint(
-                condition=Q(quarters=4, level__gte=1, level__lte=5) | Q(quarters__lt=4, level__isnull=True),
+                condition=Q(quarters=4, level__gte=1, level__lte=5)
+                | Q(quarters__gte=1, quarters__lt=4, level__isnull=True),
                 name="year_grade_needs_four_quarters",
             ),
         ]

@@ -5,11 +5,11 @@ from django.utils import timezone
 
 from anjia.kernel.exceptions import Conflict, NotPermitted, Refused
 from anjia.kernel.models import AuditEvent
-from anjia.stars.actions import correct_quarter, declare_star_recusal, grade_year
+from anjia.stars.actions import correct_quarter, declare_star_recusal, grade_year, publish_year
 from anjia.stars.enums import CorrectionReason, QuarterState
 from anjia.stars.factories import closed, recorded, whole_year
 from anjia.stars.models import StarCorrection, StarQuarter, StarRecord, YearGrade
-from anjia.stars.signals import quarter_corrected, year_graded
+from anjia.stars.signals import quarter_corrected, year_published
 
 
 @pytest.fixture
@@ -23,10 +23,10 @@ def heard():
         told.append(("year", villages))
 
     quarter_corrected.connect(corrected, weak=False)
-    year_graded.connect(graded, weak=False)
+    year_published.connect(graded, weak=False)
     yield told
     quarter_corrected.disconnect(corrected)
-    year_graded.disconnect(graded)
+    year_published.disconnect(graded)
 
 
 def test_dated_reasoned_counted_and_told(ground, heard):
@@ -56,6 +56,7 @@ def test_a_graded_year_follows(ground, heard):
     home, other, _third = ground.families
     whole_year(ground.cycle, ground.village, {home: (5, 5, 5, 4), other: (5, 5, 5, 5)})
     grade_year(ground.cycle, by=ground.world.district_office)
+    publish_year(ground.cycle, by=ground.world.district_office)
     assert YearGrade.objects.get(household=home).level == 4
     quarter = StarQuarter.objects.get(number=4)
     correct_quarter(quarter, {home.pk: "ddddd"}, reason="typing", by=ground.world.village_officer)

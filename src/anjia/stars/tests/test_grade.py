@@ -30,8 +30,7 @@ def test_every_number_of_stars_has_its_level(ground):
     """A6-3 V: 20→5; 19–17→4; 16–14→3; 13–11→2; 10…0→1, ten included (民法典 1259)."""
     homes = {consenting(ground.world.group, f"{stars}颗"): stars for stars in LEVELS}
     whole_year(ground.cycle, ground.village, {home: quarters_of(stars) for home, stars in homes.items()})
-    done = grade_year(ground.cycle, by=ground.world.district_office)
-    assert (done.families, done.graded, done.changed) == (21, 21, 21)
+    assert grade_year(ground.cycle, by=ground.world.district_office) == 21
     assert {g.stars: g.level for g in YearGrade.objects.all()} == LEVELS
     assert str(YearGrade.objects.get(stars=18)) == "四星（18 颗）"
 
@@ -51,8 +50,8 @@ def test_run_again_it_writes_only_what_changed(ground):
     home, other, _third = ground.families
     office = ground.world.district_office
     whole_year(ground.cycle, ground.village, {home: (5, 5, 5, 5), other: (5, 5, 5, 4)})
-    assert grade_year(ground.cycle, by=office).changed == 2
-    assert grade_year(ground.cycle, by=office).changed == 0
+    assert grade_year(ground.cycle, by=office) == 2
+    assert grade_year(ground.cycle, by=office) == 0
     assert grading.grade(ground.cycle) == 0
     assert set(YearGrade.objects.values_list("version", flat=True)) == {1}
     StarRecord.objects.filter(household=other, quarter=4).update(stars=5, marks="ddddd")
@@ -70,8 +69,8 @@ def test_the_corrected_are_found_without_looking_at_the_others(ground):
     YearGrade.objects.update(stars=0, level=1)
     assert grading.grade_corrected(ground.cycle, StarYear.objects.get().graded_at) == 1
     assert dict(YearGrade.objects.values_list("household", "level")) == {home.pk: 1, other.pk: 5}
-    YearGrade.objects.filter(household=other).update(level=1)
-    assert grade_year(ground.cycle, by=office).changed == 1
+    YearGrade.objects.filter(household=other).update(stars=0, level=1)
+    assert grade_year(ground.cycle, by=office) == 1
     assert YearGrade.objects.get(household=other).level == 5
 
 
@@ -90,7 +89,7 @@ def test_a_city_takes_as_many_statements_as_a_street(ground):
             assert grading.grade(ground.cycle) == count
         return len(seen)
 
-    assert run(2) == run(40) == 1
+    assert run(2) == run(40) == 2
 
 
 def test_ids_are_in_order_and_whole(ground):
@@ -108,7 +107,7 @@ def test_a_village_that_has_not_closed_is_named(ground):
     with pytest.raises(Refused, match=f"还有 1 个季度没有结季：{ground.village.name}"):
         grade_year(ground.cycle, by=ground.world.district_office)
     close_quarter(StarQuarter.objects.get(number=4), by=ground.world.town_federation)
-    assert grade_year(ground.cycle, by=ground.world.district_office).graded == 1
+    assert grade_year(ground.cycle, by=ground.world.district_office) == 1
 
 
 def test_not_before_the_year_is_over_nor_for_points(ground, world):
