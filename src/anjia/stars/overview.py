@@ -63,5 +63,5 @@ def _card(
     if quarter is not None and (done >= families or not records):
         url = reverse("stars:quarter_detail", args=[quarter.pk])
         action = _("核对并结季") if is_over and done >= families else _("查看")
-    state = _("记星中") if quarter else _("待记星")
-    return Card(number, state, "due" if is_over else "calm", done, families, url, action, deadline(cycle.year, number))
+    shown = _("记星中") if quarter else _("待记星")
+    return Card(number, shown, "due" if is_over else "calm", done, families, url, action, deadline(cycle.year, number))
