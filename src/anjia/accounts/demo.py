@@ -67,7 +67,8 @@ def _seats(town: Region, neighbour: Region | None) -> list[tuple[str, Region]]:
         for village in place.children.order_by("path"):
             seats += [(role, village) for role in VILLAGE_ROLES]
             seats += [("group_leader", group) for group in village.children.order_by("path")[:2]]
-    return seats
+    # What the district decides needs a second person to sign. Last, so that the others keep their names.
+    return [*seats, ("district_office", above[Level.COUNTY])]
 
 
 def _demo_user(username: str, role: str, place: Region, password: str) -> User:

@@ -10,6 +10,7 @@ from anjia.console.demo.city import fill_city
 from anjia.console.demo.discard import counts, discard_demo
 from anjia.console.demo.families import bring_families
 from anjia.console.demo.ground import lay_ground
+from anjia.console.demo.honours import honour_families
 from anjia.console.demo.marks import note_begun
 from anjia.console.demo.rosters import FAMILIES
 from anjia.console.demo.year import open_year, plan_year
@@ -44,6 +45,7 @@ class Command(BaseCommand):
                 return
             cycle = open_year(ground, plan_year(ground))
             bring_families(ground, cycle)
+            honour_families(ground, cycle)
         if options["size"] == "city":
             fill_city(ground.city, options["families"], report=self._tell)
         refresh_statistics()
