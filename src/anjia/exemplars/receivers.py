@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Collection
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.dispatch import receiver
 
 from anjia.documents.access import register as readable
@@ -13,7 +14,7 @@ from anjia.exemplars.actions.other_honours import PROOF_KIND
 from anjia.exemplars.enums import Verb
 from anjia.exemplars.models import CeremonySeat, OtherHonour, Plaque, Recommendation
 from anjia.honours.models import Title
-from anjia.honours.signals import titles_revoked, titles_withdrawn
+from anjia.honours.signals import titles_replaced, titles_revoked, titles_withdrawn
 from anjia.households.models import Household
 from anjia.households.rehoming import rehome
 from anjia.households.signals import households_merged
@@ -29,9 +30,17 @@ def withdrawn(sender: Any, *, ids: Collection[uuid.UUID], by: Actor, **kwargs: A
 
 @receiver(titles_revoked, dispatch_uid="exemplars.revoked")
 def revoked(sender: Any, *, ids: Collection[uuid.UUID], by: Actor, **kwargs: Any) -> None:
-    """A model family is one that is named: its recommendation ends, its plaque is asked back."""
+    """A model family is one that is named: its model title and recommendation end, its plaque is asked back."""
     held = Title.objects.filter(pk__in=list(ids)).order_by()
     end_models(list(held.values_list("household_id", flat=True).distinct()), by=by)
+
+
+@receiver(titles_replaced, dispatch_uid="exemplars.replaced")
+def replaced(sender: Any, *, ids: Collection[uuid.UUID], **kwargs: Any) -> None:
+    """A certificate was issued anew with the right name: what hung on the old one hangs on the new one."""
+    newer = Title.objects.filter(replaces_id=OuterRef("title")).order_by().values("pk")[:1]
+    for model in (Plaque, Recommendation):
+        model.objects.filter(title__in=list(ids)).update(title=Subquery(newer))
 
 
 @receiver(households_merged, dispatch_uid="exemplars.merge")

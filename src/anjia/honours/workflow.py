@@ -117,6 +117,9 @@ TITLE = Workflow(
             label=_("取消称号"),
         ),
         Transition(
+            "follow", source=HELD, target=TitleState.REVOKED, permission=Verb.SIGN, label=_("随平安家庭称号终止")
+        ),
+        Transition(
             "renew", source=[TitleState.VALID], target=TitleState.RENEWED, permission=Verb.SIGN, label=_("续期")
         ),
         Transition(

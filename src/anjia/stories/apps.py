@@ -15,7 +15,7 @@ class StoriesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        for module in ("actions", "receivers", "personal", "todo"):
+        for module in ("actions", "receivers", "personal", "todo", "own_file"):
             import_module(f"{self.name}.{module}")
         grant()
         register(NavItem(_("家庭事迹"), "stories:list", Verb.VIEW, order=69))

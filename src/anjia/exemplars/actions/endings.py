@@ -11,17 +11,19 @@ from anjia.exemplars.enums import PlaqueState
 from anjia.exemplars.models import Plaque, Recommendation
 from anjia.exemplars.signals import models_ended
 from anjia.exemplars.workflow import LIVE, PLAQUE, RECOMMENDATION
+from anjia.honours.actions import end_model_titles
 from anjia.kernel.permissions import Actor
 from anjia.kernel.workflow import advance_many
 
 
 @transaction.atomic
 def end_models(household_ids: Collection[uuid.UUID], *, by: Actor, forget: bool = False) -> list[uuid.UUID]:
-    """End what hangs on the titles of these households; `forget` takes the names away as well (a withdrawal).
+    """End what hangs on the titles of those households that hold none any more, their model titles among it.
 
-    It follows from an act that was permitted, so nobody is asked again. Returns the recommendations that ended.
+    `forget` takes the names away as well (a withdrawal). It follows from an act that was permitted, so nobody is asked
+    again. Returns the recommendations that ended.
     """
-    follows, ids = Consequence(by), list(household_ids)
+    follows, ids = Consequence(by), end_model_titles(household_ids, by=by)
     rows = Recommendation.objects.filter(household__in=ids, state__in=LIVE)
     ended = advance_many(rows, RECOMMENDATION["end"], by=follows, set={"reason": ""})
     call_in_plaques(ids, by=by)

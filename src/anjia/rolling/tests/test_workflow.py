@@ -42,6 +42,7 @@ TABLES: dict[str, dict[str, tuple[set[str], str, set[str]]]] = {
         "pass_recheck": ({T.RECTIFYING}, T.VALID, REVIEWERS),
         "keep": ({T.RECTIFYING}, T.VALID, TOWN),
         "revoke": ({T.RECTIFYING}, T.REVOKED, OFFICE),
+        "follow": (HELD, T.REVOKED, OFFICE),
         "renew": ({T.VALID}, T.RENEWED, OFFICE),
         "withdraw": ({*HELD, T.REVOKED}, T.WITHDRAWN, {"village_officer", "town_federation"}),
         "supersede": (HELD, T.SUPERSEDED, OFFICE),

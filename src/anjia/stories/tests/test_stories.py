@@ -12,6 +12,7 @@ from PIL import Image
 from anjia.documents.models import StoredFile
 from anjia.documents.queries import read_file
 from anjia.exemplars.actions import end_models
+from anjia.honours.models import Title
 from anjia.households.models import Household, HouseholdMember
 from anjia.households.signals import participation_withdrawn
 from anjia.kernel.exceptions import Conflict, NotPermitted, Refused
@@ -213,6 +214,8 @@ def test_it_is_gone_at_once(world, cycle, how):
     if how == "left":
         participation_withdrawn.send(sender=Household, ids=[story.household_id], by=world.village_officer)
     elif how == "ended":
+        titles = Title.objects.filter(household=story.household_id)
+        titles.update(state="revoked", revoked_at=timezone.now())
         end_models([story.household_id], by=world.town_leading_group)
     else:
         take_down(story, by=world.village_officer)
