@@ -19,4 +19,3 @@ class ExemplarsConfig(AppConfig):
             import_module(f"{self.name}.{module}")
         grant()
         register(NavItem(_("示范户"), "exemplars:list", Verb.VIEW, order=67))
-        register(NavItem(_("牌匾"), "exemplars:plaque_list", Verb.VIEW, order=68))
