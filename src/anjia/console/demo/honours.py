@@ -69,8 +69,14 @@ def _recommend(ground: Ground, cycle: ProgrammeCycle) -> None:
 def _tell(ground: Ground, family: Household) -> None:
     """Another honour, and a story that was looked through and published."""
     officer, today = ground.user("village_officer", ground.first), timezone.localdate()
-    told = {"name": "", "issuing_body": "芦淞区妇女联合会", "number": "", "awarded_on": today.replace(month=1, day=8)}
-    record_honour(family, kind=HonourKind.MOST_BEAUTIFUL, **told, by=officer)
+    record_honour(
+        family,
+        kind=HonourKind.MOST_BEAUTIFUL,
+        name="",
+        issuing_body="芦淞区妇女联合会",
+        awarded_on=today.replace(month=1, day=8),
+        by=officer,
+    )
     story = start_story(family, headline="一扇常开的门", shown_as="一户四口之家", by=officer)
     add_person(story, name=family.head_name, agreed_on=today, by=officer)
     story = write_sections(
