@@ -1,4 +1,4 @@
-"""A village records a quarter by keyboard, closes it, its notice appears; a correction issues it anew; the year counts."""
+"""A village records a quarter by keyboard and closes it; its notice, its correction and the graded year follow."""
 
 import pytest
 from playwright.sync_api import expect
