@@ -30,6 +30,22 @@ HONOURS: tuple[Stored, ...] = (
         _("长期保存名单；退出后不再显示"),
     ),
     Stored(
+        "rolling.titlereview",
+        ("note",),
+        _("复核称号时看到的情况"),
+        _("和没有达到的标准一起告诉本户，好改正"),
+        ROUND,
+        _("称号结束后 2 年；退出后清除"),
+    ),
+    Stored(
+        "rolling.revocation",
+        ("reason", "words"),
+        _("提出取消称号的理由，和本户说的意见"),
+        _("一起交乡镇（街道）审批；对外只显示“无有效称号”"),
+        ROUND,
+        _("称号结束后 2 年；退出后清除"),
+    ),
+    Stored(
         "exemplars.recommendation",
         ("reason",),
         _("推荐示范户的理由"),

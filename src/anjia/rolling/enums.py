@@ -54,7 +54,7 @@ class RevocationState(models.TextChoices):
     HEARD = "heard", _("待乡镇（街道）审批")
     APPROVED = "approved", _("已审批，待送达和申诉期满")
     EXECUTED = "executed", _("已取消")
-    DECLINED = "declined", _("不予取消")
+    KEPT = "kept", _("不予取消")
     OVERTURNED = "overturned", _("申诉成立，不予取消")
     LAPSED = "lapsed", _("不再进行")
 

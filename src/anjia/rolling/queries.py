@@ -162,3 +162,12 @@ def still_renewable(decision: NamingDecision) -> QuerySet[Title]:
     """The titles of a decided renewal that can go on now."""
     chosen = RenewalEntry.objects.filter(decision=decision, title=OuterRef("pk"))
     return looked_after().filter(renewable(), Exists(chosen))
+
+
+def task_of(title: Title, today: date) -> Due:
+    """What is to be done about a title of which something is."""
+    if title.state == TitleState.RECTIFYING:
+        return Due.RECTIFYING
+    if title.state == TitleState.VALID and title.review_due_on > title.valid_to:
+        return Due.RENEWABLE
+    return Due.OVERDUE if title.review_due_on <= today else Due.SOON

@@ -61,7 +61,7 @@ def _revocation(case: Any) -> list[dict[str, Any]]:
         (_("家庭书面同意提前"), case.agreed_on, ""),
     ]
     told = [{"label": label, "at": at, "note": note, "tone": "due"} for label, at, note in steps if at]
-    if case.state in (RevocationState.DECLINED, RevocationState.OVERTURNED, RevocationState.LAPSED):
+    if case.state in (RevocationState.KEPT, RevocationState.OVERTURNED, RevocationState.LAPSED):
         at = case.updated_at.date()
         told.append(
             {"label": case.get_state_display(), "at": at, "note": case.get_decline_reason_display(), "tone": "done"}

@@ -37,7 +37,7 @@ REVOCATION = Workflow(
     transitions=[
         Transition("hear", [V.PROPOSED], V.HEARD, Verb.HEAR, _("听取家庭意见")),
         Transition("approve", [V.HEARD], V.APPROVED, Verb.APPROVE, _("同意取消")),
-        Transition("decline", [V.HEARD], V.DECLINED, Verb.APPROVE, _("不予取消")),
+        Transition("decline", [V.HEARD], V.KEPT, Verb.APPROVE, _("不予取消")),
         Transition("overturn", [V.APPROVED], V.OVERTURNED, Verb.APPROVE, _("申诉成立")),
         Transition("execute", [V.APPROVED], V.EXECUTED, Verb.SIGN, _("签发取消决定")),
         Transition("lapse", LIVE, V.LAPSED, Verb.REVIEW, _("不再进行")),

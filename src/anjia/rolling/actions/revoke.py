@@ -89,9 +89,9 @@ def decline_revocation(revocation: Revocation, *, reason: str, by: Actor) -> Rev
     if reason not in DeclineReason.values:
         raise Refused(_("请选择不予取消的理由。"))
     note = str(DeclineReason(reason).label)
-    declined = advance(revocation, REVOCATION["decline"], by=Consequence(by), note=note, set={"decline_reason": reason})
-    _keep(declined, by)
-    return declined
+    kept = advance(revocation, REVOCATION["decline"], by=Consequence(by), note=note, set={"decline_reason": reason})
+    _keep(kept, by)
+    return kept
 
 
 @transaction.atomic

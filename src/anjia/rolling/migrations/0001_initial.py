@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('state', models.CharField(choices=[('proposed', '待听取家庭意见'), ('heard', '待乡镇（街道）审批'), ('approved', '已审批，待送达和申诉期满'), ('executed', '已取消'), ('declined', '不予取消'), ('overturned', '申诉成立，不予取消'), ('lapsed', '不再进行')], default='proposed', max_length=10)),
+                ('state', models.CharField(choices=[('proposed', '待听取家庭意见'), ('heard', '待乡镇（街道）审批'), ('approved', '已审批，待送达和申诉期满'), ('executed', '已取消'), ('kept', '不予取消'), ('overturned', '申诉成立，不予取消'), ('lapsed', '不再进行')], default='proposed', max_length=10)),
                 ('reason', anjia.web.fields.GuardedText(blank=True, max_length=300, verbose_name='取消的理由')),
                 ('proposed_by_id', models.UUIDField()),
                 ('proposed_on', models.DateField()),
@@ -220,7 +220,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='revocation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('decline_reason', ''), _negated=True), _connector='OR'), name='revocation_declined_has_reason'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'kept'), _negated=True), models.Q(('decline_reason', ''), _negated=True), _connector='OR'), name='revocation_kept_has_reason'),
         ),
         migrations.AddConstraint(
             model_name='revocation',

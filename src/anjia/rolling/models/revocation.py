@@ -119,8 +119,8 @@ class Revocation(Row):
                 name="revocation_two_persons",
             ),
             models.CheckConstraint(
-                condition=~Q(state=RevocationState.DECLINED) | ~Q(decline_reason=""),
-                name="revocation_declined_has_reason",
+                condition=~Q(state=RevocationState.KEPT) | ~Q(decline_reason=""),
+                name="revocation_kept_has_reason",
             ),
             models.CheckConstraint(
                 condition=~Q(state=RevocationState.EXECUTED)

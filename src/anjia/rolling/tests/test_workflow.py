@@ -61,7 +61,7 @@ TABLES: dict[str, dict[str, tuple[set[str], str, set[str]]]] = {
     "revocation": {
         "hear": ({V.PROPOSED}, V.HEARD, {"town_federation"}),
         "approve": ({V.HEARD}, V.APPROVED, TOWN),
-        "decline": ({V.HEARD}, V.DECLINED, TOWN),
+        "decline": ({V.HEARD}, V.KEPT, TOWN),
         "overturn": ({V.APPROVED}, V.OVERTURNED, TOWN),
         "execute": ({V.APPROVED}, V.EXECUTED, OFFICE),
         "lapse": (LIVE, V.LAPSED, REVIEWERS),

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from anjia.documents.render import render_forms
-from anjia.honours.enums import TitleState
 from anjia.honours.enums import Verb as HonourVerb
 from anjia.honours.models import Title
 from anjia.kernel.exceptions import Refused
@@ -38,6 +37,7 @@ from anjia.rolling.queries import (
     planned_in,
     renewable_in,
     reviewers_of,
+    task_of,
 )
 from anjia.rolling.queries import to_do as anything
 from anjia.web.columns import Column
@@ -127,6 +127,8 @@ class DueList(ListScreen):
             Due.RECTIFYING: running.get(row.pk),
             Due.RENEWABLE: row.valid_to,
         }.get(kind, row.review_due_on)
+        if kind is Due.RECTIFYING and row.task_day and row.task_day < today:
+            row.task = _("整改期满")
         row.countdown = countdown((row.task_day - today).days) if row.task_day else ""
         row.place_note = "" if row.household.region.is_valid_on(today) else _("小组已撤并，请先迁到接续的小组")
         row.can_review = kind is not Due.RENEWABLE and self.user.may(Verb.REVIEW, row.household.region.path)
@@ -147,15 +149,6 @@ class DueList(ListScreen):
         if place.level == Level.TOWN and user.may(Verb.PREPARE, place.path):
             told["can_cancel"] = executable(place).count()
         return told
-
-
-def task_of(title: Title, today: Any) -> Due:
-    """What is to be done about a title of which something is."""
-    if title.state == TitleState.RECTIFYING:
-        return Due.RECTIFYING
-    if title.state == TitleState.VALID and title.review_due_on > title.valid_to:
-        return Due.RENEWABLE
-    return Due.OVERDUE if title.review_due_on <= today else Due.SOON
 
 
 class DueCounts(Screen):
