@@ -11,6 +11,7 @@ from django.db import connection, models
 from django.urls import reverse
 from django.utils import timezone
 
+from anjia.appeals.models import Appeal, AppealRecusal
 from anjia.documents.actions import store_file
 from anjia.documents.models import StoredFile
 from anjia.documents.queries import read_file
@@ -165,6 +166,11 @@ def row(world):
     meeting = GroupMeeting.objects.create(cycle=cycle, region=household.region, held_on=today)
     Attendance.objects.create(meeting=meeting, **own)
     Credit.objects.create(cycle=cycle, criterion=criterion, **own)
+    appeal = Appeal.objects.create(
+        region=household.region, number="x", step="evaluations.score", object_id=candidacy.pk, step_done_on=today,
+        ground="wrong_fact", channel="online", received_on=today, due_on=today, **own,
+    )  # fmt: skip
+    AppealRecusal.objects.create(appeal=appeal, user=rater, reason="kin", **own)
     place_holds(household, [(HeldStep.RANKING, candidacy.pk)], ground="x", source_id=uuid7(), by=rater)
     entry = NoticeEntry.objects.filter(household=household).first()
     Objection.objects.create(

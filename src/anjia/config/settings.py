@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "anjia.rolling",
     "anjia.exemplars",
     "anjia.stories",
+    "anjia.appeals",
     "anjia.supervision",
     "anjia.public",
     "anjia.console",

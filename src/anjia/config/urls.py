@@ -27,6 +27,7 @@ urlpatterns = [
     path("stories/", include("anjia.stories.urls")),
     path("models/", include("anjia.exemplars.urls")),
     path("rolling/", include("anjia.rolling.urls")),
+    path("appeals/", include("anjia.appeals.urls")),
     path("console/", include("anjia.console.urls")),
     path("", include("anjia.supervision.urls")),
     path("", include("anjia.public.urls")),

@@ -205,3 +205,21 @@ class PaperForm:
     note: str = ""
     signatures: tuple[str, ...] = ()
     landscape: bool = False
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter to one family: what it is about as facts, what is said in paragraphs, who signs and when.
+
+    `receipt` are the lines at its foot for the family to sign on, where it is handed over on paper.
+    """
+
+    title: str
+    number: str
+    addressee: str
+    facts: tuple[tuple[str, str], ...]
+    paragraphs: tuple[str, ...]
+    signer: str
+    signed_on: date
+    note: str = ""
+    receipt: tuple[str, ...] = ()

@@ -18,7 +18,7 @@ class EvaluationsConfig(AppConfig):
 
     def ready(self) -> None:
         grant()
-        for part in ("receivers", "tasks", "hooks", "succession", "personal", "own_file"):
+        for part in ("receivers", "tasks", "hooks", "succession", "personal", "own_file", "adverse"):
             import_module(f"anjia.evaluations.{part}")
         mount("anjia.evaluations.api.router", "evaluations")
         offer("evaluations", _("查看候选户、会议"), Verb.VIEW)

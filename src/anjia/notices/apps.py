@@ -29,6 +29,7 @@ class NoticesConfig(AppConfig):
             "searching",
             "personal",
             "own_file",
+            "adverse",
         ):
             import_module(f"{self.name}.{module}")
         grant()

@@ -126,6 +126,14 @@ STORED: tuple[Stored, ...] = (
         _("本户退出时清除"),
     ),
     Stored(
+        "appeals.appeal",
+        ("about", "parts", "statement", "answer"),
+        _("您家的申诉：对哪一项、具体情况和书面答复"),
+        _("由没有参加办理的人核实；成立的马上更正"),
+        _("办理申诉的人和替您录入的人；本村（社区）只看到编号、事项和结果"),
+        _("本户退出时清除"),
+    ),
+    Stored(
         "notices.objection",
         ("statement", "answer"),
         _("公示异议的内容和答复"),

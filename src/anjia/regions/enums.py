@@ -41,6 +41,8 @@ class Rule(models.TextChoices):
     NOTICE_MOST = "notice_most", _("公示期最长")
     NOTICE_SILENCE = "notice_silence", _("公示中断多久须重新计算")
     OBJECTION_ANSWER = "objection_answer", _("异议答复期限")
+    APPEAL_WITHIN = "appeal_within", _("申诉期限")
+    APPEAL_ANSWER = "appeal_answer", _("申诉答复期限")
     TITLE_REVIEW = "title_review", _("称号复核间隔")
     TITLE_VALID = "title_valid", _("称号有效期")
     REVIEW_LEAD = "review_lead", _("复核、续期可提前办理")
