@@ -5,6 +5,7 @@ import * as menus from "./js/menus.js";
 import * as once from "./js/once.js";
 import * as page from "./js/page.js";
 import * as passkeys from "./js/passkeys.js";
+import * as speak from "./js/speak.js";
 
 document.documentElement.classList.remove("no-script");
-for (const part of [focus, menus, once, copy, page, passkeys]) part.start(document);
+for (const part of [focus, menus, once, copy, page, passkeys, speak]) part.start(document);

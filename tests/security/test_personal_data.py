@@ -27,6 +27,8 @@ from anjia.households.models import (
     ConsentProof,
     Correction,
     DuplicateAnswer,
+    FamilyCard,
+    FamilySession,
     Household,
     HouseholdChange,
     HouseholdMember,
@@ -134,6 +136,8 @@ def row(world):
         recorded_by_id=uuid7(),
     )  # fmt: skip
     child = HouseholdMember.objects.create(name="小丫", kinship="31", birth="2018-01", **own)
+    FamilyCard.objects.create(code_hash="x", pin_hash="x", issued_on=today, issued_by_id=uuid7(), **own)
+    FamilySession.objects.create(token_hash="x", expires_at=timezone.now(), **own)
     MinorConsent.objects.create(
         member=child, kind="guardian", guardian_name="x", guardian="father", proof=proof, given_on=today,
         recorded_by_id=uuid7(), **own,

@@ -223,3 +223,15 @@ class Letter:
     signed_on: date
     note: str = ""
     receipt: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FamilyCardPaper:
+    """A family card to be cut out: whose it is, code, PIN, and the QR code's address."""
+
+    head_name: str
+    place: str
+    code: str
+    pin: str
+    url: str
+    address: str

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from anjia.households.views import (
+    cards,
     changes,
     consents,
     corrections,
@@ -62,6 +63,7 @@ urlpatterns = [
     path("consents/", consents.ConsentListView.as_view(), name="consents"),
     path("consents/sheet/", consents.SheetView.as_view(), name="sheet"),
     path("consents/slips/", consents.SlipsView.as_view(), name="slips"),
+    path("cards/", cards.CardsView.as_view(), name="cards"),
     path("consents/codes/", consents.CodesView.as_view(), name="codes"),
     path("consents/counts/", consents.ProofCountsView.as_view(), name="proof_counts"),
     path("consents/sheets/", scans.SheetPrintView.as_view(), name="sheet_print"),

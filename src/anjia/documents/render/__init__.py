@@ -1,7 +1,7 @@
 """Papers become bytes here. Every function takes the data of `papers` and returns one whole file."""
 
 from anjia.documents.render.certificates import render_certificate, render_certificates
-from anjia.documents.render.consents import render_consent_sheet, render_consent_slips
+from anjia.documents.render.consents import render_consent_sheet, render_consent_slips, render_family_cards
 from anjia.documents.render.excel import render_roster_xlsx
 from anjia.documents.render.forms import render_forms
 from anjia.documents.render.letters import render_letter
@@ -22,6 +22,7 @@ __all__ = [
     "render_certificates",
     "render_consent_sheet",
     "render_consent_slips",
+    "render_family_cards",
     "render_forms",
     "render_letter",
     "render_letter_docx",

@@ -1,4 +1,4 @@
-"""The family's own page, opened by the code on its slip: exclude raters, leave (frame F1; architecture 1)."""
+"""What a family without a card does by the code on its slip: exclude raters, leave (frame F1; architecture 1)."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from anjia.evaluations.actions import exclude_raters
-from anjia.evaluations.models import Candidacy
+from anjia.evaluations.queries.candidacies import newest_of
 from anjia.evaluations.queries.raters import excludable
 from anjia.evaluations.workflow import CANDIDACY
 from anjia.households.actions import withdraw_participation
@@ -26,13 +26,13 @@ SALT, SECONDS = "public.family", 20 * 60
 GONE = _("这一页已经放了二十分钟，请重新输入确认码。")
 
 
-class FamilyView(Screen):
+class SlipView(Screen):
     """The code is typed, never part of an address. After it the page carries a key for twenty minutes, no session."""
 
     permission = PUBLIC
     limit = Limit(20, minutes=60, name="public")
-    template_name = "public/family.html"
-    heading = _("我家的页面")
+    template_name = "public/slip.html"
+    heading = _("用确认码办理")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**{"form": CodeForm(), "household": None, "refusal": "", **kwargs})
@@ -68,7 +68,7 @@ class FamilyView(Screen):
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def show(self, household: Household, *, status: int = 200, **kwargs: Any) -> HttpResponse:
-        candidacy = candidacy_of(household)
+        candidacy = newest_of(household)
         people = excludable(candidacy) if candidacy else None
         kwargs.setdefault("exclude", ExcludeForm(people=people) if people is not None else None)
         context = {
@@ -81,7 +81,7 @@ class FamilyView(Screen):
         return self.render_to_response(self.get_context_data(**{**context, **kwargs}), status=status)
 
     def _exclude(self, household: Household) -> HttpResponse:
-        candidacy = candidacy_of(household)
+        candidacy = newest_of(household)
         if candidacy is None:
             return self.show(household)
         form = ExcludeForm(self.request.POST, people=excludable(candidacy))
@@ -102,9 +102,3 @@ class FamilyView(Screen):
         except Refused as refusal:
             return self.show(household, refusal=str(refusal), status=refusal.status)
         return self.render_to_response(self.get_context_data(has_left=True))
-
-
-def candidacy_of(household: Household) -> Candidacy | None:
-    """The family's way through the newest cycle."""
-    found = Candidacy.objects.filter(household=household).select_related("region", "cycle", "meeting")
-    return found.order_by("-cycle__year", "-pk").first()
