@@ -29,6 +29,8 @@ urlpatterns = [
     path("rolling/", include("anjia.rolling.urls")),
     path("appeals/", include("anjia.appeals.urls")),
     path("console/", include("anjia.console.urls")),
+    path("", include("anjia.services.urls")),
+    path("", include("anjia.services.petitions.urls")),
     path("", include("anjia.supervision.urls")),
     path("", include("anjia.public.urls")),
 ]
