@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from uuid import uuid4
 
+import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.urls import resolve, reverse
@@ -20,6 +21,9 @@ from anjia.programmes.models import ProgrammeCycle
 from anjia.regions.models import Region
 from anjia.regions.queries import switcher
 from anjia.web.screens import ListScreen
+
+# Both sides of the wall: everybody of the demonstration is asked, those behind it too.
+pytestmark = pytest.mark.django_db(databases=["default", "services"])
 
 TASKS = reverse("console:tasks")
 
