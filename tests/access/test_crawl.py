@@ -23,10 +23,6 @@ HOSTILE = (
     "{{7*7}}王",
 )
 
-# Both sides of the wall: everybody of the demonstration is asked, those behind it too.
-pytestmark = pytest.mark.django_db(databases=["default", "services"])
-PUBLIC_VIEWS = {route.name for route in routes() if route.permission is PUBLIC}
-
 
 def demo_user(role, town=None):
     held = Membership.objects.filter(role=role, user__is_demo=True).select_related("user").order_by("user__username")

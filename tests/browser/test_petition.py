@@ -40,7 +40,9 @@ def test_from_the_public_form_to_the_answer(cast):
     desk.reads("已受理，办理中", "信访工作条例第34条")
     asker.visit("/help/progress/").fill("查询码", code).send()
     asker.reads("正在办理", "受理告知书")
-    desk.press("答复", within=".page-acts").tick("请求有依据，予以支持").fill("答复内容", "已核实，款项本周发放。").send()
+    desk.press("答复", within=".page-acts").tick("请求有依据，予以支持").fill(
+        "答复内容", "已核实，款项本周发放。"
+    ).send()
     desk.reads("已答复", "已核实")
     asker.visit("/help/progress/").fill("查询码", code).send()
     asker.reads("已答复", "请求复查").picture("27-follow")
