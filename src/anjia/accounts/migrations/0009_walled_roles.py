@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0008_hand_over'),
-        ('regions', '0005_petition_rules'),
+        ('regions', '0006_petition_rules'),
     ]
 
     operations = [
