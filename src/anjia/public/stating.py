@@ -22,11 +22,15 @@ class Stored:
 
 @dataclass(frozen=True)
 class Never:
-    """Something for which no field, table or closed list exists. `words` are looked for in every model."""
+    """Something for which no field, table or closed list exists. `words` are looked for in every model.
+
+    `told_apart`: what somebody says of it when they come for help is kept behind the wall, tied to no family.
+    """
 
     code: str
     label: Label
     words: tuple[str, ...]
+    told_apart: bool = False
 
 
 ROUND = _("本村（社区）和所属乡镇（街道）的工作人员")

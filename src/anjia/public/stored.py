@@ -5,12 +5,16 @@ a test. Every line of the never-list is tested against all models.
 """
 
 from django.apps import apps
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, models, router
 from django.utils.translation import gettext_lazy as _
 
 from anjia.kernel.schema import Privacy, described_models
 from anjia.public.stating import ROUND, YEARS, Never, Stored
 from anjia.public.stored_honours import HONOURS
+from anjia.public.stored_services import SERVICES
+
+# A list of laws: that there is one about something says nothing of anybody.
+LAWS = frozenset({"regions.LegalBasis"})
 
 STORED: tuple[Stored, ...] = (
     Stored(
@@ -246,13 +250,19 @@ STORED: tuple[Stored, ...] = (
         _("不少于 6 个月，按 12 个月保存"),
     ),
     *HONOURS,
+    *SERVICES,
 )
 
 NEVER: tuple[Never, ...] = (
     Never("politics", _("政治面貌"), ("political", "politics", "party", "partisan")),
     Never("belief", _("宗教信仰或任何信念"), ("religion", "religious", "belief", "faith", "cult", "sect")),
     Never("opinion", _("对人对事的看法，“意见分歧户”"), ("attitude", "dissent", "stance", "loyalty")),
-    Never("petition", _("是否上访、信访、投诉过"), ("petition", "petitions", "petitioner", "xinfang", "shangfang")),
+    Never(
+        "petition",
+        _("是否上访、信访、投诉过"),
+        ("petition", "petitions", "petitioner", "xinfang", "shangfang"),
+        told_apart=True,
+    ),
     Never("control", _("“重点人员”“重点户”名单或风险等级"), ("watchlist", "blacklist", "risk", "suspect")),
     Never("crime", _("违法犯罪、服刑、社区矫正情况"), ("crime", "criminal", "convict", "prison", "offender", "police")),
     Never(
@@ -260,7 +270,7 @@ NEVER: tuple[Never, ...] = (
         _("疾病、残疾、艾滋、吸毒等健康状况"),
         ("disease", "illness", "disability", "hiv", "drug", "medical"),
     ),
-    Never("violence", _("谁遭受过家庭暴力"), ("violence", "abuse", "victim")),
+    Never("violence", _("谁遭受过家庭暴力"), ("violence", "abuse", "victim"), told_apart=True),
     Never("disputes", _("家庭纠纷、调解、离婚情况"), ("dispute", "mediation", "divorce", "marital", "quarrel")),
     Never("ethnicity", _("民族"), ("ethnicity", "ethnic", "race", "nationality")),
     Never("id_number", _("身份证号码"), ("idnumber", "idcard", "citizen", "shenfenzheng", "passport")),
@@ -281,11 +291,14 @@ def personal_fields() -> dict[tuple[str, str], Privacy]:
     }
 
 
-def names_in_schema() -> dict[str, str]:
-    """Every word used in a table's, field's or closed list's name, with one place where it stands."""
+def names_in_schema(*, walled: bool = True) -> dict[str, str]:
+    """Every word used in a table's, field's or closed list's name, with one place where it stands.
+
+    Without `walled`, of the main database alone: everything that is about families.
+    """
     words: dict[str, str] = {}
     for model in apps.get_models():
-        if not model.__module__.startswith("anjia."):
+        if not model.__module__.startswith("anjia.") or (not walled and router.db_for_read(model) != DEFAULT_DB_ALIAS):
             continue
         for name in _names_of(model):
             for word in name.lower().replace(" ", "_").split("_"):
@@ -297,5 +310,6 @@ def _names_of(model: type[models.Model]) -> list[str]:
     names = [model._meta.db_table]
     for field in model._meta.get_fields():
         names.append(field.name)
-        names += [str(value) for value, _label in getattr(field, "choices", None) or []]
+        if model._meta.label not in LAWS:
+            names += [str(value) for value, _label in getattr(field, "choices", None) or []]
     return names

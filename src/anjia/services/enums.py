@@ -129,6 +129,6 @@ class StrikeReason(models.TextChoices):
 class ReferralState(models.TextChoices):
     OFFERED = "offered", _("已提出，等对方答复")
     ACCEPTED = "accepted", _("对方已接收")
-    DECLINED = "declined", _("对方未接收")
+    RETURNED = "returned", _("对方未接收")
     DONE = "done", _("对方已办完")
     CALLED_OFF = "called_off", _("已收回")

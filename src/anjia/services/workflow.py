@@ -11,7 +11,7 @@ REFERRAL = Workflow(
     states=ReferralState,
     transitions=[
         Transition("accept", [State.OFFERED], State.ACCEPTED, Verb.REFER, _("接收")),
-        Transition("decline", [State.OFFERED], State.DECLINED, Verb.REFER, _("不接收")),
+        Transition("decline", [State.OFFERED], State.RETURNED, Verb.REFER, _("不接收")),
         Transition("finish", [State.ACCEPTED], State.DONE, Verb.REFER, _("办完")),
         Transition("call_off", [State.OFFERED], State.CALLED_OFF, Verb.REFER, _("收回")),
     ],

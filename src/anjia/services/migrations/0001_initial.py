@@ -226,7 +226,7 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('region_path', models.CharField(max_length=20)),
-                ('state', models.CharField(choices=[('offered', '已提出，等对方答复'), ('accepted', '对方已接收'), ('declined', '对方未接收'), ('done', '对方已办完'), ('called_off', '已收回')], default='offered', max_length=10)),
+                ('state', models.CharField(choices=[('offered', '已提出，等对方答复'), ('accepted', '对方已接收'), ('returned', '对方未接收'), ('done', '对方已办完'), ('called_off', '已收回')], default='offered', max_length=10)),
                 ('to_user_id', models.UUIDField(db_index=True, null=True)),
                 ('body', anjia.kernel.fields.EncryptedTextField(blank=True, verbose_name='转给哪个单位')),
                 ('words', anjia.kernel.fields.EncryptedTextField(verbose_name='为什么转')),

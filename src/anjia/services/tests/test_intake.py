@@ -290,7 +290,7 @@ def test_a_transfer_may_be_declined_or_called_off(world, case, colleague):
     offered = offer_transfer(case, colleague, words="请假", by=world.case_worker)
     with pytest.raises(Refused):
         decline_transfer(offered, answer="", by=colleague)
-    assert decline_transfer(offered, answer="手上已满", by=colleague).state == ReferralState.DECLINED
+    assert decline_transfer(offered, answer="手上已满", by=colleague).state == ReferralState.RETURNED
     again = offer_transfer(case, colleague, words="请假", by=world.case_worker)
     assert call_off_referral(again, by=world.case_worker).state == ReferralState.CALLED_OFF
     with pytest.raises(Conflict):
