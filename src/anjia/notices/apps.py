@@ -28,8 +28,6 @@ class NoticesConfig(AppConfig):
             "guide",
             "searching",
             "personal",
-            "own_file",
-            "adverse",
         ):
             import_module(f"{self.name}.{module}")
         grant()

@@ -38,10 +38,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "unread": 0,
     }
     for provider in page_providers:
-        for name, value in provider(request).items():
-            # Several slices may add to one list of links.
-            both = isinstance(value, list) and isinstance(facts.get(name), list)
-            facts[name] = [*facts[name], *value] if both else value
+        facts.update(provider(request))
     return {"page": facts}
 
 

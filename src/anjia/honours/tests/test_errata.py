@@ -239,7 +239,7 @@ ROLES = ["village_officer", "town_federation", "town_leading_group", "district_o
 MAY = {
     "sign": {"district_office"},
     "return": {"district_office"},
-    "resubmit": {"town_federation", "town_leading_group", "district_office"},
+    "resubmit": {"town_federation", "town_leading_group"},
     "lapse": {"town_federation", "town_leading_group"},
 }
 

@@ -41,10 +41,9 @@ class PassMarkForm(forms.Form):
         help_text=_("建议 90 分。第一次评分之后就不能再改。"),
     )
 
-    def clean_pass_mark(self) -> int | None:
-        mark = self.cleaned_data["pass_mark"]
+    def clean_pass_mark(self) -> int:
         try:
-            return None if mark is None else half_points(mark)
+            return half_points(self.cleaned_data["pass_mark"])
         except ValueError:
             raise forms.ValidationError(_("合格分以 0.5 分为单位。")) from None
 
@@ -70,11 +69,9 @@ class PlanForm(PassMarkForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         choice: Any = self.fields["standard_version"]
-        choice.queryset = StandardVersion.objects.filter(state=StandardState.IN_FORCE).select_related("standard")
-        self.fields["pass_mark"].required = False
-        self.fields["pass_mark"].help_text = _(
-            "建议 90 分，第一次评分之后就不能再改。五星标准按季记星，没有合格分，请留空。"
-        )
+        choice.queryset = StandardVersion.objects.filter(
+            state=StandardState.IN_FORCE, standard__scheme=Scheme.POINTS_100
+        ).select_related("standard")
 
     def plan(self) -> dict[str, Any]:
         """The words of `policies.CyclePlan`."""
@@ -112,8 +109,7 @@ def new_cycle_initial(region: Region | None, year: int) -> dict[str, Any]:
 
 def plan_initial(cycle: ProgrammeCycle) -> dict[str, Any]:
     values = {name: getattr(cycle, name) for name in PLAN_FIELDS}
-    mark = cycle.pass_mark_half_points
-    return values | {"pass_mark": "" if mark is None else shown(mark)}
+    return values | {"pass_mark": shown(cycle.pass_mark_half_points)}
 
 
 class VersionedForm(forms.Form):

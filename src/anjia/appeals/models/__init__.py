@@ -1,3 +1,0 @@
-from anjia.appeals.models.appeal import Appeal, AppealRecusal
-
-__all__ = ["Appeal", "AppealRecusal"]
