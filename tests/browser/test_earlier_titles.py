@@ -5,7 +5,7 @@ import pytest
 from anjia.console.demo.ground import lay_ground
 from anjia.honours.models import Title
 from anjia.honours.papers import verification_url
-from anjia.honours.tests.test_adoption import HEADER
+from anjia.honours.tests.earlier_titles import HEADER
 from anjia.households.actions import prove_by_witness
 from anjia.households.enums import ConsentKind
 from anjia.households.tests.rosters import xlsx

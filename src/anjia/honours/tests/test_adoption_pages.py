@@ -3,7 +3,6 @@
 import io
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -12,18 +11,12 @@ from openpyxl import load_workbook
 
 from anjia.documents.tests.test_store_file import PDF
 from anjia.honours.models import NamingDecision, Title, TitleAdoption
-from anjia.honours.tests.test_adoption import HEADER, ORGAN, adopted, line, uploaded
+from anjia.honours.tests.earlier_titles import HEADER, ORGAN, adopted, line, uploaded
 from anjia.households.tests.rosters import xlsx
 from anjia.regions.place import SESSION_KEY
 from anjia.web.once import new_token
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel("2026-05-15 10:00 +0800", tick=False) as traveller:
-        yield traveller
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 @pytest.fixture

@@ -25,15 +25,9 @@ from anjia.kernel.models import AuditEvent
 from anjia.notices.enums import NoticeKind
 from anjia.notices.factories import running_notice
 from anjia.notices.models import PublicNotice
-from anjia.programmes.factories import open_cycle
 from anjia.programmes.models import ProgrammeCycle
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cycle(world):
-    return open_cycle(world)
 
 
 def today():

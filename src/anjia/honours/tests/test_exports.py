@@ -11,7 +11,6 @@ from anjia.honours.factories import issued_decision
 from anjia.kernel import jobs
 from anjia.kernel.exceptions import Conflict, NotPermitted, Refused
 from anjia.kernel.models import AuditEvent
-from anjia.programmes.factories import open_cycle
 from anjia.web.once import new_token
 
 pytestmark = pytest.mark.django_db
@@ -21,11 +20,6 @@ pytestmark = pytest.mark.django_db
 def _may():
     with time_machine.travel("2026-05-15 10:00 +0800", tick=False):
         yield
-
-
-@pytest.fixture
-def cycle(world):
-    return open_cycle(world)
 
 
 @pytest.fixture

@@ -23,7 +23,6 @@ from anjia.kernel import jobs
 from anjia.kernel.exceptions import Conflict, NotPermitted, Refused
 from anjia.kernel.models import AuditEvent, Job, JobState
 from anjia.kernel.permissions import SYSTEM
-from anjia.programmes.factories import open_cycle
 from anjia.web.once import new_token
 
 pytestmark = pytest.mark.django_db
@@ -34,11 +33,6 @@ PRINTING = sys.modules["anjia.honours.actions.print_certificates"]
 def clock():
     with time_machine.travel("2026-05-15 10:00 +0800", tick=False) as traveller:
         yield traveller
-
-
-@pytest.fixture
-def cycle(world):
-    return open_cycle(world)
 
 
 def drawn(region, year: int = 2026) -> DocumentNumber:

@@ -12,7 +12,6 @@ from anjia.households.signals import participation_withdrawn
 from anjia.kernel import jobs
 from anjia.kernel.models import AuditEvent, Job
 from anjia.notices.factories import ended_notice
-from anjia.programmes.factories import open_cycle
 from anjia.regions.place import SESSION_KEY
 from anjia.web.once import new_token
 from anjia.web.panels import tasks_for
@@ -24,11 +23,6 @@ pytestmark = pytest.mark.django_db
 def clock():
     with time_machine.travel("2026-05-15 10:00 +0800", tick=False) as traveller:
         yield traveller
-
-
-@pytest.fixture
-def cycle(world):
-    return open_cycle(world)
 
 
 @pytest.fixture

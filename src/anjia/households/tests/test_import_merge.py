@@ -1,4 +1,4 @@
-"""From a confirmed file into the registry and back: once, wholly, whoever is killed on the way."""
+"""From a confirmed file into the registry: once, wholly, whoever is killed on the way."""
 
 import pytest
 from django.db import connection
@@ -7,11 +7,8 @@ from anjia.households import merging
 from anjia.households.actions import (
     confirm_import,
     merge_batch,
-    prove_by_witness,
-    save_member,
     settle_import,
     stage_batch,
-    undo_import,
     upload_roster,
 )
 from anjia.households.actions.undo_import import plan_undo
@@ -21,7 +18,6 @@ from anjia.households.models import (
     Consent,
     Household,
     HouseholdChange,
-    HouseholdMember,
     ImportUpload,
     RosterMapping,
     StagedFamily,
@@ -29,33 +25,13 @@ from anjia.households.models import (
 from anjia.households.roster import Code, Level
 from anjia.households.signals import households_registered
 from anjia.households.standing import HELD
+from anjia.households.tests.importing import ROWS, imported, uploaded
 from anjia.households.tests.rosters import FAMILY, HEADER, clean, family, xlsx
 from anjia.kernel import dependents
 from anjia.kernel.exceptions import Conflict, NotPermitted, Refused
 from anjia.kernel.jobs import run_pending
 from anjia.kernel.models import AuditEvent, Job, JobState
 from anjia.regions.queries import household_totals
-
-TWO_GROUPS = [[*FAMILY[:3], f"{n % 2 + 1}组{n}号", f"1380000{n:04d}", *FAMILY[5:]] for n in range(6)]
-ROWS = [[f"王{'甲乙丙丁戊己'[n]}{'一二三四五六'[n]}", *row[1:]] for n, row in enumerate(TWO_GROUPS)]
-
-
-def roster(*rows, name="来园社区居委会"):
-    return xlsx([HEADER, *rows], name=name)
-
-
-def uploaded(world, *rows, by=None, region=None):
-    return upload_roster(
-        roster(*rows), name="名册.xlsx", region=region or world.village, by=by or world.village_officer
-    )
-
-
-def imported(world, *rows, by=None):
-    batch = uploaded(world, *rows, by=by)
-    confirm_import(batch, by=by or world.village_officer)
-    run_pending()
-    batch.refresh_from_db()
-    return batch
 
 
 def test_a_month_of_birth_on_file_is_told_and_left_to_the_correction(world):
@@ -303,55 +279,6 @@ def test_the_slices_above_hear_of_new_families_once(world):
     imported(world, *ROWS)
     households_registered.disconnect(listen)
     assert heard == [(6, world.village_officer)]
-
-
-def test_undo_takes_everything_back(world):
-    imported(world, *ROWS[:3])
-    before = list(
-        Household.objects.order_by("pk").values("head_name", "household_size", "phone_index", "search_tokens")
-    )
-    batch = imported(world, [*ROWS[0][:2], 9, ROWS[0][3], *ROWS[0][4:]], *ROWS[3:])
-    assert Household.objects.count() == 6
-    plan = undo_import(batch, by=world.village_officer)
-    assert (len(plan.removed), len(plan.restored), plan.kept) == (3, 1, {})
-    after = list(Household.objects.order_by("pk").values("head_name", "household_size", "phone_index", "search_tokens"))
-    assert after == before
-    assert not StagedFamily.objects.exists()
-    assert Consent.objects.count() == 3
-
-
-def test_undo_leaves_what_was_changed_since_and_lists_it(world):
-    batch = imported(world, *ROWS)
-    touched = Household.objects.get(head_name="王甲一")
-    Household.objects.filter(pk=touched.pk).update(version=2)
-    plan = plan_undo(batch)
-    assert list(plan.kept) == [touched.pk]
-    undo_import(batch, by=world.village_officer)
-    assert list(Household.objects.values_list("head_name", flat=True)) == ["王甲一"]
-
-
-def test_undo_leaves_families_with_proof_members_or_blocking_dependents(world, monkeypatch):
-    batch = imported(world, *ROWS)
-    proven, grown, held = Household.objects.order_by("head_name")[:3]
-    prove_by_witness(proven, kinds=["participate"], witness="李见证", by=world.village_officer)
-    save_member(HouseholdMember(household=grown, name="王小", kinship="20"), by=world.village_officer)
-    found = dependents.Dependents("评选", frozenset({held.pk}), blocks=True)
-    monkeypatch.setitem(dependents._finders, "households.household", [lambda ids: found])
-    undo_import(batch, by=world.village_officer)
-    assert set(Household.objects.all()) == {proven, grown, held}
-
-
-def test_undo_after_seven_days_or_twice_is_refused(world):
-    batch = imported(world, *ROWS)
-    stale = type(batch).objects.get(pk=batch.pk)
-    undo_import(batch, by=world.village_officer)
-    with pytest.raises(Conflict):
-        undo_import(stale, by=world.village_officer)
-    late = imported(world, *ROWS)
-    type(late).objects.filter(pk=late.pk).update(merged_at="2020-01-01T00:00:00Z")
-    late.refresh_from_db()
-    with pytest.raises(Refused, match="7 天"):
-        undo_import(late, by=world.village_officer)
 
 
 def test_the_clean_roster_as_it_is(world):
