@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='consent',
             name='text',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='households.consenttext'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='households.consenttext'),
         ),
         # SQLite would build the table anew, and the triggers that keep its search would go with the old one.
         migrations.SeparateDatabaseAndState(

@@ -69,9 +69,8 @@ class Consent(Row):
 
     household = models.ForeignKey(Household, models.CASCADE, related_name="consents", db_constraint=False)
     kind = models.CharField(max_length=12, choices=ConsentKind.choices)
-    # Two or three texts stand under all consents and none is ever deleted: an index or a check over them finds nothing
-    # and costs every import.
-    text = models.ForeignKey(ConsentText, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    # Two or three texts stand under all consents: an index over them would find nothing and cost every import.
+    text = models.ForeignKey(ConsentText, models.PROTECT, related_name="+", db_index=False)
     state = models.CharField(max_length=12, choices=ConsentState.choices, default=ConsentState.ASSERTED)
     asserted_on = models.DateField()
     proof = models.ForeignKey(ConsentProof, models.PROTECT, null=True, related_name="consents", db_index=False)

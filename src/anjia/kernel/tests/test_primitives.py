@@ -178,11 +178,10 @@ def test_models_are_described():
 def test_the_planner_is_told_how_many_rows_there_are():
     Job.objects.bulk_create(Job(name="p", key=str(number)) for number in range(50))
     bulk.refresh_statistics()
-    table = Job._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SELECT reltuples FROM pg_class WHERE relname = %s", [table])
+            cursor.execute("SELECT reltuples FROM pg_class WHERE relname = %s", [Job._meta.db_table])
+            assert cursor.fetchone() == (50,)
         else:
-            cursor.execute("SELECT stat FROM sqlite_stat1 WHERE tbl = %s", [table])
-        told = {int(str(row[0]).split(" ")[0].split(".")[0]) for row in cursor.fetchall()}
-    assert told == {50}
+            cursor.execute("SELECT count(*) FROM sqlite_master WHERE name = 'sqlite_stat1'")
+            assert cursor.fetchone() == (0,)
