@@ -9,6 +9,10 @@ def forget_empty_codes(apps, schema_editor):
     apps.get_model("households", "Consent").objects.filter(slip_code_hash="").update(slip_code_hash=None)
 
 
+def empty_codes_again(apps, schema_editor):
+    apps.get_model("households", "Consent").objects.filter(slip_code_hash=None).update(slip_code_hash="")
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -27,7 +31,7 @@ class Migration(migrations.Migration):
             name='slip_code_hash',
             field=models.CharField(max_length=32, null=True),
         ),
-        migrations.RunPython(forget_empty_codes, migrations.RunPython.noop),
+        migrations.RunPython(forget_empty_codes, empty_codes_again),
         migrations.AlterField(
             model_name='consent',
             name='text',
