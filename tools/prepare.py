@@ -12,6 +12,7 @@ from tools.processes import Command, end_all, run
 from tools.stamps import Stamp, digest
 
 DATABASE = "anjia.sqlite3"
+WALLED = "services.sqlite3"
 
 
 def prepare(data: Path, *, demo: bool) -> None:
@@ -37,9 +38,11 @@ def prepare(data: Path, *, demo: bool) -> None:
 
 
 def _start_over(data: Path) -> None:
-    for path in data.glob(f"{DATABASE}*"):
+    walled = environment.services_folder(data)
+    for path in (*data.glob(f"{DATABASE}*"), *walled.glob(f"{WALLED}*")):
         path.unlink()
-    shutil.rmtree(data / "files", ignore_errors=True)
+    for folder in (data, walled):
+        shutil.rmtree(folder / "files", ignore_errors=True)
     shutil.rmtree(data / ".stamps", ignore_errors=True)
     (data / environment.DEMO_MARK).unlink(missing_ok=True)
 
@@ -47,9 +50,10 @@ def _start_over(data: Path) -> None:
 def _migrate(data: Path) -> None:
     sources = [p for p in SOURCE.rglob("migrations/*.py") if p.is_file()]
     place = environment.base().get("ANJIA_POSTGRES", "sqlite")
-    there = place != "sqlite" or (data / DATABASE).exists()
+    files = (data / DATABASE, environment.services_folder(data) / WALLED)
+    there = place != "sqlite" or all(file.exists() for file in files)
     key = digest([*sources, ROOT / "requirements" / "base.lock"], place)
-    _manage("migrate", data, key, there, "--no-input", "--verbosity", "0")
+    _manage("migrate_all", data, key, there)
 
 
 def _collect(data: Path) -> None:
@@ -69,7 +73,7 @@ def load_demo(data: Path, size: str) -> None:
     """Lay out demo data; the folder is marked once they are in, so a refusal leaves real data what they are."""
     print(f"  demo data ({size}) …", flush=True)
     env = environment.for_project(data) | {"ANJIA_DEMO": "1"}
-    run("demo", [PYTHON, ROOT / "manage.py", "demo", "--size", size, "--skip-checks"], env=env)
+    run("demo", [PYTHON, ROOT / "manage.py", "demo", "--size", size, "--cases", "--skip-checks"], env=env)
     (data / environment.DEMO_MARK).touch()
 
 

@@ -15,14 +15,17 @@ import { scoring } from "./js/scoring.js";
 import * as session from "./js/session.js";
 import * as selects from "./js/selects.js";
 import * as shortcuts from "./js/shortcuts.js";
+import * as shown from "./js/shown.js";
 import * as speak from "./js/speak.js";
+import * as stars from "./js/stars.js";
 import * as suggest from "./js/suggest.js";
 
 document.documentElement.classList.remove("no-script");
 Alpine.data("scoring", scoring);
 Alpine.start();
 const parts = [
-  selects, focus, enter, shortcuts, suggest, menus, once, copy, page, passkeys, picks, rows, speak, drafts, session,
+  selects, focus, enter, shortcuts, suggest, menus, once, copy, page, passkeys, picks, rows, speak, shown, drafts, session,
+  stars,
 ];
 for (const part of parts) part.start(document);
 htmx.onLoad((fragment) => selects.start(fragment));

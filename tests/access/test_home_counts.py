@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from uuid import uuid4
 
+import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.urls import resolve, reverse
@@ -20,6 +21,9 @@ from anjia.programmes.models import ProgrammeCycle
 from anjia.regions.models import Region
 from anjia.regions.queries import switcher
 from anjia.web.screens import ListScreen
+
+# Both sides of the wall: everybody of the demonstration is asked, those behind it too.
+pytestmark = pytest.mark.django_db(databases=["default", "services"])
 
 TASKS = reverse("console:tasks")
 
@@ -44,7 +48,7 @@ def _in_village(families):
     for number, family in enumerate(families[:5]):
         Correction.objects.create(household=family, after_name="何某", proposed_by_id=asker, proof_file_id=uuid4())
         ExportRequest.objects.create(
-            region=village, list_name="households", persons=90 + 10 * number, purpose="开会", requested_by_id=asker
+            region=village, list_name="households:list", persons=90 + 10 * number, purpose="开会", requested_by_id=asker
         )
         birth = TODAY() - timedelta(days=365 * (12 + number))
         HouseholdMember.objects.create(household=family, name="何小", kinship="20", birth=f"{birth:%Y-%m}")

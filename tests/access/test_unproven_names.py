@@ -5,11 +5,11 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from anjia.documents.exports import open_named, rows_of
 from anjia.evaluations.factories import candidacy_in, open_cycle
 from anjia.evaluations.queries import visible_to as candidacies_visible_to
 from anjia.households.actions import print_sheets
 from anjia.households.enums import Verb
-from anjia.households.exports import families_of
 from anjia.households.factories import consent, family
 from anjia.households.permissions import can_edit, can_view
 from anjia.households.queries import search, visible_to
@@ -89,9 +89,14 @@ def test_sheets_and_scans_stay_in_the_village(world, two, client):
 
 
 def test_no_list_that_leaves_has_the_name(world, two):
-    for place in (world.village, world.town, world.county):
-        assert [household.head_name for household in families_of(place, "")] == [PROVEN]
-        assert not families_of(place, "proof=no").exists()
+    for place, by in (
+        (world.village, world.village_officer),
+        (world.town, world.town_federation),
+        (world.county, world.district_office),
+    ):
+        leaving = rows_of(open_named("households:list", {}, "", place, by))
+        assert [household.head_name for household in leaving] == [PROVEN]
+        assert not rows_of(open_named("households:list", {}, "proof=no", place, by)).exists()
 
 
 @pytest.mark.parametrize("persona", IN_VILLAGE)

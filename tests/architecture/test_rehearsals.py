@@ -12,6 +12,10 @@ from anjia.programmes.rehearsing import CycleManager
 from tests.architecture.test_models import OWN, relations
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "anjia"
+# What hangs on a title, which no rehearsal reaches.
+TITLED = tuple(
+    f"rolling.{name}" for name in ("Rectification", "RenewalEntry", "ReviewFinding", "Revocation", "TitleReview")
+)
 # What hangs deeper, and by what it is always asked for: one of these names must stand in the query.
 BY_PARENT: dict[str, tuple[str, ...]] = {
     "evaluations.Attendance": ("meeting",),
@@ -26,9 +30,22 @@ BY_PARENT: dict[str, tuple[str, ...]] = {
     "honours.Erratum": (),
     "honours.ErratumLine": (),
     "honours.Title": (),
+    "exemplars.Plaque": (),
+    "exemplars.CeremonySeat": (),
+    **dict.fromkeys(TITLED, ()),
 }
 BORN_OF_A_DECISION = "it is born of an issued decision, which a rehearsal never reaches"
-NO_REHEARSAL = dict.fromkeys(("honours.Erratum", "honours.ErratumLine", "honours.Title"), BORN_OF_A_DECISION)
+NO_REHEARSAL = dict.fromkeys(
+    (
+        "honours.Erratum",
+        "honours.ErratumLine",
+        "honours.Title",
+        "exemplars.Plaque",
+        "exemplars.CeremonySeat",
+        *TITLED,
+    ),
+    BORN_OF_A_DECISION,
+)
 
 
 def down_from_cycles() -> set[type[models.Model]]:

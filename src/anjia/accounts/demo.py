@@ -27,6 +27,7 @@ NAMES = {
     "federation_exec_member": "妇联执委", "resident_representative": "居民代表", "town_federation": "妇联",
     "town_leading_group": "领导小组", "district_office": "办公室", "city_office": "办公室",
     "inspector": "督查员", "auditor": "审计员", "administrator": "管理员",
+    "case_worker": "维权岗", "case_supervisor": "维权督导",
 }  # fmt: skip
 
 
@@ -67,7 +68,9 @@ def _seats(town: Region, neighbour: Region | None) -> list[tuple[str, Region]]:
         for village in place.children.order_by("path"):
             seats += [(role, village) for role in VILLAGE_ROLES]
             seats += [("group_leader", group) for group in village.children.order_by("path")[:2]]
-    return seats
+    # What the district decides needs a second person to sign. Last, so that the others keep their names.
+    late = ("district_office", "case_worker", "case_worker", "case_supervisor")
+    return [*seats, *((role, above[Level.COUNTY]) for role in late)]
 
 
 def _demo_user(username: str, role: str, place: Region, password: str) -> User:

@@ -61,6 +61,12 @@ def invitations_visible_to(user: Actor) -> QuerySet[Invitation]:
     return waiting if user is SYSTEM else waiting.filter(under_any("region__path", user.scopes(Verb.INVITE)))
 
 
+def held_or_coming(user: User) -> list[Membership]:
+    """The user's memberships of today and of days to come, asked anew."""
+    rows = Membership.objects.filter(user=user.pk).exclude(ends_on__lte=timezone.localdate())
+    return list(rows.select_related("region").order_by("region__path", "role"))
+
+
 def own_or_overseen(user: User) -> QuerySet[Membership]:
     """The memberships one may hand over: one's own, and those of the places where one invites people. Ended ones
     too, so that a page left open yesterday is answered in words."""

@@ -16,6 +16,8 @@ class Role:
     description: str | Promise = ""
     levels: tuple[str, ...] = ()
     can_export = False
+    # Scores, reviews, gives an opinion on or approves families: never in one place with those whom people ask for help.
+    judges_families = False
 
     @classmethod
     def needs_second_factor(cls, level: str) -> bool:
@@ -25,6 +27,7 @@ class Role:
 
 class GroupLeader(Role):
     key = "group_leader"
+    judges_families = True
     label = _("村（居）民小组长")
     description = _("召集本组户长会议，点名、计票，把推举结果报到村（社区）。")
     levels = (Level.GROUP,)
@@ -32,6 +35,7 @@ class GroupLeader(Role):
 
 class VillageOfficer(Role):
     key = "village_officer"
+    judges_families = True
     label = _("村（社区）妇联干部")
     description = _("导入名册、登记同意书、录入评分、张榜公示，办理本村日常事项。")
     levels = (Level.VILLAGE,)
@@ -40,6 +44,7 @@ class VillageOfficer(Role):
 
 class VillagePanelMember(Role):
     key = "village_panel_member"
+    judges_families = True
     label = _("村（社区）评选考评小组成员")
     description = _("核查各组推举的家庭，给出村（社区）意见。")
     levels = (Level.VILLAGE,)
@@ -47,6 +52,7 @@ class VillagePanelMember(Role):
 
 class FederationExecMember(Role):
     key = "federation_exec_member"
+    judges_families = True
     label = _("妇联执委")
     description = _("在户长会议上参加评分，协助小组长。")
     levels = (Level.VILLAGE,)
@@ -54,6 +60,7 @@ class FederationExecMember(Role):
 
 class ResidentRepresentative(Role):
     key = "resident_representative"
+    judges_families = True
     label = _("村（居）民代表")
     description = _("在户长会议上参加评分，代表居民监督。")
     levels = (Level.VILLAGE,)
@@ -61,6 +68,7 @@ class ResidentRepresentative(Role):
 
 class TownFederation(Role):
     key = "town_federation"
+    judges_families = True
     label = _("乡镇（街道）妇联")
     description = _("签署妇联意见，调查公示期内的异议，管理本乡镇村组人员的账号。")
     levels = (Level.TOWN,)
@@ -69,6 +77,7 @@ class TownFederation(Role):
 
 class TownLeadingGroup(Role):
     key = "town_leading_group"
+    judges_families = True
     label = _("乡镇（街道）领导小组")
     description = _("开会审批，形成命名决定。")
     levels = (Level.TOWN,)
@@ -106,6 +115,28 @@ class Auditor(Role):
     can_export = True
 
 
+class WalledRole(Role):
+    """A role behind the wall of the services: twice proven who one is, at every level (domain B11)."""
+
+    levels = (Level.TOWN, Level.COUNTY)
+
+    @classmethod
+    def needs_second_factor(cls, level: str) -> bool:
+        return True
+
+
+class CaseWorker(WalledRole):
+    key = "case_worker"
+    label = _("权益服务工作人员")
+    description = _("办理信访、调解、求助等事项，只看得到自己参与的案件。在同一个地方不能同时评议家庭。")
+
+
+class CaseSupervisor(WalledRole):
+    key = "case_supervisor"
+    label = _("权益服务督导")
+    description = _("把收到的事分给工作人员，批准延期，复查，督促期限。在同一个地方不能同时评议家庭。")
+
+
 class Administrator(Role):
     key = "administrator"
     label = _("系统管理员")
@@ -117,6 +148,7 @@ class Administrator(Role):
 ALL: tuple[type[Role], ...] = (
     GroupLeader, VillageOfficer, VillagePanelMember, FederationExecMember, ResidentRepresentative,
     TownFederation, TownLeadingGroup, DistrictOffice, CityOffice, Inspector, Auditor, Administrator,
+    CaseWorker, CaseSupervisor,
 )  # fmt: skip
 BY_KEY: dict[str, type[Role]] = {role.key: role for role in ALL}
 CHOICES = [(role.key, role.label) for role in ALL]

@@ -10,6 +10,8 @@ from anjia.accounts.models import SignIn, User
 
 SIGNED_IN_AT = "signed_in_at"
 ROW, KEY = "sign_in", "sign_in_key"
+# Who has just set a password need not type the user name again.
+SIGN_IN_AS = "sign_in_as"
 
 
 def begin(request: HttpRequest, user: User) -> None:

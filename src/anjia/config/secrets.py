@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -108,3 +109,20 @@ class FieldKeys(Mapping[str, bytes]):
             yield values["field_keys"]
             os.replace(_written_aside(self._path, values), self._path)
             self._current(at_once=True)
+
+
+@dataclass(frozen=True)
+class WalledKeys:
+    """The keys of a database of its own: for its trail, its blind indexes and its sealed fields."""
+
+    audit: bytes
+    index: bytes
+    fields: FieldKeys
+
+
+def walled_keys(folder: Path) -> WalledKeys:
+    """The keys kept in that database's own folder, made at the first call; nothing of the main ones is derived from
+    them, nor they from those.
+    """
+    values = load_secrets(folder)
+    return WalledKeys(bytes.fromhex(values["audit_key"]), bytes.fromhex(values["index_key"]), FieldKeys(folder))

@@ -2,15 +2,18 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 
-from anjia.config.secrets import FieldKeys, load_secrets
+from anjia.config.secrets import FieldKeys, load_secrets, walled_keys
 
 ROOT = Path(__file__).resolve().parents[3]
 SOURCE = ROOT / "src" / "anjia"
 DATA = Path(os.environ.get("ANJIA_DATA", ROOT / "var"))
 _secrets = load_secrets(DATA)
+# The walled services keep database, keys and files in a folder of their own, which may stand on another disk.
+SERVICES_DATA = Path(os.environ.get("ANJIA_SERVICES_DATA", DATA / "services"))
 
 DEBUG = os.environ.get("ANJIA_DEBUG") == "1"
 DEMO = os.environ.get("ANJIA_DEMO") == "1"
@@ -44,11 +47,18 @@ INSTALLED_APPS = [
     "anjia.regions",
     "anjia.accounts",
     "anjia.documents",
+    "anjia.services",
+    "anjia.services.petitions",
     "anjia.households",
     "anjia.programmes",
     "anjia.evaluations",
+    "anjia.stars",
     "anjia.notices",
     "anjia.honours",
+    "anjia.rolling",
+    "anjia.exemplars",
+    "anjia.stories",
+    "anjia.appeals",
     "anjia.supervision",
     "anjia.public",
     "anjia.console",
@@ -118,34 +128,43 @@ TEMPLATES = [
 ]
 COTTON_DIR = "cotton"
 
+
+def _postgres(address: str, suffix: str = "") -> dict[str, Any]:
+    host, port, name, user, password = (address.split(" ") + [""] * 5)[:5]
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "HOST": host,
+        "PORT": port,
+        "NAME": name + suffix,
+        "USER": user,
+        "PASSWORD": password,
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def _sqlite(path: Path) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "CONN_MAX_AGE": 600,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;",
+        },
+    }
+
+
 _POSTGRES = os.environ.get("ANJIA_POSTGRES")
+_POSTGRES_SERVICES = os.environ.get("ANJIA_POSTGRES_SERVICES")
 if _POSTGRES:
-    _host, _port, _name, _user, _password = (_POSTGRES.split(" ") + [""] * 5)[:5]
-    DATABASES = {
-        "default": {
-            "ENGINE": "django.db.backends.postgresql",
-            "HOST": _host,
-            "PORT": _port,
-            "NAME": _name,
-            "USER": _user,
-            "PASSWORD": _password,
-            "CONN_MAX_AGE": 600,
-            "CONN_HEALTH_CHECKS": True,
-        }
-    }
+    # The walled database may stand on another server; unless it is named, it stands beside the main one.
+    _walled = _postgres(_POSTGRES_SERVICES) if _POSTGRES_SERVICES else _postgres(_POSTGRES, "_services")
+    DATABASES: dict[str, dict[str, Any]] = {"default": _postgres(_POSTGRES), "services": _walled}
 else:
-    DATABASES = {
-        "default": {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": DATA / "anjia.sqlite3",
-            "CONN_MAX_AGE": 600,
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;",
-            },
-        }
-    }
+    DATABASES = {"default": _sqlite(DATA / "anjia.sqlite3"), "services": _sqlite(SERVICES_DATA / "services.sqlite3")}
+DATABASE_ROUTERS = ["anjia.config.routing.WallRouter"]
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
@@ -229,6 +248,7 @@ Q_CLUSTER = {
 ANJIA_AUDIT_KEY = bytes.fromhex(_secrets["audit_key"])
 ANJIA_INDEX_KEY = bytes.fromhex(_secrets["index_key"])
 ANJIA_FIELD_KEYS = FieldKeys(DATA)
+ANJIA_WALLED_KEYS = {"services": walled_keys(SERVICES_DATA)}
 ANJIA_CRYPTO_PROVIDER = os.environ.get("ANJIA_CRYPTO", "aes")
 LOGGING = {
     "version": 1,

@@ -25,6 +25,9 @@ from anjia.config.settings import _POSTGRES
 if not _POSTGRES:
     # A file, because the browser tests' server and worker each have a connection of their own.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}
+    DATABASES["services"]["TEST"] = {"NAME": str(SERVICES_DATA / "test.sqlite3")}
+# Its tables come straight from the models: a second walk through all migrations would cost every run some seconds.
+DATABASES["services"].setdefault("TEST", {})["MIGRATE"] = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 STATIC_ROOT.mkdir(exist_ok=True)

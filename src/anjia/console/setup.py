@@ -19,6 +19,7 @@ from anjia.regions.models import Region
 from anjia.web.panels import Panel
 
 ROLES = ("administrator", "district_office")
+SETUP = "console/panels/setup.html"
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def find_panels(user: Any, scope_path: str) -> list[Panel]:
     found = steps(scope_path)
     if all(step.is_done for step in found):
         return []
-    return [Panel("console/panels/setup.html", {"steps": found}, order=1)]
+    return [Panel(SETUP, {"steps": found}, order=1)]
 
 
 def find_demo_panels(user: Any, scope_path: str) -> list[Panel]:

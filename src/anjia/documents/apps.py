@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.documents.enums import Verb
 from anjia.kernel.permissions import grants
-from anjia.web.exports import Format, register_format
+from anjia.web.exports import Format, register_format, register_long_lists
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMATS = (
@@ -14,7 +14,14 @@ FORMATS = (
     Format("pdf", "PDF", "application/pdf", "anjia.documents.render.lists.render_pdf"),
 )
 
-EXPORTERS = ("village_officer", "town_federation", "town_leading_group", "district_office", "city_office")
+EXPORTERS = (
+    "administrator",
+    "village_officer",
+    "town_federation",
+    "town_leading_group",
+    "district_office",
+    "city_office",
+)
 
 
 class DocumentsConfig(AppConfig):
@@ -28,6 +35,7 @@ class DocumentsConfig(AppConfig):
             import_module(f"{self.name}.{module}")
         for made in FORMATS:
             register_format(made)
+        register_long_lists("documents:export_ask")
         grants.allow(Verb.VOID_NUMBER, "town_leading_group", "district_office", "city_office")
         grants.allow(Verb.VIEW_EXPORTS, *EXPORTERS)
         grants.allow(Verb.APPROVE_EXPORT, "town_leading_group", "district_office")

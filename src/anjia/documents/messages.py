@@ -16,7 +16,7 @@ EXPORT = Kind(
     "documents.export_to_approve",
     _("导出申请待批准"),
     _("有人申请导出一百人以上的名单时。"),
-    title=_("%(place)s有一份 %(n)d 户的导出申请待批准"),
+    title=_("%(place)s有一份 %(n)d 项的导出申请待批准"),
     detail=_("由申请人以外的人批准"),
     duty=_("大批名单须两人经手。"),
 )

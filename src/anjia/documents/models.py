@@ -88,7 +88,7 @@ class DocumentNumber(Row):
         return format_number(self.organ_word, self.year, self.number)
 
 
-@described(kind=TableKind.LOCAL, internal=("list_name", "query", "purpose"))
+@described(kind=TableKind.LOCAL, internal=("list_name", "arguments", "title", "columns", "ending", "query", "purpose"))
 class ExportRequest(Row):
     """A wish to export a list: who asked for what and why, and who (else) approved it (domain B11)."""
 
@@ -96,7 +96,12 @@ class ExportRequest(Row):
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="+")
     list_name = models.CharField(max_length=60)
+    """The list's URL name; with `arguments`, what its path wants."""
+    arguments = models.JSONField(default=dict)
+    title = models.CharField(max_length=120)
     query = models.CharField(max_length=500, blank=True)
+    columns = models.JSONField(default=list)
+    ending = models.CharField(max_length=8, default="xlsx")
     persons = models.PositiveIntegerField()
     purpose = models.CharField(_("用途"), max_length=200)
     requested_by_id = models.UUIDField()

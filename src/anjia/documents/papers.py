@@ -93,6 +93,15 @@ class Certificate:
 
 
 @dataclass(frozen=True)
+class NameCard:
+    """A card on the table of a ceremony 席签: who sits there, for which family, and where."""
+
+    name: str
+    family: str
+    seat: str
+
+
+@dataclass(frozen=True)
 class ConsentSlip:
     """A slip for one household: what it consents to, and its own code to answer with."""
 
@@ -196,3 +205,33 @@ class PaperForm:
     note: str = ""
     signatures: tuple[str, ...] = ()
     landscape: bool = False
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter to one family: what it is about as facts, what is said in paragraphs, who signs and when.
+
+    `receipt` are the lines at its foot for the family to sign on, where it is handed over on paper.
+    """
+
+    title: str
+    number: str
+    addressee: str
+    facts: tuple[tuple[str, str], ...]
+    paragraphs: tuple[str, ...]
+    signer: str
+    signed_on: date
+    note: str = ""
+    receipt: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FamilyCardPaper:
+    """A family card to be cut out: whose it is, code, PIN, and the QR code's address."""
+
+    head_name: str
+    place: str
+    code: str
+    pin: str
+    url: str
+    address: str

@@ -21,6 +21,7 @@ class Verb(StrEnum):
     WITHDRAW = "evaluations.withdraw"
     PUBLISH = "evaluations.publish"
     NAME = "evaluations.name"
+    REINSTATE = "evaluations.reinstate"
 
 
 class CandidacyState(models.TextChoices):

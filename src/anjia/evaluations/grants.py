@@ -36,6 +36,8 @@ GRANTS: dict[Verb, tuple[str, ...]] = {
     Verb.WITHDRAW: ("village_officer", "town_federation"),
     Verb.PUBLISH: ("village_officer",),
     Verb.NAME: ("district_office",),
+    # Nobody's own: it follows from an appeal.
+    Verb.REINSTATE: (),
 }
 
 

@@ -15,7 +15,6 @@ app_name = "evaluations"
 
 urlpatterns = [
     path("", candidacies.CandidacyListView.as_view(), name="candidacy_list"),
-    path("export/", candidacies.CandidacyExportView.as_view(), name="candidacy_export"),
     path("<uuid:pk>/", candidacies.CandidacyDetailView.as_view(), name="candidacy_detail"),
     path("<uuid:pk>/opinion/<slug:step>/", candidacies.CandidacyOpinionView.as_view(), name="candidacy_opinion"),
     path("<uuid:pk>/recusal/", candidacies.CandidacyRecusalView.as_view(), name="candidacy_recusal"),

@@ -88,6 +88,41 @@ CANDIDACY = Workflow(
         Transition(
             "withdraw", source=[*RUNNING, S.RETURNED], target=S.WITHDRAWN, permission=Verb.WITHDRAW, label=_("家庭退出")
         ),
+        Transition(
+            "reinstate_to_review",
+            source=[S.RETURNED, S.REFUSED],
+            target=S.NOMINATED,
+            permission=Verb.REINSTATE,
+            label=_("申诉成立，重新总评"),
+        ),
+        Transition(
+            "reinstate_to_opinion",
+            source=[S.RETURNED, S.REFUSED],
+            target=S.REVIEWED,
+            permission=Verb.REINSTATE,
+            label=_("申诉成立，妇联重新提出意见"),
+        ),
+        Transition(
+            "reinstate_to_approval",
+            source=[S.RETURNED, S.REFUSED],
+            target=S.ENDORSED,
+            permission=Verb.REINSTATE,
+            label=_("申诉成立，重新审批"),
+        ),
+        Transition(
+            "restore_to_notice",
+            source=[S.REFUSED],
+            target=S.APPROVED,
+            permission=Verb.REINSTATE,
+            label=_("申诉成立，重新公示"),
+        ),
+        Transition(
+            "call_again",
+            source=[S.DEFERRED],
+            target=S.CONSENTED,
+            permission=Verb.REINSTATE,
+            label=_("申诉成立，重新安排评分"),
+        ),
         Transition("rejoin", source=[S.WITHDRAWN], target=S.DRAFT, permission=Verb.REGISTER, label=_("家庭重新参加")),
     ],
     public_names={

@@ -24,10 +24,10 @@ class HonoursConfig(AppConfig):
             "tasks",
             "todo",
             "figures",
-            "exports",
             "about",
             "searching",
             "personal",
+            "own_file",
         ):
             import_module(f"{self.name}.{module}")
         grant()

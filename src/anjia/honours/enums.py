@@ -18,6 +18,10 @@ class Verb(StrEnum):
     WITHDRAW_TITLE = "honours.withdraw_title"
     DOWNLOAD = "honours.download"
     ADOPT = "honours.adopt"
+    RESUBMIT = "honours.resubmit"
+    MARK_DUE = "honours.mark_due"
+    REVIEW_TITLE = "honours.review_title"
+    SETTLE_TITLE = "honours.settle_title"
 
 
 class DecisionState(models.TextChoices):
@@ -58,11 +62,20 @@ class ReturnReason(models.TextChoices):
 
 class TitleKind(models.TextChoices):
     SAFE_FAMILY = "safe_family", _("平安家庭")
+    MODEL_FAMILY = "model_family", _("平安家庭示范户")
 
 
 class TitleState(models.TextChoices):
-    """The life of a title (domain A5); the later states are entered by the yearly review."""
+    """The life of a title (domain A5, A5-7, A5-8). Nothing leads to `revoked` by itself."""
 
     VALID = "valid", _("有效")
+    REVIEW_DUE = "review_due", _("待复核")
+    RECTIFYING = "rectifying", _("整改期")
+    REVOKED = "revoked", _("已取消")
+    RENEWED = "renewed", _("已续期")
     WITHDRAWN = "withdrawn", _("家庭已退出")
     SUPERSEDED = "superseded", _("证书已换发")
+
+
+# A family holds its title while it is looked at, and while it puts things right.
+HELD = (TitleState.VALID, TitleState.REVIEW_DUE, TitleState.RECTIFYING)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from anjia.documents.enums import VoidReason
-from anjia.honours.enums import DecisionState, ReturnReason, TitleState
+from anjia.honours.enums import DecisionState, ReturnReason, TitleKind, TitleState
 from anjia.households.roster.opening import MAX_BYTES, TOO_LARGE
 from anjia.web.filters import FilterForm, SearchField
 from anjia.web.screens import NoteForm
@@ -86,4 +86,5 @@ class TitleFilter(FilterForm):
     year = forms.CharField(
         label=_("年度"), required=False, max_length=4, widget=forms.TextInput(attrs={"inputmode": "numeric"})
     )
+    kind = forms.ChoiceField(label=_("称号"), required=False, choices=[("", _("全部")), *TitleKind.choices])
     state = forms.ChoiceField(label=_("状态"), required=False, choices=[("", _("全部")), *TitleState.choices])

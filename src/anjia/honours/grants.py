@@ -21,7 +21,11 @@ GRANTS: dict[Verb, tuple[str, ...]] = {
     Verb.PRINT_CERTIFICATES: ("village_officer", "town_federation", "district_office"),
     Verb.EXPORT: ("village_officer", "town_federation", "district_office", "city_office"),
     Verb.DOWNLOAD: ("town_federation", "town_leading_group", "district_office", "city_office"),
+    Verb.RESUBMIT: ("town_federation", "town_leading_group", "district_office"),
     Verb.ADOPT: ("town_federation", "district_office"),
+    Verb.MARK_DUE: (),
+    Verb.REVIEW_TITLE: ("village_officer", "village_panel_member"),
+    Verb.SETTLE_TITLE: ("town_leading_group",),
     Verb.WITHDRAW_TITLE: ("village_officer", "town_federation"),
 }
 

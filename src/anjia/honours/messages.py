@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from anjia.accounts.actions import tell
 from anjia.accounts.messages import Kind, register
 from anjia.accounts.queries import holders, holders_below
-from anjia.honours.enums import Verb
+from anjia.honours.kinds import kind_of
 from anjia.honours.models import NamingDecision
 from anjia.kernel.models import Job
 from anjia.kernel.permissions import Actor
@@ -32,10 +32,10 @@ register(TO_SIGN, ISSUED)
 
 def tell_to_sign(decision: NamingDecision, *, by: Actor) -> None:
     tell(
-        holders(decision.region.path, verb=Verb.SIGN),
+        holders(decision.region.path, verb=kind_of(decision).sign),
         TO_SIGN.name,
         key=f"{decision.pk}:{decision.version}",
-        url=reverse("honours:decision_sign", args=[decision.pk]),
+        url=reverse(f"{kind_of(decision).steps}:decision_sign", args=[decision.pk]),
         facts={"place": decision.region.name, "n": decision.families, "day": decision.met_on or ""},
         but=by,
     )
@@ -45,7 +45,7 @@ def tell_issued(decision: NamingDecision, *, by: Actor) -> None:
     """Tell the town that decided and the villages whose families it names."""
     path = decision.region.path
     tell(
-        {*holders(path, verb=Verb.PREPARE), *holders_below(path, role="village_officer")},
+        {*holders(path, verb=kind_of(decision).prepare), *holders_below(path, role="village_officer")},
         ISSUED.name,
         key=str(decision.pk),
         url=reverse("honours:decision_detail", args=[decision.pk]),

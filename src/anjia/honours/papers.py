@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from anjia.documents.papers import Certificate, Column, NamingDecisionText, Roster
 from anjia.documents.render.typesetting import chinese_date
-from anjia.honours.enums import TitleState
+from anjia.honours.enums import HELD
+from anjia.honours.kinds import kind_of, of
 from anjia.honours.models import Erratum, NamingDecision, Title
 from anjia.regions.models import Region
 
-HONOUR = "平安家庭"
 COLUMNS = (
     Column("序号", share=0.7),
     Column("村（社区）", share=2.4),
@@ -36,7 +36,7 @@ def roster_of(decision: NamingDecision, titles: Iterable[Title]) -> Roster:
     """The families named, one line each, in the order of the serials."""
     rows = [(number, village_of(t), t.region.name, t.head_name, t.serial) for number, t in enumerate(titles, start=1)]
     return Roster(
-        title=f"{decision.cycle.year}年“{HONOUR}”名单",
+        title=f"{decision.cycle.year}年“{kind_of(decision).honour}”名单",
         columns=COLUMNS,
         rows=rows,
         subtitle=f"{decision.region.name}　共{len(rows)}户",
@@ -66,23 +66,16 @@ def decision_title(decision: NamingDecision) -> str:
 
 def decision_text(decision: NamingDecision, roster: Roster) -> NamingDecisionText:
     """The decision as the organ issues it. Documents are in Chinese, whatever the reader's language."""
-    town, met_on, issued_on = decision.region.name, decision.met_on, decision.issued_on
-    if met_on is None or issued_on is None:
+    issued_on, place = decision.issued_on, decision.region
+    if decision.met_on is None or issued_on is None:
         raise ValueError("a decision is set in type when it was issued")
+    rules = kind_of(decision)
     return NamingDecisionText(
         organ=decision.issuing_organ,
         number=decision.number_text,
         title=decision_title(decision),
-        addressees=f"{town}各村（社区）",
-        paragraphs=(
-            f"根据{decision.cycle.authorising_body}批复（{decision.cycle.authorisation_number}），{town}开展了"
-            f"{decision.cycle.year}年“{HONOUR}”创建活动。活动坚持自愿参加、公开评议，不收取任何费用。",
-            f"经村（居）民小组户长会议评分推举、村（社区）总评、{town}妇联提出意见、{town}领导小组"
-            f"{met_on.year}年{met_on.month}月{met_on.day}日会议审定，并经公示，"
-            f"决定授予{len(roster.rows)}户家庭“{HONOUR}”称号（名单附后）。",
-            "称号自本决定印发之日起有效二十四个月，满十二个月时复核一次。希望受到命名的家庭珍惜荣誉，"
-            "带动更多家庭学法守法、和睦互助、平安健康。",
-        ),
+        addressees=f"{place.name}{rules.recipients(place)}",
+        paragraphs=rules.paragraphs(decision, len(roster.rows)),
         signed_on=issued_on,
         rosters=(roster,),
     )
@@ -91,7 +84,7 @@ def decision_text(decision: NamingDecision, roster: Roster) -> NamingDecisionTex
 def corrected_roster_of(erratum: Erratum) -> Roster:
     """The decision's families as they stand after the erratum, with the serials that hold."""
     decision = erratum.decision
-    held = decision.titles.filter(state=TitleState.VALID).select_related("region__parent").order_by("serial")
+    held = decision.titles.filter(state__in=HELD).select_related("region__parent").order_by("serial")
     roster = roster_of(decision, held)
     day = erratum.issued_on or timezone.localdate()
     note = f"{roster.subtitle}　{chinese_date(day)}按{erratum.number_text}更正"
@@ -136,7 +129,7 @@ def erratum_text(erratum: Erratum) -> NamingDecisionText:
         organ=decision.issuing_organ,
         number=erratum.number_text,
         title=erratum.title,
-        addressees=f"{decision.region.name}各村（社区）",
+        addressees=f"{decision.region.name}{kind_of(decision).recipients(decision.region)}",
         paragraphs=tuple(paragraphs),
         signed_on=issued_on,
         rosters=(annex,) if annexed else (),
@@ -163,7 +156,7 @@ def certificate_of(title: Title, decision: NamingDecision, town: Region) -> Cert
     return Certificate(
         family=title.head_name,
         place=f"{town.name}{village_of(title)}{title.region.name}",
-        honour=HONOUR,
+        honour=of(title.kind).honour,
         organ=decision.issuing_organ,
         decision=number_of(title, decision),
         serial=title.serial,

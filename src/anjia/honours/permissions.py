@@ -1,6 +1,7 @@
 """Predicates of honours; they agree with `queries`."""
 
 from anjia.honours.enums import DecisionState, ErratumState, Verb
+from anjia.honours.kinds import kind_of
 from anjia.honours.models import Erratum, NamingDecision, Title
 from anjia.households.queries.proofs import has_proof_now, near
 from anjia.kernel.permissions import Actor
@@ -19,18 +20,18 @@ def can_view(user: Actor, decision: NamingDecision) -> bool:
 
 
 def can_decide(user: Actor, decision: NamingDecision) -> bool:
-    return decision.state == DecisionState.DRAFTED and user.may(Verb.DECIDE, decision.region.path)
+    return decision.state == DecisionState.DRAFTED and user.may(kind_of(decision).decide, decision.region.path)
 
 
 def can_sign(user: Actor, decision: NamingDecision) -> bool:
     """The organ's signature; whoever decided for the town cannot sign too."""
     waits = decision.state == DecisionState.DECIDED and decision.decided_by_id != user.pk
-    return waits and user.may(Verb.SIGN, decision.region.path)
+    return waits and user.may(kind_of(decision).sign, decision.region.path)
 
 
 def can_void(user: Actor, decision: NamingDecision) -> bool:
     waits = decision.state in {DecisionState.DRAFTED, DecisionState.DECIDED}
-    return waits and user.may(Verb.DECIDE, decision.region.path)
+    return waits and user.may(kind_of(decision).decide, decision.region.path)
 
 
 def can_download(user: Actor, decision: NamingDecision) -> bool:
@@ -65,7 +66,7 @@ def can_return(user: Actor, erratum: Erratum) -> bool:
 
 
 def can_resubmit(user: Actor, erratum: Erratum) -> bool:
-    return erratum.state == ErratumState.RETURNED and user.may(Verb.PREPARE, erratum.decision.region.path)
+    return erratum.state == ErratumState.RETURNED and user.may(Verb.RESUBMIT, erratum.decision.region.path)
 
 
 def can_download_erratum(user: Actor, erratum: Erratum) -> bool:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from anjia.documents.models import DocumentNumber
 from anjia.evaluations.enums import CandidacyState
 from anjia.evaluations.models import Candidacy
-from anjia.honours.enums import DecisionState, TitleState, Verb
+from anjia.honours.enums import HELD, DecisionState, TitleKind, TitleState, Verb
+from anjia.honours.kinds import deciding
 from anjia.honours.models import DecisionEntry, Erratum, ErratumLine, NamingDecision, Title, TitleAdoption
 from anjia.households.models import Household
 from anjia.households.queries.proofs import far, has_proof, near
@@ -29,7 +30,14 @@ STANDING = (DecisionState.ISSUED, DecisionState.ADOPTED)
 
 
 def visible_to(user: Actor, verb: str = Verb.VIEW) -> QuerySet[NamingDecision]:
-    """The decisions of the towns in the user's scope; issued ones also for those who work below the town."""
+    """The decisions of the places in the user's scope; issued ones also for those who work below.
+
+    A verb that decides or signs sees the decisions of its own kind.
+    """
+    return _in_scope(user, verb).filter(kind__in=deciding(verb))
+
+
+def _in_scope(user: Actor, verb: str) -> QuerySet[NamingDecision]:
     decisions = NamingDecision.objects.select_related("region", "cycle")
     if user is SYSTEM:
         return decisions
@@ -82,13 +90,13 @@ def nameable(decision: NamingDecision) -> QuerySet[Candidacy]:
 
 
 def live_titles(decision: NamingDecision) -> QuerySet[Title]:
-    """The valid titles of a decision, in the order of the roster."""
-    return decision.titles.filter(state=TitleState.VALID).select_related("region__parent", "erratum").order_by("serial")
+    """The titles of a decision that families hold, in the order of the roster."""
+    return decision.titles.filter(state__in=HELD).select_related("region__parent", "erratum").order_by("serial")
 
 
 def in_force(titles: QuerySet[Title]) -> QuerySet[Title]:
     """Those of the titles that hold today; the last day counts."""
-    return titles.filter(state=TitleState.VALID, valid_to__gte=timezone.localdate())
+    return titles.filter(state__in=HELD, valid_to__gte=timezone.localdate())
 
 
 def title_by(serial: str, code: str) -> Title | None:
@@ -103,8 +111,8 @@ def title_by(serial: str, code: str) -> Title | None:
 
 
 def holders_among(household_ids: list[uuid.UUID]) -> QuerySet[Title]:
-    """The valid titles of these households."""
-    return Title.objects.filter(household__in=household_ids, state=TitleState.VALID)
+    """The titles these households hold."""
+    return Title.objects.filter(household__in=household_ids, state__in=HELD)
 
 
 def last_notice_day(decision: NamingDecision) -> date | None:
@@ -125,7 +133,7 @@ def numbers_visible_to(user: Actor, verb: str = Verb.VIEW) -> QuerySet[DocumentN
 
 def numbers_in_use(number_ids: Collection[uuid.UUID]) -> Dependents:
     """The numbers by whose decision, or erratum, a family still holds a title; those of adopted decisions stay."""
-    held = Title.objects.filter(state=TitleState.VALID).order_by()
+    held = Title.objects.filter(state__in=(*HELD, TitleState.RENEWED)).order_by()
     decisions = held.filter(decision__number_id__in=number_ids).values_list("decision__number_id", flat=True)
     errata = held.filter(erratum__number_id__in=number_ids).values_list("erratum__number_id", flat=True)
     adopted = NamingDecision.objects.filter(number_id__in=number_ids, state=DecisionState.ADOPTED).order_by()
@@ -141,7 +149,7 @@ def printable_by(user: Actor) -> QuerySet[NamingDecision]:
 
 def issued_under(path: str) -> QuerySet[NamingDecision]:
     """The decisions issued at or below a place (everywhere for an empty path): everybody may know of them."""
-    issued = NamingDecision.objects.filter(state=DecisionState.ISSUED)
+    issued = NamingDecision.objects.filter(state=DecisionState.ISSUED, kind=TitleKind.SAFE_FAMILY)
     issued = issued.filter(under("region__path", path)) if path else issued
     return issued.select_related("region__parent", "cycle")
 
@@ -153,7 +161,9 @@ def results_of(decision: NamingDecision) -> QuerySet[PublicNotice]:
     return results.annotate(standing=standing).order_by("region__path")
 
 
-def matching(titles: QuerySet[Title], *, q: str = "", year: str = "", state: str = "") -> QuerySet[Title]:
+def matching(
+    titles: QuerySet[Title], *, q: str = "", year: str = "", state: str = "", kind: str = ""
+) -> QuerySet[Title]:
     """The filters of the list of titles, the same for the page and for its export."""
     if q:
         named = Q(head_name__startswith=q) | Q(region__parent__name__contains=q)
@@ -161,6 +171,7 @@ def matching(titles: QuerySet[Title], *, q: str = "", year: str = "", state: str
     if year.isdigit():
         adopted = Q(decision__cycle__isnull=True, granted_on__year=int(year))
         titles = titles.filter(Q(decision__cycle__year=int(year)) | adopted)
+    titles = titles.filter(kind=kind) if kind in TitleKind.values else titles
     return titles.filter(state=state) if state in TitleState.values else titles
 
 
@@ -186,13 +197,13 @@ def brought_titles(household_ids: Collection[uuid.UUID]) -> Dependents:
 
 def lines_in_force(erratum: Erratum) -> QuerySet[ErratumLine]:
     """The families of an erratum that still hold the title it corrects."""
-    held = Title.objects.filter(pk=OuterRef("title_id"), state=TitleState.VALID)
+    held = Title.objects.filter(pk=OuterRef("title_id"), state__in=HELD)
     return erratum.lines.filter(Exists(held)).select_related("household__region__parent").order_by("pk")
 
 
 def errata_visible_to(user: Actor, verb: str = Verb.VIEW) -> QuerySet[Erratum]:
     """The errata of the decisions the user may see."""
-    decisions = visible_to(user, verb).order_by().values("pk")
+    decisions = _in_scope(user, verb).order_by().values("pk")
     return Erratum.objects.filter(decision__in=decisions).select_related("decision__region", "decision__cycle")
 
 

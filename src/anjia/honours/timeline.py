@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from anjia.accounts.models import User
 from anjia.honours.enums import DecisionState
+from anjia.honours.kinds import kind_of
 from anjia.honours.models import NamingDecision
 
 
@@ -19,7 +20,7 @@ def timeline(decision: NamingDecision) -> list[dict[str, Any]]:
         note = _("%(number)s，%(families)s 户") % {"number": decision.number_text, "families": decision.families}
         return [{"label": _("录入以前的纸质决定"), "at": decision.created_at, "note": note, "tone": "done"}]
     if decision.decided_at and decision.met_on:
-        told = {"day": date_format(decision.met_on), "families": decision.entries.count()}
+        told = {"day": date_format(decision.met_on), "families": kind_of(decision).frozen(decision)}
         note = _("%(day)s会议审定，%(families)s 户") % told
         who = people.get(decision.decided_by_id, "") if decision.decided_by_id else ""
         items.append({"label": _("会议审定"), "at": decision.decided_at, "who": who, "note": note, "tone": "done"})

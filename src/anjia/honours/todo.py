@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from anjia.honours.enums import DecisionState, ErratumState, Verb
+from anjia.honours.enums import DecisionState, ErratumState, TitleKind, Verb
 from anjia.honours.models import Erratum, NamingDecision
 from anjia.honours.queries import available
 from anjia.kernel.scope import under
@@ -41,7 +41,9 @@ def _to_draft(path: str) -> list[Task]:
 
 
 def _decisions(path: str, state: str, url_name: str, title: Any) -> list[Task]:
-    waiting = NamingDecision.objects.filter(under("region__path", path), state=state)
+    waiting = NamingDecision.objects.filter(
+        under("region__path", path), state=state, kind=TitleKind.SAFE_FAMILY, is_renewal=False
+    )
     return [
         Task(
             title=title % {"title": decision.title},

@@ -16,7 +16,7 @@ from anjia.honours.views.errata import ErratumDetail, ErratumDownload, ErratumRe
 from anjia.honours.views.files import CertificatesDownload, DecisionDownload
 from anjia.honours.views.numbers import NumberRegister, NumberVoid
 from anjia.honours.views.public import PublicResult, PublicResults, Verify
-from anjia.honours.views.titles import CertificatesJob, CertificatesPrint, TitleCertificate, TitleExport, TitleList
+from anjia.honours.views.titles import CertificatesJob, CertificatesPrint, TitleCertificate, TitleList
 
 app_name = "honours"
 
@@ -54,5 +54,4 @@ urlpatterns = [
     path("titles/earlier/<uuid:pk>/discard/", AdoptionDiscard.as_view(), name="adoption_discard"),
     path("titles/earlier/<uuid:pk>/undo/", AdoptionUndo.as_view(), name="adoption_undo"),
     path("decisions/<uuid:pk>/scan/", DecisionScan.as_view(), name="decision_scan"),
-    path("titles/export/", TitleExport.as_view(), name="export_ask"),
 ]

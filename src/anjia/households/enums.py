@@ -21,6 +21,7 @@ class Verb(StrEnum):
     ERASE = "households.erase"
     HAND_OUT = "households.hand_out"
     CONFIRM_CORRECTION = "households.confirm_correction"
+    ISSUE_CARDS = "households.issue_cards"
 
 
 class ResidenceType(models.TextChoices):
@@ -52,6 +53,7 @@ class ProofMethod(models.TextChoices):
     SIGNATURE_SHEET = "signature_sheet", _("签字表扫描件")
     SLIP_CODE = "slip_code", _("同意书上的本户确认码")
     WITNESSED = "witnessed", _("见证代办")
+    OWN_CARD = "own_card", _("本户凭家庭卡在网上同意")
 
 
 class PageState(models.TextChoices):

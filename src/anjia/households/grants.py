@@ -12,7 +12,7 @@ def grant() -> None:
     grants.allow(Verb.VIEW, *RECORDERS, *READERS)
     for verb in (Verb.IMPORT, Verb.EDIT, Verb.RECORD_CONSENT, Verb.REVEAL):
         grants.allow(verb, *RECORDERS)
-    for verb in (Verb.ANSWER_REQUESTS, Verb.FILE_REQUEST, Verb.ERASE, Verb.HAND_OUT):
+    for verb in (Verb.ANSWER_REQUESTS, Verb.FILE_REQUEST, Verb.ERASE, Verb.HAND_OUT, Verb.ISSUE_CARDS):
         grants.allow(verb, *RECORDERS)
     # Whoever sees both rows settles a pair: within a village, a town, or across towns.
     grants.allow(Verb.SETTLE_DUPLICATES, *RECORDERS, "district_office")

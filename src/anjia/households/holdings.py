@@ -108,6 +108,7 @@ CONSENT = {
     "kind": _("事项"), "text": _("同意书版本"), "state": STATE, "asserted_on": _("登记日期"), "proof": _("凭证"),
     "proven_at": _("凭证登记时间"), "withdrawn_at": _("撤回时间"),
 }  # fmt: skip
+CARD, SESSION = {"issued_on": _("印发日期"), "voided_at": _("作废时间")}, {"created_at": _("时间")}
 MINOR = {
     "kind": _("事项"), "guardian_name": _("监护人姓名"), "guardian": _("与未成年人的关系"), "given_on": _("同意日期"),
 }  # fmt: skip
@@ -158,6 +159,8 @@ def _hold_registry() -> None:
     dated = _("同意和撤回的日期，证明当时处理资料有依据；不带姓名")
     hold(Holding("households.household", _("家庭资料"), FAMILY, _itself, hidden=MACHINE, blank=NOBODY, kept=anonymous))
     hold(Holding("households.consent", _("同意"), CONSENT, erase=_forget_proofs, kept=dated))
+    hold(Holding("households.familycard", _("家庭卡"), CARD, deletes=True))
+    hold(Holding("households.familysession", _("本户打开的网页"), SESSION, deletes=True))
     hold(Holding("households.minorconsent", _("未成年人的同意"), MINOR, deletes=True))
     hold(Holding("households.householdmember", _("家庭成员"), MEMBER, words=CODED, hidden=MACHINE[:1], deletes=True))
 

@@ -1,6 +1,7 @@
 """The append-only trail: every event carries its own HMAC; a job seals events into a chain.
 
 Nobody queues on the chain's head: sealing happens apart, once a minute, and the unsealed window is shown.
+Each database that holds a trail has its own (`using`), with its own key: an event stands where its object stands.
 """
 
 import hashlib
@@ -14,7 +15,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, models, router, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
@@ -33,12 +34,18 @@ COLUMNS = (
 REHEARSED = "rehearsal"
 
 
-def _key() -> bytes:
-    return derive_key(settings.ANJIA_AUDIT_KEY, "audit")
+def ledgers() -> list[str]:
+    """The databases that hold a trail."""
+    return [alias for alias in connections if router.allow_migrate_model(alias, AuditEvent)]
 
 
-def _mac(values: Sequence[Any]) -> str:
-    return _mac_of([_encoded(value) for value in values])
+def _key(using: str) -> bytes:
+    secret = settings.ANJIA_AUDIT_KEY if using == DEFAULT_DB_ALIAS else settings.ANJIA_WALLED_KEYS[using].audit
+    return derive_key(secret, "audit")
+
+
+def _mac(values: Sequence[Any], using: str) -> str:
+    return _mac_of([_encoded(value) for value in values], using)
 
 
 def _encoded(value: Any) -> str:
@@ -50,14 +57,14 @@ def _encoded(value: Any) -> str:
     )
 
 
-def _mac_of(encoded: Sequence[str]) -> str:
-    return hmac.digest(_key(), f"[{','.join(encoded)}]".encode(), hashlib.sha256).hex()
+def _mac_of(encoded: Sequence[str], using: str) -> str:
+    return hmac.digest(_key(using), f"[{','.join(encoded)}]".encode(), hashlib.sha256).hex()
 
 
 def event_mac(event: AuditEvent) -> str:
     """What the event's mac ought to be, from its own columns; the token's is among them where there was one."""
     values = [getattr(event, name) for name in COLUMNS[:-1]]
-    return _mac(values if event.token_id else values[:-1])
+    return _mac(values if event.token_id else values[:-1], event._state.db or DEFAULT_DB_ALIAS)
 
 
 def _canonical(value: Any) -> Any:
@@ -80,11 +87,13 @@ def record(
     after: dict[str, Any] | None = None,
     note: str = "",
     region_path: str = "",
+    using: str | None = None,
 ) -> None:
-    """Append one event, in the transaction of the change it tells of."""
+    """Append one event, in the transaction of the change it tells of: to the trail of the object's database."""
     object_type = obj._meta.label_lower if obj is not None else ""
     entry = (obj.pk if obj is not None else None, region_path, before, after)
-    record_many(verb, object_type, [entry], by=by, note=note)
+    trail = using or (router.db_for_write(obj._meta.model) if obj is not None else DEFAULT_DB_ALIAS)
+    record_many(verb, object_type, [entry], by=by, note=note, using=trail)
 
 
 def record_many(
@@ -94,6 +103,7 @@ def record_many(
     *,
     by: Actor,
     note: str = "",
+    using: str = DEFAULT_DB_ALIAS,
 ) -> None:
     """Append one event per entry `(object id, region path, before, after)` in one statement."""
     now, request, token = timezone.now(), request_id.get(), token_id.get()
@@ -108,8 +118,8 @@ def record_many(
         values = [uuid7(), now, *same, object_id, region_path, plain(before), plain(after)]
         values += [noted(region_path), request]
         sealed = [*values, token] if token else values
-        rows.append([*values, token, _mac_of([encoded(value) for value in sealed])])
-    insert_rows(AuditEvent, COLUMNS, rows)
+        rows.append([*values, token, _mac_of([encoded(value) for value in sealed], using)])
+    insert_rows(AuditEvent, COLUMNS, rows, using=using)
 
 
 def _kept(values: dict[str, Any] | None) -> dict[str, Any]:
@@ -153,39 +163,44 @@ class _Repeated:
         return known[1]
 
 
-def unsealed() -> models.QuerySet[AuditEvent]:
+def unsealed(using: str = DEFAULT_DB_ALIAS) -> models.QuerySet[AuditEvent]:
     """Events that no seal holds yet, oldest first."""
-    linked = AuditLink.objects.filter(event_id=OuterRef("pk"))
-    return AuditEvent.objects.filter(~Exists(linked)).order_by("id")
+    linked = AuditLink.objects.using(using).filter(event_id=OuterRef("pk"))
+    return AuditEvent.objects.using(using).filter(~Exists(linked)).order_by("id")
 
 
-@transaction.atomic
-def seal(*, limit: int = 50_000) -> AuditSeal | None:
+def seal(*, limit: int = 50_000, using: str = DEFAULT_DB_ALIAS) -> AuditSeal | None:
     """Chain the unsealed events; None where there is nothing to seal. Two sealers cannot both take a number."""
-    events = list(unsealed().values_list("id", "mac")[:limit])
+    with transaction.atomic(using=using):
+        return _seal(limit, using)
+
+
+def _seal(limit: int, using: str) -> AuditSeal | None:
+    events = list(unsealed(using).values_list("id", "mac")[:limit])
     if not events:
         return None
-    last = AuditSeal.objects.order_by("-sequence").first()
+    seals = AuditSeal.objects.using(using)
+    last = seals.order_by("-sequence").first()
     sequence, previous = (last.sequence + 1, last.digest) if last else (1, "")
-    digest = _chain(previous, [mac for _, mac in events])
-    link = AuditSeal.objects.create(
+    digest = _chain(previous, [mac for _, mac in events], using)
+    link = seals.create(
         sequence=sequence, sealed_at=timezone.now(), events=len(events), previous=previous, digest=digest
     )
     rows = [(event_id, sequence, position, mac) for position, (event_id, mac) in enumerate(events)]
-    insert_rows(AuditLink, ("event_id", "seal_sequence", "position", "mac"), rows)
+    insert_rows(AuditLink, ("event_id", "seal_sequence", "position", "mac"), rows, using=using)
     return link
 
 
-def _chain(previous: str, macs: Iterable[str]) -> str:
-    digest = hmac.new(_key(), previous.encode(), hashlib.sha256)
+def _chain(previous: str, macs: Iterable[str], using: str) -> str:
+    digest = hmac.new(_key(using), previous.encode(), hashlib.sha256)
     for mac in macs:
         digest.update(mac.encode())
     return digest.hexdigest()
 
 
-def head() -> str:
+def head(using: str = DEFAULT_DB_ALIAS) -> str:
     """The anchor to print on backups and exports: `number:digest` of the newest seal."""
-    last = AuditSeal.objects.order_by("-sequence").first()
+    last = AuditSeal.objects.using(using).order_by("-sequence").first()
     return f"{last.sequence}:{last.digest}" if last else "0:"
 
 
@@ -199,39 +214,37 @@ class Verdict:
     fault: str = ""
 
 
-def verify() -> Verdict:
+def verify(using: str = DEFAULT_DB_ALIAS) -> Verdict:
     """Check every event's mac and every link of the chain; names the first that does not hold."""
-    counts = AuditEvent.objects.count(), AuditSeal.objects.count(), unsealed().count()
-    for event in AuditEvent.objects.order_by("id").iterator(chunk_size=2000):
+    events = AuditEvent.objects.using(using)
+    counts = events.count(), AuditSeal.objects.using(using).count(), unsealed(using).count()
+    for event in events.order_by("id").iterator(chunk_size=2000):
         if not hmac.compare_digest(event.mac, event_mac(event)):
             return Verdict(*counts, fault=f"event {event.pk} was changed")
-    return Verdict(*counts, fault=_broken_link())
+    return Verdict(*counts, fault=_broken_link(using))
 
 
-def _broken_link() -> str:
+def _broken_link(using: str) -> str:
     previous, expected = "", 1
-    for link in AuditSeal.objects.order_by("sequence"):
+    for link in AuditSeal.objects.using(using).order_by("sequence"):
         if link.sequence != expected or link.previous != previous:
             return f"seal {link.sequence} does not follow seal {expected - 1}"
-        fault = _broken_seal(link)
+        fault = _broken_seal(link, using)
         if fault:
             return fault
         previous, expected = link.digest, expected + 1
-    stray = AuditLink.objects.filter(seal_sequence__gte=expected).order_by("seal_sequence").first()
+    stray = AuditLink.objects.using(using).filter(seal_sequence__gte=expected).order_by("seal_sequence").first()
     return f"seal {stray.seal_sequence} is missing" if stray else ""
 
 
-def _broken_seal(link: AuditSeal) -> str:
-    held = list(AuditLink.objects.filter(seal_sequence=link.sequence).order_by("position"))
-    macs = dict(
-        AuditEvent.objects.filter(
-            pk__in=AuditLink.objects.filter(seal_sequence=link.sequence).values("event_id")
-        ).values_list("pk", "mac")
-    )
+def _broken_seal(link: AuditSeal, using: str) -> str:
+    links = AuditLink.objects.using(using).filter(seal_sequence=link.sequence)
+    held = list(links.order_by("position"))
+    macs = dict(AuditEvent.objects.using(using).filter(pk__in=links.values("event_id")).values_list("pk", "mac"))
     for entry in held:
         if macs.get(entry.event_id) != entry.mac:
             state = "was changed" if entry.event_id in macs else "is missing"
             return f"event {entry.event_id} in seal {link.sequence} {state}"
-    if len(held) != link.events or _chain(link.previous, [entry.mac for entry in held]) != link.digest:
+    if len(held) != link.events or _chain(link.previous, [entry.mac for entry in held], using) != link.digest:
         return f"seal {link.sequence} does not hold"
     return ""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import transaction
+from django.db import router, transaction
 from django.utils.translation import gettext_lazy as _
 
 from anjia.kernel import audit
@@ -10,7 +10,6 @@ from anjia.kernel.exceptions import Conflict
 from anjia.kernel.permissions import Actor
 
 
-@transaction.atomic
 def change(
     obj: Any, *, by: Actor, verb: str, version: int, note: str = "", region_path: str = "", **values: Any
 ) -> Any:
@@ -18,6 +17,13 @@ def change(
 
     Raises Conflict where the row was changed since that version was read.
     """
+    with transaction.atomic(using=router.db_for_write(obj._meta.model)):
+        return _change(obj, values, version, by=by, verb=verb, note=note, region_path=region_path)
+
+
+def _change(
+    obj: Any, values: dict[str, Any], version: int, *, by: Actor, verb: str, note: str, region_path: str
+) -> Any:
     before = {name: _shown(getattr(obj, name)) for name in values}
     rows = type(obj)._default_manager.filter(pk=obj.pk, version=version)
     if not rows.exists():

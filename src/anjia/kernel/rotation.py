@@ -10,10 +10,10 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connections, models, router, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, models, router, transaction
 
 from anjia.kernel.bulk import column_of
-from anjia.kernel.crypto import decrypt, encrypt
+from anjia.kernel.crypto import decrypt, encrypt, field_keys
 from anjia.kernel.fields import EncryptedTextField
 
 STEP = 500
@@ -39,39 +39,41 @@ def also_sealed(column: SealedColumn) -> None:
         _further.append(column)
 
 
-def sealed_columns() -> list[SealedColumn]:
-    """Every column that holds ciphertexts."""
+def sealed_columns(using: str = DEFAULT_DB_ALIAS) -> list[SealedColumn]:
+    """Every column of a database that holds ciphertexts."""
     own = [
         SealedColumn(model, field.name, f"{model._meta.db_table}.{field.column}")
         for model in apps.get_models()
         for field in model._meta.local_fields
         if isinstance(field, EncryptedTextField)
     ]
-    return [*own, *_further]
+    return [column for column in [*own, *_further] if router.db_for_write(column.model) == using]
 
 
-def key_in_use() -> str:
+def key_in_use(using: str = DEFAULT_DB_ALIAS) -> str:
     """The prefix of everything that is sealed now: `v1.aes.k2.`."""
-    return f"v1.{settings.ANJIA_CRYPTO_PROVIDER}.{next(iter(settings.ANJIA_FIELD_KEYS))}."
+    return f"v1.{settings.ANJIA_CRYPTO_PROVIDER}.{next(iter(field_keys(using)))}."
 
 
-def reseal(report: Callable[[SealedColumn, int], None] = lambda column, count: None) -> int:
-    """Seal everything under the key in use; returns how many values were not yet."""
-    prefix = key_in_use()
+def reseal(
+    report: Callable[[SealedColumn, int], None] = lambda column, count: None, *, using: str = DEFAULT_DB_ALIAS
+) -> int:
+    """Seal everything of a database under its key in use; returns how many values were not yet."""
+    prefix = key_in_use(using)
     total = 0
-    for column in sealed_columns():
+    for column in sealed_columns(using):
         count = sum(_reseal_step(column, rows, prefix) for rows in _steps(column))
         report(column, count)
         total += count
     return total
 
 
-def values_under(key: str) -> int:
+def values_under(key: str, *, using: str = DEFAULT_DB_ALIAS) -> int:
     """How many values are sealed under a key (`k1`); rows of JSON count once each."""
     mark = f".{key}."
     return sum(
         sum(mark in text[: len(mark) + 16] or (column.is_json and f".{key}." in text) for _pk, text in rows)
-        for column in sealed_columns()
+        for column in sealed_columns(using)
         for rows in _steps(column)
     )
 
@@ -102,13 +104,16 @@ def _steps(column: SealedColumn) -> Iterator[list[tuple[Any, str]]]:
 def _reseal_step(column: SealedColumn, rows: list[tuple[Any, str]], prefix: str) -> int:
     """One short transaction; a row that changed since it was read is left as it is."""
 
+    alias = router.db_for_write(column.model)
+
     def swap(text: str) -> str:
-        return text if text.startswith(prefix) else encrypt(decrypt(text, column.context), column.context)
+        if text.startswith(prefix):
+            return text
+        return encrypt(decrypt(text, column.context, using=alias), column.context, using=alias)
 
     changed = [(new, pk, old) for pk, old in rows if (new := _swapped(column, old, swap)) != old]
     if not changed:
         return 0
-    alias = router.db_for_write(column.model)
     connection = connections[alias]
     quote = connection.ops.quote_name
     name, pk_name = quote(str(column_of(column.model, column.name).column)), quote(str(column.model._meta.pk.column))

@@ -98,7 +98,6 @@ def advance(
     return obj
 
 
-@transaction.atomic
 def advance_many(
     queryset: models.QuerySet[Any],
     transition: Transition,
@@ -111,8 +110,9 @@ def advance_many(
 
     Raises NotPermitted where any of them lies outside the actor's scope for the verb (nothing is moved then).
     """
-    _require_all(queryset, transition, by)
-    return _move(queryset, transition, by=by, note=note, set=set)
+    with transaction.atomic(using=router.db_for_write(queryset.model)):
+        _require_all(queryset, transition, by)
+        return _move(queryset, transition, by=by, note=note, set=set)
 
 
 def path_of(obj: Any) -> str:
@@ -131,7 +131,6 @@ def _require_all(queryset: models.QuerySet[Any], transition: Transition, by: Act
         raise NotPermitted(_("所选事项中有不属于您办理范围的，一项也没有改动。"), who=_("请只选择本地区的事项。"))
 
 
-@transaction.atomic
 def _move(
     queryset: models.QuerySet[Any],
     transition: Transition,
@@ -140,16 +139,18 @@ def _move(
     note: str,
     set: Mapping[str, Any] | None,
 ) -> list[uuid.UUID]:
-    state_field = transition.owner.state_field
-    model = queryset.model
+    state_field, model = transition.owner.state_field, queryset.model
+    alias = router.db_for_write(model)
     moved: list[uuid.UUID] = []
-    for source in transition.source:
-        rows = _update_returning(queryset, state_field, source, transition.target, set or {})
-        before, after = {state_field: source}, {state_field: transition.target}
-        entries = [(pk, path, before, after) for pk, path in rows]
-        if entries:
-            audit.record_many(transition.permission, model._meta.label_lower, entries, by=by, note=note)
-        moved += [pk for pk, _path in rows]
+    with transaction.atomic(using=alias):
+        for source in transition.source:
+            rows = _update_returning(queryset, state_field, source, transition.target, set or {})
+            before, after = {state_field: source}, {state_field: transition.target}
+            entries = [(pk, path, before, after) for pk, path in rows]
+            if entries:
+                label = model._meta.label_lower
+                audit.record_many(transition.permission, label, entries, by=by, note=note, using=alias)
+            moved += [pk for pk, _path in rows]
     return moved
 
 

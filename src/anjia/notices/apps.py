@@ -28,6 +28,8 @@ class NoticesConfig(AppConfig):
             "guide",
             "searching",
             "personal",
+            "own_file",
+            "adverse",
         ):
             import_module(f"{self.name}.{module}")
         grant()

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from anjia.evaluations.models import Candidacy
 from anjia.evaluations.queries import awaiting_notice
+from anjia.households.models import Household
 from anjia.households.models.household import mask_name
 from anjia.kernel.bulk import insert_rows
 from anjia.kernel.ids import uuid7
@@ -43,6 +44,16 @@ def insert_entries_by_village(notices: dict[str, UUID], candidacies: QuerySet[Ca
     length = len(next(iter(notices), ""))
     facts = _facts(candidacies).values_list("region__path", *FACTS)
     rows = list(_rows(((notices[path[:length]], *fact) for path, *fact in facts)))
+    insert_rows(NoticeEntry, COLUMNS, rows)
+    return len(rows)
+
+
+def insert_titled_by_village(notices: dict[str, UUID], families: QuerySet[Household]) -> int:
+    """One line for each family that stands there without a candidacy of this cycle; `notices` as above."""
+    length = len(next(iter(notices), ""))
+    shown = families.annotate(shows_name=publishes_name("pk")).order_by("region__path", "pk")
+    facts = shown.values_list("region__path", "pk", "head_name", "region__name", "shows_name")
+    rows = list(_rows(((notices[path[:length]], None, *fact) for path, *fact in facts)))
     insert_rows(NoticeEntry, COLUMNS, rows)
     return len(rows)
 

@@ -21,6 +21,12 @@ class Verb(StrEnum):
 class NoticeKind(models.TextChoices):
     PRE_NAMING = "pre_naming", _("拟命名公示")
     RESULT = "result", _("结果公告")
+    QUARTER = "quarter", _("季度星级公示")
+    YEAR = "year", _("年度星级公布")
+
+
+STARS = (NoticeKind.QUARTER, NoticeKind.YEAR)
+"""What `stars` puts up and replaces."""
 
 
 class NoticeState(models.TextChoices):
@@ -64,6 +70,7 @@ class TakeDownReason(models.TextChoices):
     WRONG_LIST = "wrong_list", _("名单有误")
     WRONG_PROCEDURE = "wrong_procedure", _("程序需要补正")
     TECHNICAL = "technical", _("技术原因")
+    CORRECTED = "corrected", _("已更正，另行公示")
 
 
 class RestartReason(models.TextChoices):

@@ -1,7 +1,7 @@
 """Predicates of notices; they agree with `queries`."""
 
 from anjia.kernel.permissions import Actor
-from anjia.notices.enums import Verb
+from anjia.notices.enums import STARS, Verb
 from anjia.notices.models import Objection, PublicNotice
 
 
@@ -10,11 +10,11 @@ def can_view(user: Actor, notice: PublicNotice) -> bool:
 
 
 def can_publish(user: Actor, notice: PublicNotice) -> bool:
-    return user.may(Verb.PUBLISH, notice.region.path)
+    return notice.kind not in STARS and user.may(Verb.PUBLISH, notice.region.path)
 
 
 def can_take_down(user: Actor, notice: PublicNotice) -> bool:
-    return user.may(Verb.TAKE_DOWN, notice.region.path)
+    return notice.kind not in STARS and user.may(Verb.TAKE_DOWN, notice.region.path)
 
 
 def can_investigate(user: Actor, objection: Objection) -> bool:

@@ -20,7 +20,9 @@ def poster_of(notice: PublicNotice) -> NoticePoster:
     board, village = board_of(notice), notice.region
     address = address_of_page("pressed")
     pressed = f"觉得是被要求参加的，可不留姓名反映：{address}" if address else ""
-    if notice.kind == NoticeKind.RESULT:
+    if board.counts_stars:
+        words = f"{board.words}{board.correction}"
+    elif notice.kind == NoticeKind.RESULT:
         words = f"经公示，以下{len(board.names)}户被命名为“平安家庭”，现予公布。"
     else:
         words = (
@@ -30,7 +32,7 @@ def poster_of(notice: PublicNotice) -> NoticePoster:
     return NoticePoster(
         title=board.title,
         subtitle=f"{board.number}　{board.dates}",
-        paragraphs=(words, ASK) if notice.kind == NoticeKind.PRE_NAMING else (words,),
+        paragraphs=(words,) if board.tells_only else (words, ASK),
         entries=[f"{entry['name']}　{entry['group']}" for entry in board.names],
         organ=village.name,
         issued_on=notice.counted_from or notice.starts_on or notice.created_at.date(),

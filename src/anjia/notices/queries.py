@@ -21,12 +21,14 @@ from anjia.programmes.models import ProgrammeCycle
 from anjia.regions.models import Region
 
 SHOWN = (NoticeState.RUNNING, NoticeState.ENDED)
+CONTESTABLE = (NoticeKind.PRE_NAMING, NoticeKind.QUARTER)
+"""The notices whose days are counted and to whose lines one may object; the others only tell."""
 OPEN_OBJECTIONS = (ObjectionState.RECEIVED, ObjectionState.INVESTIGATING)
 
 
 def visible_to(user: Actor, verb: str = Verb.VIEW) -> QuerySet[PublicNotice]:
     """The notices of the places where the user holds the verb."""
-    notices = PublicNotice.objects.select_related("region", "cycle")
+    notices = PublicNotice.objects.select_related("region", "cycle", "quarter")
     return notices if user is SYSTEM else notices.filter(under_any("region__path", user.scopes(verb)))
 
 
@@ -59,7 +61,7 @@ def publishes_name(household: str) -> Exists:
 def is_open(entry: NoticeEntry, on: date | None = None) -> bool:
     """Whether an objection to the entry may still be filed: it is listed, and its own or the notice's days run."""
     notice, day = entry.notice, on or timezone.localdate()
-    if entry.state != EntryState.LISTED or notice.state not in SHOWN or notice.kind != NoticeKind.PRE_NAMING:
+    if entry.state != EntryState.LISTED or notice.state not in SHOWN or notice.kind not in CONTESTABLE:
         return False
     ends = [end for end in (notice.ends_on, entry.ends_on) if end]
     return bool(ends) and day <= max(ends)
@@ -69,7 +71,7 @@ def open_entries(notice: PublicNotice, on: date | None = None) -> QuerySet[Notic
     """The families on a notice to which objections may still be filed."""
     day = on or timezone.localdate()
     entries = listed(notice).select_related("notice__region", "notice__cycle")
-    if notice.state not in SHOWN or notice.kind != NoticeKind.PRE_NAMING:
+    if notice.state not in SHOWN or notice.kind not in CONTESTABLE:
         return entries.none()
     return entries if notice.ends_on and day <= notice.ends_on else entries.filter(ends_on__gte=day)
 

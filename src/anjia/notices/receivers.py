@@ -15,10 +15,13 @@ from anjia.households.signals import (
     publication_changed,
 )
 from anjia.kernel.permissions import Actor
-from anjia.notices.actions import correct_entries, leave_notices, refresh_names
+from anjia.notices.actions import correct_entries, leave_notices, publish_quarter, publish_star_year, refresh_names
 from anjia.notices.messages import tell_answered
 from anjia.notices.models import NoticeEntry, Objection
 from anjia.notices.signals import objection_answered
+from anjia.programmes.models import ProgrammeCycle
+from anjia.stars.models import StarQuarter
+from anjia.stars.signals import quarter_closed, quarter_corrected, year_published
 
 
 @receiver(participation_withdrawn, dispatch_uid="notices.leave")
@@ -46,3 +49,20 @@ def merge(sender: Any, *, keep: Household, gone: Household, **kwargs: Any) -> No
     """Past notices of a row that is no more belong to the family it was."""
     shown = NoticeEntry.objects.filter(household=keep).order_by().values("notice")
     rehome(NoticeEntry.objects.filter(household=gone).exclude(notice__in=shown), keep.pk)
+
+
+@receiver(quarter_closed, dispatch_uid="notices.quarter")
+def put_up_quarter(sender: Any, *, quarter: StarQuarter, by: Actor, **kwargs: Any) -> None:
+    publish_quarter(quarter, by=by)
+
+
+@receiver(quarter_corrected, dispatch_uid="notices.quarter_again")
+def put_up_quarter_again(sender: Any, *, quarter: StarQuarter, reason: str, by: Actor, **kwargs: Any) -> None:
+    publish_quarter(quarter, by=by, reason=reason)
+
+
+@receiver(year_published, dispatch_uid="notices.star_year")
+def put_up_year(
+    sender: Any, *, cycle: ProgrammeCycle, villages: Collection[str] | None, by: Actor, **kwargs: Any
+) -> None:
+    publish_star_year(cycle, by=by, villages=villages)

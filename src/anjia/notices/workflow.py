@@ -24,6 +24,13 @@ NOTICE = Workflow(
             label=_("撤下公示"),
         ),
         Transition(
+            "replace",
+            source=[NoticeState.RUNNING, NoticeState.ENDED],
+            target=NoticeState.TAKEN_DOWN,
+            permission=Verb.PUBLISH,
+            label=_("由更正后的公示替代"),
+        ),
+        Transition(
             "end", source=[NoticeState.RUNNING], target=NoticeState.ENDED, permission=Verb.PUBLISH, label=_("公示期满")
         ),
     ],

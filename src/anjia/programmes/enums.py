@@ -23,6 +23,8 @@ class Verb(StrEnum):
     REHEARSE = "programmes.rehearse"
     EDIT_STANDARDS = "programmes.edit_standards"
     COMMENT_STANDARDS = "programmes.comment_standards"
+    PLACE_HOLD = "programmes.place_hold"
+    RELEASE_HOLD = "programmes.release_hold"
 
 
 class Scheme(models.TextChoices):
@@ -83,3 +85,28 @@ class Duty(models.TextChoices):
     DEPUTY = "deputy", _("副组长")
     OFFICE_DIRECTOR = "office_director", _("办公室主任")
     MEMBER = "member", _("成员")
+
+
+class HeldStep(models.TextChoices):
+    """What is not done on a thing while a family contests the step before it. Nothing that helps a family stands here.
+
+    Of a candidacy: its ballots are not thrown away, no vote rests on a contested score, nothing adverse is added, no
+    ranking passes it by. Of a title: no recheck, no revocation. Of a cycle: it does not end without the family.
+    """
+
+    SCORING = "scoring", _("重新评分")
+    NOMINATION = "nomination", _("推举表决")
+    ADVERSE_OPINION = "adverse_opinion", _("退回或不予通过")
+    RANKING = "ranking", _("排名推荐")
+    GRADING = "grading", _("星级评定")
+    RECHECK = "recheck", _("整改到期与复查")
+    REVOCATION = "revocation", _("撤销称号")
+    CLOSING = "closing", _("结束周期")
+
+
+class HoldOutcome(models.TextChoices):
+    """How what a hold was placed for ended."""
+
+    UNDONE = "undone", _("原处理已更正")
+    STANDS = "stands", _("原处理维持")
+    LAPSED = "lapsed", _("家庭撤回")

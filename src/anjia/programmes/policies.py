@@ -20,7 +20,7 @@ class CyclePlan(TypedDict, total=False):
 
     title: str
     standard_version: StandardVersion
-    pass_mark_half_points: int
+    pass_mark_half_points: int | None
     notice_working_days: int
     extension_working_days: int
     answer_working_days: int
@@ -35,11 +35,20 @@ def check_plan(year: int, plan: CyclePlan) -> None:
     version = plan["standard_version"]
     if version.state != StandardState.IN_FORCE:
         raise Refused(_("“%(standard)s”没有施行，不能用于周期。") % {"standard": version})
-    if version.standard.scheme != Scheme.POINTS_100:
-        raise Refused(_("五星标准按季评星，年度周期请选用百分制标准。"))
-    check_pass_mark(version, plan["pass_mark_half_points"])
+    check_mark_of_scheme(version, plan["pass_mark_half_points"])
     check_organ_word(plan["organ_word"])
     _check_days(year, plan)
+
+
+def check_mark_of_scheme(version: StandardVersion, half_points: int | None) -> None:
+    """Points need a pass mark, stars have none: a cycle runs exactly one of the two schemes (domain A6-6)."""
+    if version.standard.scheme == Scheme.STARS_20:
+        if half_points is not None:
+            raise Refused(_("五星标准按季记星，没有合格分，请把合格分留空。一个周期只用一种评法。"))
+    elif half_points is None:
+        raise Refused(_("百分制标准要有合格分，请填写合格分。"))
+    else:
+        check_pass_mark(version, half_points)
 
 
 def check_pass_mark(version: StandardVersion, half_points: int) -> None:

@@ -12,8 +12,9 @@ from anjia.households.signals import households_merged, participation_withdrawn
 from anjia.kernel.permissions import SYSTEM, Actor
 from anjia.programmes.actions.adoption import FILE_KIND as ADOPTION_KIND
 from anjia.programmes.actions.authorise import FILE_KIND
+from anjia.programmes.actions.holds import lapse_holds
 from anjia.programmes.enums import Verb
-from anjia.programmes.models import Credit, ProgrammeCycle
+from anjia.programmes.models import Credit, Hold, ProgrammeCycle
 from anjia.programmes.permissions import can_view
 from anjia.programmes.showing import provide
 from anjia.programmes.todo import find_panels, find_tasks
@@ -30,6 +31,12 @@ def forget_credits(sender: Any, *, ids: list[Any], **kwargs: Any) -> None:
         Credit.objects.filter(household__in=wanted[start : start + CHUNK]).delete()
 
 
+@receiver(participation_withdrawn)
+def lapse(sender: Any, *, ids: list[Any], by: Actor, **kwargs: Any) -> None:
+    """What stood still for a family that leaves goes on."""
+    lapse_holds(ids, by=by)
+
+
 @receiver(households_merged)
 def join_credits(sender: Any, *, keep: Household, gone: Household, **kwargs: Any) -> None:
     """Credits of two rows that were one family: each counts once."""
@@ -38,6 +45,7 @@ def join_credits(sender: Any, *, keep: Household, gone: Household, **kwargs: Any
     new = [pk for pk, cycle, criterion in theirs if (cycle, criterion) not in held]
     rehome(Credit.objects.filter(pk__in=new), keep.pk)
     gone.credits.all().delete()
+    rehome(Hold.objects.filter(household=gone), keep.pk)
 
 
 def can_read_authorisation(actor: Actor, stored: StoredFile) -> bool:

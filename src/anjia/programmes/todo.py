@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -69,7 +70,7 @@ def _office_gaps(cycle: ProgrammeCycle) -> Iterator[Task]:
             count=len(wrong),
         )
     today = timezone.localdate()
-    if cycle.state == CycleState.OPEN and today <= cycle.submission_deadline:
+    if cycle.state == CycleState.OPEN and today <= cycle.submission_deadline and not cycle.counts_stars:
         yield Task(
             _("报送命名决定和示范户花名册"),
             reverse("programmes:cycle_detail", args=[cycle.pk]),
@@ -97,7 +98,7 @@ def _for_the_town(user: Any, cycle: ProgrammeCycle, path: str) -> Iterator[Task]
 
 
 def _for_the_village(user: Any, cycle: ProgrammeCycle, path: str) -> Iterator[Task]:
-    if cycle.state != CycleState.OPEN or not user.may(Verb.RECORD_CREDITS, path):
+    if cycle.state != CycleState.OPEN or cycle.counts_stars or not user.may(Verb.RECORD_CREDITS, path):
         return
     latest, today = latest_notice_start(cycle), timezone.localdate()
     if today <= latest:
@@ -111,7 +112,7 @@ def _for_the_village(user: Any, cycle: ProgrammeCycle, path: str) -> Iterator[Ta
 
 
 def _day(day: date) -> str:
-    return f"{day:%Y-%m-%d}"
+    return date_format(day, "DATE_FORMAT")
 
 
 def find_panels(user: Any, scope_path: str) -> list[Panel]:

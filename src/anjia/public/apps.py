@@ -22,4 +22,7 @@ class PublicConfig(AppConfig):
 
     def ready(self) -> None:
         provide_page(public_page)
-        offer_address("family", "public:family")
+        offer_address("family", "public:family_slip")
+        offer_address("family_card", "public:family")
+        offer_address("family_out", "public:family_out")
+        offer_address("family_left", "public:own_erase")

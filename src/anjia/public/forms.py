@@ -19,6 +19,23 @@ class CodeForm(forms.Form):
     )
 
 
+class CardForm(forms.Form):
+    """Code and PIN as they stand on the card; the QR code fills in the first."""
+
+    code = forms.CharField(
+        label=_("卡号"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        help_text=_("印在家庭卡上，8 位。扫卡上的二维码会自动填好。"),
+    )
+    pin = forms.CharField(
+        label=_("密码"),
+        max_length=12,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+        help_text=_("印在家庭卡上，6 个数字。"),
+    )
+
+
 class RatersField(forms.ModelMultipleChoiceField):
     """People by name."""
 

@@ -4,41 +4,17 @@ Every personal or sensitive field must be explained here; a field without a line
 a test. Every line of the never-list is tested against all models.
 """
 
-from dataclasses import dataclass
-
 from django.apps import apps
-from django.db import models
-from django.utils.functional import Promise
+from django.db import DEFAULT_DB_ALIAS, models, router
 from django.utils.translation import gettext_lazy as _
 
 from anjia.kernel.schema import Privacy, described_models
+from anjia.public.stating import ROUND, YEARS, Never, Stored
+from anjia.public.stored_honours import HONOURS
+from anjia.public.stored_services import SERVICES
 
-Label = str | Promise
-
-
-@dataclass(frozen=True)
-class Stored:
-    """Why some fields of one model are kept, who sees them, and until when."""
-
-    model: str
-    fields: tuple[str, ...]
-    what: Label
-    why: Label
-    who: Label
-    until: Label
-
-
-@dataclass(frozen=True)
-class Never:
-    """Something for which no field, table or closed list exists. `words` are looked for in every model."""
-
-    code: str
-    label: Label
-    words: tuple[str, ...]
-
-
-ROUND = _("本村（社区）和所属乡镇（街道）的工作人员")
-YEARS = _("称号结束后 2 年；未命名的 1 年")
+# A list of laws: that there is one about something says nothing of anybody.
+LAWS = frozenset({"regions.LegalBasis"})
 
 STORED: tuple[Stored, ...] = (
     Stored(
@@ -106,14 +82,6 @@ STORED: tuple[Stored, ...] = (
         _("确认导入后立即销毁，最长保存一天"),
     ),
     Stored(
-        "honours.titleadoption",
-        ("content",),
-        _("上传的以前称号名单（加密保存）"),
-        _("录入以前命名的家庭；填“否”和留空的随文件一起销毁"),
-        ROUND,
-        _("确认录入后立即销毁，最长保存一天"),
-    ),
-    Stored(
         "households.stagedfamily",
         ("head_name", "head_birth", "address", "phone_sealed", "phone_index", "residence_type", "search_tokens"),
         _("正在导入的各户资料，以及被更新前的旧资料"),
@@ -162,11 +130,11 @@ STORED: tuple[Stored, ...] = (
         _("本户退出时清除"),
     ),
     Stored(
-        "honours.erratumline",
-        ("before", "after"),
-        _("更正函里更正前后的姓名"),
-        _("原决定不改，由发文机关出具更正函"),
-        _("本村（社区）、乡镇（街道）和发文机关的工作人员"),
+        "appeals.appeal",
+        ("about", "parts", "statement", "answer"),
+        _("您家的申诉：对哪一项、具体情况和书面答复"),
+        _("由没有参加办理的人核实；成立的马上更正"),
+        _("办理申诉的人和替您录入的人；本村（社区）只看到编号、事项和结果"),
         _("本户退出时清除"),
     ),
     Stored(
@@ -192,14 +160,6 @@ STORED: tuple[Stored, ...] = (
         _("制止不自愿的做法；凭查询码可以看到"),
         _("区县领导小组办公室，村（社区）和乡镇（街道）看不到"),
         _("答复后 1 年"),
-    ),
-    Stored(
-        "honours.title",
-        ("head_name",),
-        _("获得称号的户主姓名"),
-        _("印在命名决定和证书上；公开显示多少由本户决定"),
-        _("公众只看到本户同意公开的部分"),
-        _("长期保存名单；退出后不再显示"),
     ),
     Stored(
         "documents.storedfile",
@@ -289,13 +249,20 @@ STORED: tuple[Stored, ...] = (
         _("审计人员"),
         _("不少于 6 个月，按 12 个月保存"),
     ),
+    *HONOURS,
+    *SERVICES,
 )
 
 NEVER: tuple[Never, ...] = (
     Never("politics", _("政治面貌"), ("political", "politics", "party", "partisan")),
     Never("belief", _("宗教信仰或任何信念"), ("religion", "religious", "belief", "faith", "cult", "sect")),
     Never("opinion", _("对人对事的看法，“意见分歧户”"), ("attitude", "dissent", "stance", "loyalty")),
-    Never("petition", _("是否上访、信访、投诉过"), ("petition", "petitions", "petitioner", "xinfang", "shangfang")),
+    Never(
+        "petition",
+        _("是否上访、信访、投诉过"),
+        ("petition", "petitions", "petitioner", "xinfang", "shangfang"),
+        told_apart=True,
+    ),
     Never("control", _("“重点人员”“重点户”名单或风险等级"), ("watchlist", "blacklist", "risk", "suspect")),
     Never("crime", _("违法犯罪、服刑、社区矫正情况"), ("crime", "criminal", "convict", "prison", "offender", "police")),
     Never(
@@ -303,7 +270,7 @@ NEVER: tuple[Never, ...] = (
         _("疾病、残疾、艾滋、吸毒等健康状况"),
         ("disease", "illness", "disability", "hiv", "drug", "medical"),
     ),
-    Never("violence", _("谁遭受过家庭暴力"), ("violence", "abuse", "victim")),
+    Never("violence", _("谁遭受过家庭暴力"), ("violence", "abuse", "victim"), told_apart=True),
     Never("disputes", _("家庭纠纷、调解、离婚情况"), ("dispute", "mediation", "divorce", "marital", "quarrel")),
     Never("ethnicity", _("民族"), ("ethnicity", "ethnic", "race", "nationality")),
     Never("id_number", _("身份证号码"), ("idnumber", "idcard", "citizen", "shenfenzheng", "passport")),
@@ -324,11 +291,14 @@ def personal_fields() -> dict[tuple[str, str], Privacy]:
     }
 
 
-def names_in_schema() -> dict[str, str]:
-    """Every word used in a table's, field's or closed list's name, with one place where it stands."""
+def names_in_schema(*, walled: bool = True) -> dict[str, str]:
+    """Every word used in a table's, field's or closed list's name, with one place where it stands.
+
+    Without `walled`, of the main database alone: everything that is about families.
+    """
     words: dict[str, str] = {}
     for model in apps.get_models():
-        if not model.__module__.startswith("anjia."):
+        if not model.__module__.startswith("anjia.") or (not walled and router.db_for_read(model) != DEFAULT_DB_ALIAS):
             continue
         for name in _names_of(model):
             for word in name.lower().replace(" ", "_").split("_"):
@@ -340,5 +310,6 @@ def _names_of(model: type[models.Model]) -> list[str]:
     names = [model._meta.db_table]
     for field in model._meta.get_fields():
         names.append(field.name)
-        names += [str(value) for value, _label in getattr(field, "choices", None) or []]
+        if model._meta.label not in LAWS:
+            names += [str(value) for value, _label in getattr(field, "choices", None) or []]
     return names

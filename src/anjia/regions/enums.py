@@ -41,9 +41,25 @@ class Rule(models.TextChoices):
     NOTICE_MOST = "notice_most", _("公示期最长")
     NOTICE_SILENCE = "notice_silence", _("公示中断多久须重新计算")
     OBJECTION_ANSWER = "objection_answer", _("异议答复期限")
+    APPEAL_WITHIN = "appeal_within", _("申诉期限")
+    APPEAL_ANSWER = "appeal_answer", _("申诉答复期限")
     TITLE_REVIEW = "title_review", _("称号复核间隔")
     TITLE_VALID = "title_valid", _("称号有效期")
+    REVIEW_LEAD = "review_lead", _("复核、续期可提前办理")
+    RECTIFY_LEAST = "rectify_least", _("整改期最短")
+    RECTIFY_USUAL = "rectify_usual", _("整改期通常")
+    RECTIFY_MOST = "rectify_most", _("整改期最长")
+    TITLE_APPEAL = "title_appeal", _("取消称号的申诉期限")
     GUARDIAN_AGE = "guardian_age", _("须监护人同意的年龄")
+    PETITION_ACCEPT = "petition_accept", _("信访登记并书面告知是否受理")
+    PETITION_OBJECTION = "petition_objection", _("收到转送的信访后提出异议")
+    PETITION_HANDLE = "petition_handle", _("信访办理期限")
+    PETITION_EXTEND = "petition_extend", _("信访延期最长")
+    PETITION_REVIEW_ASK = "petition_review_ask", _("请求复查的期限")
+    PETITION_REVIEW = "petition_review", _("复查答复期限")
+    PETITION_RECHECK_ASK = "petition_recheck_ask", _("请求复核的期限")
+    PETITION_RECHECK = "petition_recheck", _("复核答复期限")
+    PETITION_PERSONS = "petition_persons", _("多人走访推选的代表")
 
 
 class Measure(models.TextChoices):
@@ -56,6 +72,7 @@ class Measure(models.TextChoices):
     HOURS = "hours", _("小时")
     MONTHS = "months", _("个月")
     AGE = "age", _("周岁以下")
+    PERSONS = "persons", _("人以内")
 
     @property
     def is_share(self) -> bool:

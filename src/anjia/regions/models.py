@@ -174,6 +174,7 @@ class LegalBasis(Row):
             Measure.HOURS: _("%(n)d 小时"),
             Measure.MONTHS: _("%(n)d 个月"),
             Measure.AGE: _("不满 %(n)d 周岁"),
+            Measure.PERSONS: _("不超过 %(n)d 人"),
         }
         return str(patterns[Measure(self.measure)] % share)
 

@@ -7,7 +7,7 @@ from anjia.regions.enums import Verb
 EVERYONE = (
     "group_leader", "village_officer", "village_panel_member", "federation_exec_member",
     "resident_representative", "town_federation", "town_leading_group", "district_office", "city_office",
-    "inspector", "auditor", "administrator",
+    "inspector", "auditor", "administrator", "case_worker", "case_supervisor",
 )  # fmt: skip
 
 

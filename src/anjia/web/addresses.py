@@ -14,3 +14,8 @@ def offer_address(key: str, url_name: str) -> None:
 def address_of(key: str) -> str:
     """The whole address as it is printed; empty where no slice offers the page."""
     return settings.SITE_URL + reverse(_names[key]) if key in _names else ""
+
+
+def path_of(key: str) -> str:
+    """The address within this site; empty where no slice offers the page."""
+    return reverse(_names[key]) if key in _names else ""

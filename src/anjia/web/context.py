@@ -38,7 +38,10 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "unread": 0,
     }
     for provider in page_providers:
-        facts.update(provider(request))
+        for name, value in provider(request).items():
+            # Several slices may add to one list of links.
+            both = isinstance(value, list) and isinstance(facts.get(name), list)
+            facts[name] = [*facts[name], *value] if both else value
     return {"page": facts}
 
 

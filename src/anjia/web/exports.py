@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
 from anjia.kernel.context import rehearsing
+from anjia.web.gate import opens
 
 MOST_PERSONS = 100
 """Lists of more persons leave the system only with a second person's approval (domain B11)."""
@@ -57,3 +61,19 @@ formats: dict[str, Format] = {}
 def register_format(made: Format) -> None:
     """Called from `apps.py` by the slice that renders."""
     formats[made.ending] = made
+
+
+long_lists: list[str] = []
+
+
+def register_long_lists(url_name: str) -> None:
+    """Name the page where a list of more persons is asked for: `?of=` the list's address, `format` the kind of file."""
+    long_lists[:] = [url_name]
+
+
+def address_of_asking(user: Any, address: str, ending: str = "") -> str:
+    """Where this user asks for the long list at an address; empty where the page is closed to them."""
+    if not long_lists or not opens(user, long_lists[0]):
+        return ""
+    told = {"of": address} | ({"format": ending} if ending else {})
+    return f"{reverse(long_lists[0])}?{urlencode(told)}"

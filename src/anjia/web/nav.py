@@ -11,13 +11,15 @@ from anjia.web.gate import Open
 
 @dataclass(frozen=True)
 class NavItem:
-    """An entry of the staff navigation, shown to those who hold its permission."""
+    """An entry of the staff navigation, shown to those who hold its permission; `applies` says whether there is
+    anything behind it where the user works."""
 
     label: str | Promise
     url_name: str
     permission: Open | str
     order: int = 50
     count: Callable[[Any], int] | None = None
+    applies: Callable[[Any], bool] | None = None
 
 
 _items: list[NavItem] = []
@@ -30,5 +32,5 @@ def register(item: NavItem) -> None:
 
 def items_for(user: Any) -> list[NavItem]:
     """The entries this user may open, in order."""
-    shown = [i for i in _items if isinstance(i.permission, Open) or user.scopes(str(i.permission))]
-    return sorted(shown, key=lambda item: item.order)
+    held = [i for i in _items if isinstance(i.permission, Open) or user.scopes(str(i.permission))]
+    return sorted((i for i in held if i.applies is None or i.applies(user)), key=lambda item: item.order)

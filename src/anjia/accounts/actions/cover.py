@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from anjia.accounts import roles
+from anjia.accounts.actions.memberships import check_walls
 from anjia.accounts.actions.messages import tell
 from anjia.accounts.actions.succession import check_can_be_passed_on, check_person
 from anjia.accounts.message_kinds import COVER
@@ -43,6 +44,7 @@ def arrange_cover(
             % {"person": substitute, "role": roles.BY_KEY[current.role].label},
             who=_("请另选一人。"),
         )
+    check_walls(substitute, current.role, current.region)
     cover = Membership.objects.create(
         user=substitute,
         role=current.role,

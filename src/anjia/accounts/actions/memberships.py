@@ -8,7 +8,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from anjia.accounts import roles
+from anjia.accounts import roles, walls
 from anjia.accounts.actions.sign_ins import end_sign_ins
 from anjia.accounts.models import Membership, User
 from anjia.accounts.permissions import GRANT_VERB, can_grant, clashes
@@ -56,6 +56,7 @@ def add_membership(user: User, *, role: str, region: Region, by: Actor, starts_o
             % {"person": user, "role": roles.BY_KEY[role].label},
             who=_("请先结束原有角色，或另选一人。"),
         )
+    check_walls(user, role, region)
     try:
         with transaction.atomic():
             membership = Membership.objects.create(
@@ -71,6 +72,17 @@ def add_membership(user: User, *, role: str, region: Region, by: Actor, starts_o
     after = {"user": user.pk, "role": role, "starts_on": membership.starts_on}
     audit.record(GRANT_VERB[role], membership, by=by, after=after, region_path=region.path)
     return membership
+
+
+def check_walls(user: User, role: str, region: Region) -> None:
+    """Raise Refused where a slice keeps the role apart from one the user holds there, now or soon.
+
+    The user's row is held meanwhile: two roles handed out at once cannot both slip through.
+    """
+    User.objects.select_for_update().filter(pk=user.pk).first()
+    why = walls.why_apart(user, role, region)
+    if why:
+        raise Refused(why, who=_("请另选一人，或先结束原有的角色。"))
 
 
 @transaction.atomic

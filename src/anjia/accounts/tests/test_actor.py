@@ -35,7 +35,7 @@ def test_truth_table_of_every_role_and_verb(world, role):
 
 
 def test_every_role_can_be_explained():
-    assert len(roles.BY_KEY) == 12
+    assert len(roles.BY_KEY) == 14
     for role in roles.ALL:
         assert str(role.label)
         assert str(role.description).endswith("。")

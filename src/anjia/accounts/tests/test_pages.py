@@ -133,6 +133,19 @@ def test_an_existing_user_joins_after_signing_in(as_user, world, client):
     assert [m.role for m in user.memberships_now] == ["village_officer"]
 
 
+def test_who_has_set_a_password_need_not_type_the_user_name(client, world):
+    _invitation, token = invite_person(
+        username="13812345678", display_name="李兰", role="group_leader", region=world.group, by=world.town_federation
+    )
+    passwords = {"password1": "Camphor-Tree-58", "password2": "Camphor-Tree-58"}
+    done = client.post(reverse("accounts:accept_invitation", args=[token]), passwords, follow=True)
+    assert "密码已设好" in done.content.decode()
+    assert done.context["form"]["login"].value() == "13812345678"
+    client.post(reverse("account_login"), {"login": "13812345678", "password": "Camphor-Tree-58"})
+    client.post(reverse("account_logout"))
+    assert client.get(reverse("account_login")).context["form"]["login"].value() == ""
+
+
 def test_ending_a_role_on_the_page(as_user, world):
     membership = world.village_officer.memberships.get()
     client = as_user(world.town_federation)

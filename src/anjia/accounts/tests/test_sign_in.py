@@ -98,10 +98,13 @@ def test_who_can_export_sets_up_the_second_factor_before_anything_else(client):
         code = pyotp.TOTP(client.session["mfa.totp.secret"]).now()
         done = client.post(set_up, {"code": code})
     assert done["Location"] == reverse("mfa_view_recovery_codes")
-    codes = client.get(done["Location"]).context["codes"]
+    shown = client.get(done["Location"])
+    codes = shown.context["codes"]
     assert len(codes) == 10
+    assert shown.context["onward"] == reverse("console:home"), "the first day goes on to the work"
     again = client.get(done["Location"])
     assert (again.context["codes"], again.context["left"]) == ([], 10)
+    assert again.context["onward"] == choice
     assert client.get(reverse("accounts:me")).status_code == 200
     assert client.get(set_up)["Location"] == choice
     client.post(reverse("account_logout"))

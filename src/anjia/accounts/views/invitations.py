@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from anjia.accounts import sessions
 from anjia.accounts.actions import accept_invitation, invite_person, reset_access, withdraw_invitation
 from anjia.accounts.actions.invitations import find_invitation
 from anjia.accounts.enums import Purpose, Verb
@@ -130,8 +131,7 @@ class AcceptInvitationView(FormScreen):
     permission = PUBLIC
     template_name = "accounts/accept_invitation.html"
     heading = _("接受邀请")
-    submit_label = _("确认")
-    success_message = _("已接受邀请。")
+    submit_label = _("接受邀请")
     invitation: Invitation
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -154,7 +154,12 @@ class AcceptInvitationView(FormScreen):
     def perform(self, form: Any) -> str:
         password = form.cleaned_data.get("password1", "")
         accept_invitation(self.kwargs["token"], password=password, by=self.user if self.is_own else None)
-        return reverse("accounts:me" if self.is_own else "account_login")
+        if self.is_own:
+            self.success_message = _("已接受邀请。")
+            return reverse("accounts:me")
+        self.success_message = _("密码已设好，请登录。")
+        self.request.session[sessions.SIGN_IN_AS] = self.invitation.username
+        return reverse("account_login")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(invitation=self.invitation, is_own=self.is_own, **kwargs)

@@ -9,11 +9,12 @@ from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn.internal import auth as webauthn
 from allauth.mfa.webauthn.views import AddWebAuthnView
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, resolve_url
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -29,6 +30,8 @@ from anjia.web.limits import Limit
 from anjia.web.screens import ObjectFormScreen, Screen, TransitionScreen
 
 SHOW_CODES = "show_recovery_codes"
+# Whoever could open nothing else before goes on to the work, not back to this page.
+FIRST_DAY = "first_day"
 confirmed = method_decorator(reauthentication_required(app="allauth.mfa"), name="dispatch")
 
 
@@ -57,11 +60,11 @@ class _Adds(FormView):
     added = ""
 
     def form_valid(self, form: Any) -> HttpResponse:
-        had_codes = second_factor.state_of(self.request.user)["has_codes"]
+        before = second_factor.state_of(self.request.user)
         response = super().form_valid(form)
         settle_factors(self.request.user, added=self.added, keep_session=sessions.rotate(self.request))
-        if not had_codes:
-            self.request.session[SHOW_CODES] = True
+        if not before["has_codes"]:
+            self.request.session[SHOW_CODES] = FIRST_DAY if before["needed"] and not before["set_up"] else True
             return HttpResponseRedirect(reverse("mfa_view_recovery_codes"))
         messages.success(self.request, _("已添加，其他设备上的登录已退出。"))
         return response
@@ -176,8 +179,11 @@ class RecoveryCodesView(Screen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kinds = Authenticator.objects.filter(type=Authenticator.Type.RECOVERY_CODES)
         unused = get_object_or_404(kinds, user_id=self.user.pk).wrap().get_unused_codes()
-        shown = unused if self.request.session.pop(SHOW_CODES, False) else []
-        return super().get_context_data(codes=shown, codes_file=_as_file(shown), left=len(unused), **kwargs)
+        asked = self.request.session.pop(SHOW_CODES, False)
+        shown = unused if asked else []
+        onward = settings.LOGIN_REDIRECT_URL if asked == FIRST_DAY else "accounts:security"
+        given = {"codes": shown, "codes_file": _as_file(shown), "left": len(unused), "onward": resolve_url(onward)}
+        return super().get_context_data(**given, **kwargs)
 
 
 def _as_file(codes: list[str]) -> str:

@@ -40,7 +40,11 @@ class SignInView(StartsOver, LoginView):
     limit = Limit(60, minutes=1)
     template_name = "accounts/sign_in.html"
 
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), "login": self.request.session.get(sessions.SIGN_IN_AS, "")}
+
     def form_valid(self, form: Any) -> HttpResponse:
+        self.request.session.pop(sessions.SIGN_IN_AS, None)
         # Half signed in is a new state already: whoever planted the old key must not share it.
         self.request.session.cycle_key()
         return super().form_valid(form)

@@ -4,10 +4,14 @@ Set-based: one DELETE for each table, however many families there were. The trai
 append-only, and tells at its end what was thrown away.
 """
 
+import shutil
+from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
-from django.db import models, transaction
+from django.conf import settings
+from django.db import models, router, transaction
 from django.utils.translation import gettext_lazy as _
 
 from anjia.accounts.models import User
@@ -77,13 +81,22 @@ def discard_demo(*, by: Actor) -> dict[str, int]:
     """
     require_discardable(by)
     digests = list(_all(StoredFile).order_by().values_list("sha256", flat=True).distinct())
-    gone = {model._meta.label: _all(model)._raw_delete("default") for model in emptied()}
+    gone = _empty()
     gone["regions.Group"] = _groups()._raw_delete("default")
     gone = {label: count for label, count in gone.items() if count}
     load_standards(SYSTEM)
     audit.record(Verb.DISCARD_DEMO, None, by=by, before=gone)
     transaction.on_commit(lambda: _clear_folder(digests))
     return gone
+
+
+def _empty() -> dict[str, int]:
+    """Both sides of the wall; what was walled goes in a transaction of its own side."""
+    sides = {model: router.db_for_write(model) for model in emptied()}
+    with ExitStack() as stack:
+        for alias in sorted(set(sides.values())):
+            stack.enter_context(transaction.atomic(using=alias))
+        return {model._meta.label: _all(model)._raw_delete(alias) for model, alias in sides.items()}
 
 
 def emptied() -> list[Model]:
@@ -104,4 +117,5 @@ def _groups() -> models.QuerySet[Any]:
 def _clear_folder(digests: list[str]) -> None:
     for digest in digests:
         blobs.erase(digest)
+    shutil.rmtree(Path(settings.SERVICES_DATA) / "files", ignore_errors=True)
     note_over()

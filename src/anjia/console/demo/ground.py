@@ -36,8 +36,15 @@ class Ground:
 
     def user(self, role: str, place: Region) -> User:
         """The demo user who holds a role in a place."""
+        return self._holders(role, place)[0]
+
+    def second(self, role: str, place: Region) -> User:
+        """Another one, where two persons are needed."""
+        return self._holders(role, place)[1]
+
+    def _holders(self, role: str, place: Region) -> list[User]:
         held = Membership.objects.filter(role=role, region=place, user__is_demo=True).select_related("user")
-        return held.order_by("user__username")[0].user
+        return [membership.user for membership in held.order_by("user__username")]
 
 
 def lay_ground(*, totals: bool = True) -> Ground:

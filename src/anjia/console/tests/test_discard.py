@@ -26,6 +26,9 @@ from anjia.programmes.standards import shipped, stored
 from anjia.regions.enums import Level
 from anjia.regions.models import Region
 
+# Both sides of the wall: everybody of the demonstration is asked, those behind it too.
+pytestmark = pytest.mark.django_db(databases=["default", "services"])
+
 URL = "console:demo_discard"
 
 

@@ -38,6 +38,14 @@ def test_whoever_sets_the_house_up_sees_it_until_everything_stands(world, role):
     assert "第一次使用" not in client.get("/console/").content.decode()
 
 
+def test_setting_up_takes_the_place_of_an_empty_list(world):
+    client = Client()
+    client.force_login(world.administrator, backend="anjia.accounts.backends.PasswordBackend")
+    body = client.get("/console/").content.decode()
+    assert "按这几步搭起来" in body
+    assert "都办完了" not in body
+
+
 def test_nobody_else_is_bothered_with_it(world):
     for person in (world.village_officer, world.town_federation):
         assert find_panels(person, world.village.path) == []

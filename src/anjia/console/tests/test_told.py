@@ -123,9 +123,9 @@ def test_an_issued_decision_names_its_number_and_no_family(world):
 
 def test_a_long_list_is_told_to_those_who_may_approve_it(world):
     issued_decision(world, district_cycle(world), names=tuple(f"家庭{n:03d}" for n in range(101)))
-    request_export(world.town, list_name="titles", query="", purpose="报送存档", by=world.town_federation)
+    request_export(world.town, list_name="honours:title_list", query="", purpose="报送存档", by=world.town_federation)
 
-    assert told(world.town_leading_group, "documents.export_to_approve")[0][0].endswith("101 户的导出申请待批准")
+    assert told(world.town_leading_group, "documents.export_to_approve")[0][0].endswith("101 项的导出申请待批准")
     assert told(world.town_federation, "documents.export_to_approve") == []
 
 

@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from anjia.console.forms import TaskFilter
+from anjia.console.setup import SETUP
 from anjia.regions.place import current_place
 from anjia.regions.queries import full_names_of, switcher
 from anjia.regions.working_days import days_left
@@ -31,14 +32,17 @@ class HomeScreen(Screen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         place = current_place(self.request)
         path = place.path if place else ""
-        tasks = tasks_for(self.user, path)
+        tasks, panels = tasks_for(self.user, path), panels_for(self.user, path)
+        # Where nothing waits because nothing stands yet, the steps of setting up are what to do next.
+        setup = [panel for panel in panels if panel.template == SETUP and not tasks]
         return super().get_context_data(
             tasks=with_days(tasks[:SHOWN]),
             tasks_total=len(tasks),
             more=max(len(tasks) - SHOWN, 0),
             this_week=_due_within(tasks, 7),
             today=timezone.localdate(),
-            panels=panels_for(self.user, path),
+            setup=setup,
+            panels=[panel for panel in panels if panel not in setup],
             **kwargs,
         )
 

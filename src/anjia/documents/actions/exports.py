@@ -1,5 +1,6 @@
 """Lists leave with a purpose, above a hundred persons with a second one's word; downloads are noted (domain B11)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -8,43 +9,75 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from anjia.documents.enums import Verb
-from anjia.documents.exports import SECOND_PERSON_ABOVE, list_of
+from anjia.documents.exports import SECOND_PERSON_ABOVE, open_named, rows_of
 from anjia.documents.messages import tell_export
 from anjia.documents.models import ExportRequest, StoredFile
 from anjia.documents.permissions import can_approve
 from anjia.kernel import audit
+from anjia.kernel.context import rehearsing
 from anjia.kernel.exceptions import Conflict, NotPermitted, Refused
 from anjia.kernel.jobs import enqueue
 from anjia.kernel.permissions import Actor, require
 from anjia.kernel.workflow import path_of
 from anjia.regions.models import Region
+from anjia.web.exports import MOST_ROWS, formats
 from anjia.web.guarded import validate_guarded
 
 
 @transaction.atomic
-def request_export(region: Region, *, list_name: str, query: str, purpose: str, by: Actor) -> ExportRequest:
-    """Ask for a list as Excel. Up to a hundred persons it is made at once; above, a second person decides.
+def request_export(
+    region: Region,
+    *,
+    list_name: str,
+    query: str,
+    purpose: str,
+    by: Actor,
+    arguments: Mapping[str, str] | None = None,
+    ending: str = "xlsx",
+) -> ExportRequest:
+    """Ask for a list as a file, with the columns one has chosen for it (experience 18).
 
-    Raises NotPermitted without the list's verb, Refused without a purpose or where the list is empty.
+    Up to a hundred persons it is made at once; above, a second person decides. `list_name` is the list's URL name,
+    `arguments` what its path wants. Raises NotPermitted without the list's verb, Refused without a purpose, for an
+    unknown kind of file, in a rehearsal, or where the list is empty or too long for one file.
     """
-    kind = list_of(list_name)
-    require(by, kind.verb, region.path)
+    if rehearsing.get():
+        raise Refused(_("演练的数据随演练一起清空，不提出导出申请。"))
+    screen = open_named(list_name, arguments or {}, query, region, by)
     purpose = _guarded(purpose)
     if not purpose:
         raise Refused(_("导出名单必须写明用途。"))
-    persons = kind.count(region, query)
-    if not persons:
-        raise Refused(_("按现在的条件名单是空的，没有可导出的内容。"))
+    if ending not in formats:
+        raise Refused(_("请选择 Excel、Word 或 PDF。"))
+    persons = _count(screen)
     request = ExportRequest.objects.create(
-        region=region, list_name=list_name, query=query, persons=persons, purpose=purpose, requested_by_id=by.pk
+        region=region,
+        list_name=list_name,
+        arguments={key: str(value) for key, value in (arguments or {}).items()},
+        title=screen.get_paper_title()[:120],
+        query=query,
+        columns=[column.key for column in screen.shown_columns],
+        ending=ending,
+        persons=persons,
+        purpose=purpose,
+        requested_by_id=by.pk,
     )
-    told = {"list": list_name, "persons": persons, "query": query}
+    told = {"list": list_name, "persons": persons, "query": query, "columns": request.columns, "format": ending}
     audit.record(Verb.EXPORT, request, by=by, after=told, note=purpose, region_path=region.path)
     if persons <= SECOND_PERSON_ABOVE:
         _enqueue(request, by)
     else:
         tell_export(request, by=by)
     return request
+
+
+def _count(screen: Any) -> int:
+    persons = int(rows_of(screen).count())
+    if not persons:
+        raise Refused(_("按现在的条件名单是空的，没有可导出的内容。"))
+    if persons > MOST_ROWS:
+        raise Refused(_("一次最多导出 %(most)d 行，请先用筛选条件缩小范围。") % {"most": MOST_ROWS})
+    return persons
 
 
 def _guarded(purpose: str) -> str:

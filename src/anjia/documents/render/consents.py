@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from anjia.documents.papers import ConsentSheet, ConsentSlip
+from anjia.documents.papers import ConsentSheet, ConsentSlip, FamilyCardPaper
 from anjia.documents.render.joining import joined
 from anjia.documents.render.qr import codes_of
 from anjia.documents.render.typesetting import cleaned, let_go, typeset
@@ -36,3 +36,12 @@ def render_consent_sheet(paper: ConsentSheet) -> bytes:
         files["ask.bin"], ask = codes_of([paper.ask_url])
     data = cleaned({**asdict(paper), "side": side, "ask_side": ask})
     return typeset("consent_sheet.typ", data, files=files)
+
+
+def render_family_cards(papers: Sequence[FamilyCardPaper]) -> bytes:
+    """Cards to be cut out, ten to a page of A4. Raises ValueError where there are none."""
+    if not papers:
+        raise ValueError("no card to render")
+    pictures, side = codes_of([paper.url for paper in papers])
+    data = {"side": side, "cards": [cleaned(paper) for paper in papers]}
+    return typeset("family_card.typ", data, files={"qr.bin": pictures})

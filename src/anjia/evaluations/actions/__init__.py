@@ -1,5 +1,12 @@
 """The only writes of this slice."""
 
+from anjia.evaluations.actions.appealed import (
+    call_again,
+    clear_vote,
+    overturn_opinion,
+    restore_to_notice,
+    strike_deductions,
+)
 from anjia.evaluations.actions.ballots import record_ballot
 from anjia.evaluations.actions.candidacies import (
     choose_alternatives,
@@ -21,7 +28,9 @@ from anjia.evaluations.actions.steps import approve_candidacies, give_opinion
 
 __all__ = [
     "approve_candidacies",
+    "call_again",
     "choose_alternatives",
+    "clear_vote",
     "close_meeting",
     "consent_candidacies",
     "count_others",
@@ -37,14 +46,17 @@ __all__ = [
     "name_candidacies",
     "open_candidacies",
     "open_meeting",
+    "overturn_opinion",
     "plan_meeting",
     "play_opinions",
     "publish_candidacies",
     "record_ballot",
     "record_votes",
     "register_candidacies",
+    "restore_to_notice",
     "resubmit_candidacy",
     "seat_panel",
+    "strike_deductions",
     "take_off_notice",
     "withdraw_candidacies",
 ]

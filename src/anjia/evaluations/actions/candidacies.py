@@ -25,7 +25,7 @@ from anjia.kernel.permissions import Actor, require
 from anjia.kernel.records import change
 from anjia.kernel.scope import under, under_any
 from anjia.kernel.workflow import advance_many
-from anjia.programmes.enums import CycleState
+from anjia.programmes.enums import CycleState, Scheme
 from anjia.programmes.models import ProgrammeCycle
 from anjia.regions.models import Region
 
@@ -51,8 +51,11 @@ def _taking_part(*states: str, household: str = "pk") -> Exists:
 def open_candidacies(cycle: ProgrammeCycle, region: Region | None = None, *, by: Actor) -> int:
     """Make a candidacy for every family of the region (or the whole cycle) that takes part; returns how many.
 
-    Asked twice, it adds only who is new. Families whose consent is proven already begin as consented.
+    None where the cycle counts stars: one scheme a cycle (domain A6-6). Asked twice, it adds only who is new. Families
+    whose consent is proven already begin as consented.
     """
+    if cycle.counts_stars:
+        return 0
     place = region or cycle.region
     families = Household.objects.filter(under("region__path", place.path), is_active=True)
     return _open(cycle, families, Candidacy.objects.filter(under("region__path", place.path), cycle=cycle), by=by)
@@ -72,9 +75,11 @@ def register_candidacies(household_ids: Collection[uuid.UUID], *, by: Actor) -> 
 
 
 def running_cycles() -> list[tuple[ProgrammeCycle, tuple[str, ...]]]:
-    """The open cycles, each with the paths below it for which a nearer one runs; the latest year of each place."""
+    """The open cycles of points, each with the paths below it for which a nearer one runs; the latest year of each
+    place. Where stars are counted nobody is a candidate (domain A6-6)."""
     found: dict[str, ProgrammeCycle] = {}
-    for cycle in ProgrammeCycle.objects.filter(state=CycleState.OPEN).select_related("region").order_by("year"):
+    running = ProgrammeCycle.objects.filter(state=CycleState.OPEN, scheme=Scheme.POINTS_100)
+    for cycle in running.select_related("region").order_by("year"):
         found[cycle.region.path] = cycle
     return [
         (cycle, tuple(other for other in found if other != path and other.startswith(path)))

@@ -39,6 +39,8 @@ def plan_meeting(
         raise Refused(_("户长会议按村（居）民小组召开。"), who=_("请选择一个小组。"))
     if cycle.state != CycleState.OPEN:
         raise Refused(_("周期没有开启，不能召开户长会议。"), who=_("由区县领导小组办公室开启周期。"))
+    if cycle.counts_stars:
+        raise Refused(_("本周期按季记星，不召开百分制评分的户长会议。一个周期只用一种评法。"))
     check_within(cycle, held_on)
     try:
         with transaction.atomic():

@@ -15,6 +15,8 @@ from anjia.kernel import audit
 from anjia.kernel.exceptions import Conflict, Refused
 from anjia.kernel.permissions import Actor, require
 from anjia.kernel.workflow import advance_many
+from anjia.programmes.enums import HeldStep
+from anjia.programmes.holds import held
 
 
 @transaction.atomic
@@ -32,6 +34,7 @@ def record_votes(meeting: GroupMeeting, votes: Mapping[uuid.UUID, int], *, by: A
     families = list(Candidacy.objects.filter(meeting=meeting, state=S.SCORED, pk__in=votes).select_related("household"))
     if len(families) != len(votes):
         raise Conflict(_("有家庭已经计过票或已退出，请刷新后再填。"))
+    _check_holds(families)
     for family in families:
         _check(family, votes[family.pk], present, meeting.cycle.pass_mark_half_points or 0)
         family.votes_for, family.voters_present = votes[family.pk], present
@@ -39,6 +42,17 @@ def record_votes(meeting: GroupMeeting, votes: Mapping[uuid.UUID, int], *, by: A
     _record(meeting, votes, present, by)
     passed = [family.pk for family in families if votes[family.pk] >= roll.majority]
     return advance_many(Candidacy.objects.filter(pk__in=passed), CANDIDACY["nominate"], by=by)
+
+
+def _check_holds(families: list[Candidacy]) -> None:
+    """A vote on a contested score would have to be taken again."""
+    waiting = held([family.pk for family in families], HeldStep.NOMINATION)
+    names = [str(family) for family in families if family.pk in waiting]
+    if names:
+        raise Refused(
+            _("“%(names)s”对评分有申诉，还没有答复，这次先不表决。") % {"names": "、".join(names[:4])},
+            who=_("请把这几户留空。答复以后，下一次户长会议再表决。"),
+        )
 
 
 def _check(family: Candidacy, votes: int, present: int, pass_mark: int) -> None:

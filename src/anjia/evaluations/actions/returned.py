@@ -13,6 +13,8 @@ from anjia.evaluations.workflow import CANDIDACY
 from anjia.kernel.exceptions import Refused
 from anjia.kernel.permissions import Actor, require
 from anjia.kernel.workflow import advance, advance_many
+from anjia.programmes.enums import HeldStep
+from anjia.programmes.holds import standing
 
 UNSCORED = {"score_sums": (), "total_half_points": 0, "raters_counted": 0, "verdict": "", "evaluated_on": None}
 UNVOTED = {"votes_for": None, "voters_present": None}
@@ -26,14 +28,18 @@ def returned_for(reason: str) -> QuerySet[Candidacy]:
 
 
 def take_up_returned(meeting: GroupMeeting, *, by: Actor) -> None:
-    """At an opening: doubtful scores are given anew, a faulty procedure is voted on again."""
+    """At an opening: doubtful scores are given anew, a faulty procedure is voted on again.
+
+    A family that contests its return waits for the answer: until then no ballot of it is thrown away.
+    """
+    waiting = standing(HeldStep.SCORING)
     here = {"cycle_id": meeting.cycle_id, "region_id": meeting.region_id}
-    doubtful = returned_for(StepReason.CHECK_SCORES).filter(**here)
+    doubtful = returned_for(StepReason.CHECK_SCORES).filter(**here).exclude(pk__in=waiting)
     again = advance_many(
         _plain(doubtful), CANDIDACY["rescore"], by=by, set={"meeting": meeting.pk} | UNSCORED | UNVOTED
     )
     forget_ballots(again)
-    faulty = returned_for(StepReason.PROCEDURE).filter(**here)
+    faulty = returned_for(StepReason.PROCEDURE).filter(**here).exclude(pk__in=waiting)
     advance_many(_plain(faulty), CANDIDACY["vote_again"], by=by, set={"meeting": meeting.pk} | UNVOTED)
 
 

@@ -1,7 +1,7 @@
 """The three opinions: accept, return or refuse, for one family or for thousands, in a handful of statements."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from anjia.evaluations.actions.rosters import rosters_for
-from anjia.evaluations.enums import REFUSE_REASONS, RETURN_REASONS, Outcome, Step
+from anjia.evaluations.enums import REFUSE_REASONS, RETURN_REASONS, Outcome, Step, StepReason
 from anjia.evaluations.messages import tell_left
 from anjia.evaluations.models import Candidacy, Opinion, Recusal
 from anjia.evaluations.paper_dates import check_decided_on
@@ -25,6 +25,8 @@ from anjia.kernel.exceptions import Conflict, Refused
 from anjia.kernel.ids import uuid7
 from anjia.kernel.permissions import Actor
 from anjia.kernel.workflow import advance_many
+from anjia.programmes.enums import HeldStep
+from anjia.programmes.holds import held
 from anjia.web.guarded import validate_guarded
 
 COLUMNS = (
@@ -60,6 +62,9 @@ def give_opinion(
     chosen = {pk: household_id for pk, household_id, _cycle, _path in rows}
     if not chosen:
         raise Refused(_("没有选中任何家庭。"), who=_("请先在列表里勾选。"))
+    if outcome != Outcome.ACCEPT:
+        _check_holds(candidacies, chosen)
+        _check_overturned(chosen, rule, reason)
     if not _is_played(by):
         _check_recusals(candidacies, by)
         if step == Step.VILLAGE_REVIEW:
@@ -108,6 +113,32 @@ def _check_recusals(candidacies: QuerySet[Candidacy], by: Actor) -> None:
         raise Refused(
             _("您对“%(names)s”回避，不能办理；一户也没有改动。") % {"names": "、".join(names)},
             who=_("请取消勾选，由其他成员办理。"),
+        )
+
+
+def _check_holds(candidacies: QuerySet[Candidacy], ids: Collection[uuid.UUID]) -> None:
+    """Nothing adverse is built on a step that a family contests; an assent always goes on."""
+    waiting = held(ids, HeldStep.ADVERSE_OPINION)
+    if waiting:
+        contested = candidacies.filter(pk__in=waiting).order_by("pk")
+        names = list(contested.values_list("household__head_name", flat=True)[:4])
+        raise Refused(
+            _("“%(names)s”的申诉还没有答复，现在不能退回或不予通过；一户也没有改动。") % {"names": "、".join(names)},
+            who=_("可以先办同意，或等申诉答复以后再办。"),
+        )
+
+
+def _check_overturned(ids: Collection[uuid.UUID], rule: StepRule, reason: str) -> None:
+    """What an appeal found wrong is not said a second time."""
+    families = Candidacy.objects.filter(pk__in=list(ids)).order_by().values("pk")
+    wrong = Opinion.objects.filter(candidacy__in=families, step=rule.step, reason=reason, overturned_at__isnull=False)
+    wrong = wrong.order_by("pk")
+    names = list(wrong.values_list("candidacy__household__head_name", flat=True)[:4])
+    if names:
+        raise Refused(
+            _("“%(names)s”申诉成立，已经认定“%(reason)s”不成立，不能再用这个理由；一户也没有改动。")
+            % {"names": "、".join(names), "reason": StepReason(reason).label},
+            who=_("有新的情况，请选别的理由；否则请办理同意。"),
         )
 
 

@@ -75,7 +75,10 @@ class Candidacy(CycleRow):
 
 @described(kind=TableKind.HOUSEHOLD, internal=("decided_on",), personal=("note",))
 class Opinion(Row):
-    """What one step said of one family: accept, return or refuse, with a reason from the closed list."""
+    """What one step said of one family: accept, return or refuse, with a reason from the closed list.
+
+    Once `overturned_at` an appeal, the step may not give the same reason again.
+    """
 
     household = models.ForeignKey(Household, models.CASCADE, related_name="+", db_constraint=False)
     candidacy = models.ForeignKey(Candidacy, models.CASCADE, related_name="opinions", db_constraint=False)
@@ -86,6 +89,7 @@ class Opinion(Row):
     given_by_id = models.UUIDField()
     given_at = models.DateTimeField()
     decided_on = models.DateField(null=True)
+    overturned_at = models.DateTimeField(null=True)
     roster_id = models.UUIDField(null=True)
 
     class Meta:

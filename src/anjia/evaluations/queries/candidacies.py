@@ -4,6 +4,7 @@ from django.db.models import Q, QuerySet
 
 from anjia.evaluations.enums import CandidacyState, Verb
 from anjia.evaluations.models import Candidacy, GroupMeeting, StepRoster
+from anjia.households.models import Household
 from anjia.households.queries.proofs import far, near
 from anjia.kernel.permissions import SYSTEM, Actor
 from anjia.kernel.scope import under, under_any
@@ -43,3 +44,9 @@ def awaiting_notice(village: Region, cycle: ProgrammeCycle) -> QuerySet[Candidac
     """The approved families of a village whose notice has not begun."""
     approved = Candidacy.objects.filter(cycle=cycle, state=CandidacyState.APPROVED)
     return approved.filter(under("region__path", village.path)).order_by("region__path", "pk")
+
+
+def newest_of(household: Household) -> Candidacy | None:
+    """The family's way through the newest cycle."""
+    found = Candidacy.objects.filter(household=household)
+    return found.select_related("region", "cycle__standard_version", "meeting").order_by("-cycle__year", "-pk").first()

@@ -93,6 +93,13 @@ class Progress:
         return self.families - self.unscored
 
 
+def uncounted_of(meeting: GroupMeeting) -> int:
+    """How many families reached the pass mark and have no votes yet: closing the meeting leaves them behind."""
+    mark = meeting.cycle.pass_mark_half_points or 0
+    waiting = meeting.candidacies.filter(state=S.SCORED, votes_for=None)
+    return sum(family.reaches(mark) for family in waiting)
+
+
 NOT_NOMINATED = [S.CONSENTED, S.SCORED, S.DEFERRED, S.WITHDRAWN]
 
 

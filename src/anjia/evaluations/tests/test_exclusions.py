@@ -151,7 +151,7 @@ def test_by_the_code_on_its_slip_the_family_does_it_itself(client, world, meetin
     household = families[0].household
     consent(household, proven=True)
     code = issue_slip_codes([household], by=world.village_officer)[household.pk]
-    address = reverse("public:family")
+    address = reverse("public:family_slip")
     assert client.post(address, {"code": "WRONG234"}).status_code == 422
     page = client.post(address, {"code": f"{code[:4].lower()}-{code[4:]}"})
     assert household.head_name not in page.content.decode()
@@ -169,7 +169,7 @@ def test_by_its_code_a_family_leaves_after_a_page_that_says_what_happens(client,
     household = families[0].household
     consent(household, proven=True)
     code = issue_slip_codes([household], by=world.village_officer)[household.pk]
-    address = reverse("public:family")
+    address = reverse("public:family_slip")
     key = client.post(address, {"code": code}).context["key"]
     assert "不问理由" in client.post(address, {"key": key, "act": "ask"}).content.decode()
     household.refresh_from_db()

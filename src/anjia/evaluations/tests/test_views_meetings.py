@@ -165,9 +165,13 @@ def test_from_scores_to_votes_to_minutes(client, world, meeting, families, rater
     over = client.post(url("nomination_table", meeting.pk), {f"votes_{one.pk}": "21"})
     assert over.status_code == 422
     assert "多于到会的 20 户" in over.content.decode()
+    for page in ("meeting_detail", "meeting_close"):
+        assert client.get(url(page, meeting.pk)).context["uncounted"] == 2
+    assert "还有 2 户达到合格分，没有计票" in client.get(url("meeting_close", meeting.pk)).content.decode()
     votes = {f"votes_{one.pk}": "11", f"votes_{two.pk}": "10"}
     assert client.post(url("nomination_table", meeting.pk), votes).status_code == 302
     assert set(Candidacy.objects.values_list("state", flat=True)) == {S.NOMINATED, S.SCORED}
+    assert "没有计票" not in client.get(url("meeting_close", meeting.pk)).content.decode()
     assert client.post(url("meeting_close", meeting.pk)).status_code == 302
     assert "正在生成" in client.get(url("meeting_detail", meeting.pk)).content.decode()
     jobs.run_pending()

@@ -52,6 +52,11 @@ TABLE = {
     "leave_notice": ({S.ON_NOTICE}, S.REFUSED, {"town_federation"}),
     "name": ({S.ON_NOTICE}, S.NAMED, {"district_office"}),
     "withdraw": ({*RUNNING, S.RETURNED}, S.WITHDRAWN, REGISTRARS),
+    "reinstate_to_review": ({S.RETURNED, S.REFUSED}, S.NOMINATED, set()),
+    "reinstate_to_opinion": ({S.RETURNED, S.REFUSED}, S.REVIEWED, set()),
+    "reinstate_to_approval": ({S.RETURNED, S.REFUSED}, S.ENDORSED, set()),
+    "restore_to_notice": ({S.REFUSED}, S.APPROVED, set()),
+    "call_again": ({S.DEFERRED}, S.CONSENTED, set()),
     "rejoin": ({S.WITHDRAWN}, S.DRAFT, REGISTRARS),
 }
 

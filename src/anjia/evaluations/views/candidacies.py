@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from anjia.documents.screens import ExportAsk
 from anjia.evaluations.actions import choose_alternatives, declare_recusal, give_opinion, resubmit_candidacy
 from anjia.evaluations.enums import CandidacyState as S
 from anjia.evaluations.enums import StepReason, Verb
@@ -18,6 +17,7 @@ from anjia.evaluations.models import Candidacy, CriterionDeduction, Opinion
 from anjia.evaluations.permissions import deciders
 from anjia.evaluations.points import shown, shown_mean
 from anjia.evaluations.queries import visible_to
+from anjia.evaluations.queries.candidacies import IN_THE_VILLAGE_ONLY
 from anjia.evaluations.queries.history import history_of, last_adverse, reason_of
 from anjia.evaluations.queries.raters import shown_recusals
 from anjia.evaluations.steps import STEP_OF_STATE
@@ -72,7 +72,6 @@ class CandidacyListView(PlaceMixin, ListScreen):
     has_state = True
     columns = COLUMNS
     export_verb = HouseholdVerb.EXPORT
-    long_export = "evaluations:candidacy_export"
     filter_form = CandidacyFilter
     other_keys = frozenset({"place"})
     default_order = ("region__path", "household__head_name", "pk")
@@ -94,21 +93,14 @@ class CandidacyListView(PlaceMixin, ListScreen):
         return self.filters.narrow(queryset)
 
     def exportable(self, rows: QuerySet[Candidacy]) -> QuerySet[Candidacy]:
-        """Who still lacks a proof of consent stands on no list that leaves (frame F5)."""
-        return super().exportable(rows).exclude(state=S.DRAFT)
+        """Who still lacks a proof of consent, or has left, stands on no list that leaves (frame F5)."""
+        return super().exportable(rows).exclude(state__in=IN_THE_VILLAGE_ONLY)
 
     def prepare(self, rows: Sequence[Candidacy]) -> Sequence[Candidacy]:
         for row in rows:
             row.reason_label = StepReason(row.last_reason).label if row.last_reason and row.state == S.RETURNED else ""
             row.shown_votes = "" if row.votes_for is None else f"{row.votes_for} / {row.voters_present}"
         return rows
-
-
-class CandidacyExportView(ExportAsk):
-    """The current filter of the list, as Excel: for a purpose, above a hundred families with a second person."""
-
-    permission = HouseholdVerb.EXPORT
-    list_name = "candidacies"
 
 
 class CandidacyDetailView(CandidacyMixin, DetailScreen):

@@ -14,7 +14,7 @@ from anjia.evaluations.forms.meetings import PanelForm, PlanMeetingForm
 from anjia.evaluations.models import GroupMeeting
 from anjia.evaluations.permissions import possible_raters, rating_roles
 from anjia.evaluations.queries import meetings_visible_to
-from anjia.evaluations.queries.meetings import progress_of, roll_of
+from anjia.evaluations.queries.meetings import progress_of, roll_of, uncounted_of
 from anjia.evaluations.views.base import MeetingMixin, PlaceMixin
 from anjia.kernel.exceptions import Refused
 from anjia.kernel.scope import under_any
@@ -121,6 +121,7 @@ class MeetingDetailView(MeetingMixin, DetailScreen):
             seats=meeting.seats.select_related("user").order_by("user__display_name"),
             may_hold=self.user.may(Verb.HOLD_MEETING, path),
             may_rate=self.user.may(Verb.RATE, path),
+            uncounted=uncounted_of(meeting) if meeting.state == MeetingState.OPEN else 0,
             **kwargs,
         )
 
@@ -151,6 +152,7 @@ class MeetingPanelView(HoldMixin, ObjectFormScreen):
     """Names the raters."""
 
     permission = Verb.HOLD_MEETING
+    template_name = "evaluations/meeting_panel.html"
     heading = _("评分小组")
     form_class = PanelForm
     submit_label = _("保存评分小组")
@@ -200,6 +202,7 @@ class MeetingCloseView(HoldMixin, TransitionScreen):
     """Declares the meeting closed; its minutes are drawn up."""
 
     permission = Verb.HOLD_MEETING
+    template_name = "evaluations/meeting_close.html"
     heading = _("宣布散会")
     submit_label = _("宣布散会")
     success_message = _("会议已经结束，会议记录正在生成。")
@@ -219,4 +222,4 @@ class MeetingCloseView(HoldMixin, TransitionScreen):
             {"label": _("已推举"), "value": progress.nominated},
             {"label": _("暂缓"), "value": progress.deferred},
         ]
-        return super().get_context_data(answers=answers, **kwargs)
+        return super().get_context_data(answers=answers, uncounted=uncounted_of(self.object), **kwargs)

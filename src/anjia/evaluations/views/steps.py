@@ -64,7 +64,7 @@ class StepQueueView(StepMixin, CandidacyListView):
     template_name = "evaluations/step_queue.html"
     has_state = False
     # A queue is what waits for oneself; a long list is asked for on the list of all families.
-    long_export = ""
+    is_asked_for = False
     page_size = 50
     other_keys = frozenset({"place", "step"})
 

@@ -9,18 +9,21 @@ from anjia.honours.actions.adopt import (
 )
 from anjia.honours.actions.decide import decide_naming, draft_decision, void_decision
 from anjia.honours.actions.errata import forget_names, note_correction, resubmit_erratum, return_erratum, sign_erratum
+from anjia.honours.actions.naming import TownNaming
 from anjia.honours.actions.print_certificates import print_certificates
 from anjia.honours.actions.sign import sign_decision
-from anjia.honours.actions.titles import withdraw_titles
+from anjia.honours.actions.titles import end_model_titles, withdraw_titles
 from anjia.honours.actions.undo_adoption import undo_adoption
 
 __all__ = [
+    "TownNaming",
     "attach_scan",
     "choose_title_columns",
     "confirm_adoption",
     "decide_naming",
     "discard_adoption",
     "draft_decision",
+    "end_model_titles",
     "forget_names",
     "note_correction",
     "print_certificates",

@@ -14,9 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from anjia.documents.actions import adopt_number, store_file, take_block
-from anjia.honours.actions.sign import SERIES, verify_codes
+from anjia.honours.actions.sign import verify_codes
 from anjia.honours.adoption import TITLES, AdoptedRow, preview_of
 from anjia.honours.enums import AdoptionState, DecisionState, TitleKind, TitleState, Verb
+from anjia.honours.kinds import of
 from anjia.honours.models import NamingDecision, Title, TitleAdoption
 from anjia.honours.permissions import FILE_KIND
 from anjia.honours.terms import term
@@ -178,10 +179,11 @@ def _serials(rows: tuple[AdoptedRow, ...]) -> list[str]:
     for at, row in enumerate(rows):
         if not row.serial:
             missing.setdefault(row.named_on.year, []).append(at)
+    rules = of(TitleKind.SAFE_FAMILY)
     given = {
-        at: f"PA-{year}-{number:06d}"
+        at: serial
         for year, places in missing.items()
-        for at, number in zip(places, take_block(SERIES, year, len(places)), strict=True)
+        for at, serial in zip(places, rules.serials(year, take_block(rules.series, year, len(places))), strict=True)
     }
     return [row.serial or given[at] for at, row in enumerate(rows)]
 

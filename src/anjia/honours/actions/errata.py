@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Collection
-from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from anjia.documents.actions import take_block, take_number
 from anjia.documents.numbers import parse_number
 from anjia.evaluations.permissions import Consequence
-from anjia.honours.actions.sign import SERIES, verify_codes
-from anjia.honours.enums import ErratumState, ReturnReason, TitleState, Verb
+from anjia.honours.actions.sign import verify_codes
+from anjia.honours.enums import HELD, ErratumState, ReturnReason, TitleState, Verb
+from anjia.honours.kinds import kind_of
 from anjia.honours.models import Erratum, ErratumLine, NamingDecision, Title
 from anjia.honours.models.erratum import OPEN
 from anjia.honours.queries import lines_in_force, titles_to_correct
-from anjia.honours.signals import erratum_issued
+from anjia.honours.signals import erratum_issued, titles_replaced
 from anjia.honours.workflow import ERRATUM, TITLE
 from anjia.households.models import Household
 from anjia.kernel import audit
@@ -28,6 +28,8 @@ from anjia.kernel.permissions import Actor, require
 from anjia.kernel.workflow import advance, advance_many
 from anjia.notices.actions import correct_results
 
+# A title that ended otherwise than by the family's withdrawal loses its name with it.
+ENDED = (TitleState.SUPERSEDED, TitleState.RENEWED)
 COLUMNS = (
     "id", "created_at", "updated_at", "version", "household", "decision", "region", "kind", "state", "head_name",
     "serial", "verify_code", "granted_on", "review_due_on", "valid_to", "replaces_id", "erratum",
@@ -55,7 +57,7 @@ def note_correction(household: Household, *, after: str, by: Actor) -> list[Erra
 
 def _rename_adopted(household: Household, after: str, by: Actor) -> None:
     """Of a decision that was adopted from paper only the title entered here follows; the paper is the organ's own."""
-    adopted = Title.objects.filter(household=household, state=TitleState.VALID, adoption_id__isnull=False)
+    adopted = Title.objects.filter(household=household, state__in=HELD, adoption_id__isnull=False)
     for title in adopted.exclude(head_name=after).select_related("region").order_by("pk"):
         Title.objects.filter(pk=title.pk).update(head_name=after)
         audit.record(Verb.ADOPT, title, by=by, after={"renamed": True}, region_path=title.region.path)
@@ -141,22 +143,20 @@ def _reissue(erratum: Erratum, lines: list[ErratumLine], by: Actor) -> None:
     )
     if len(ended) != len(lines):
         raise Conflict(_("名单刚刚有了变化，没有签发。请核对后再签发。"))
-    serials, codes = take_block(SERIES, today.year, len(lines)), verify_codes(len(lines))
+    rules, codes = kind_of(erratum.decision), verify_codes(len(lines))
+    serials = rules.serials(today.year, take_block(rules.series, today.year, len(lines)))
     rows = [
-        _row(erratum, old[line.title_id], line.after, serial_of(today, number), code)
-        for line, number, code in zip(lines, serials, codes, strict=True)
+        _row(erratum, old[line.title_id], line.after, serial, code)
+        for line, serial, code in zip(lines, serials, codes, strict=True)
     ]
     insert_rows(Title, COLUMNS, rows)
-
-
-def serial_of(day: date, number: int) -> str:
-    return f"PA-{day.year}-{number:06d}"
+    titles_replaced.send(sender=Title, ids=ended)
 
 
 def _row(erratum: Erratum, old: Title, name: str, serial: str, code: str) -> tuple[object, ...]:
     now = timezone.now()
     return (
-        uuid7(), now, now, 1, old.household_id, old.decision_id, old.region_id, old.kind, TitleState.VALID, name,
+        uuid7(), now, now, 1, old.household_id, old.decision_id, old.region_id, old.kind, old.state, name,
         serial, code, old.granted_on, old.review_due_on, old.valid_to, old.pk, erratum.pk,
     )  # fmt: skip
 
@@ -185,7 +185,7 @@ def forget_names(household_ids: Collection[uuid.UUID], *, by: Actor) -> None:
     for erratum in waiting:
         _settled_or_left(erratum, by)
     lines.update(before="", after="")
-    replaced = Title.objects.filter(household__in=list(household_ids), state=TitleState.SUPERSEDED)
+    replaced = Title.objects.filter(household__in=list(household_ids), state__in=ENDED)
     replaced.update(head_name="")
 
 

@@ -1,6 +1,7 @@
 """Certificates: one at once, many by a job (domain A11)."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -46,5 +47,5 @@ def print_certificates(decision: NamingDecision, region: Region, *, by: Actor) -
         raise Refused(_("这里没有有效的称号，不需要打印证书。"))
     told = {"certificates": held, "region": str(region.pk)}
     audit.record(Verb.PRINT_CERTIFICATES, decision, by=by, after=told, region_path=region.path)
-    ids = {"decision_id": decision.pk, "region_id": region.pk, "user_id": by.pk}
+    ids: dict[str, Any] = {"decision_id": decision.pk, "region_id": region.pk, "user_id": by.pk}
     return enqueue("honours.certificates", key=f"honours.certificates:{uuid7()}", by=by, **ids)

@@ -1,38 +1,30 @@
 """The organ's part: the signature that draws the number and grants the titles (domain A5-4, B4)."""
 
 import secrets
-import uuid
 from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from anjia.documents.actions import take_block, take_number
-from anjia.evaluations.actions import name_candidacies
-from anjia.evaluations.models import Candidacy
-from anjia.honours.enums import TitleKind, TitleState, Verb
+from anjia.honours.enums import TitleState
+from anjia.honours.kinds import Named, kind_of
 from anjia.honours.models import NamingDecision, Title
-from anjia.honours.queries import families_of, nameable
 from anjia.honours.signals import decision_issued
-from anjia.honours.terms import term
-from anjia.honours.workflow import DECISION
 from anjia.kernel.bulk import insert_rows
 from anjia.kernel.exceptions import Conflict, NotPermitted, Refused
 from anjia.kernel.ids import uuid7
 from anjia.kernel.jobs import enqueue
 from anjia.kernel.permissions import Actor, require
 from anjia.kernel.workflow import advance
-from anjia.notices.actions import publish_results
 from anjia.programmes import authorisation
 
 COLUMNS = (
     "id", "created_at", "updated_at", "version", "household", "decision", "region", "kind", "state", "head_name",
     "serial", "verify_code", "granted_on", "review_due_on", "valid_to",
 )  # fmt: skip
-SERIES = "平安家庭证书"
 # Letters and digits that nobody confuses when reading them out: 32 of them, five bits each.
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 CODE_LENGTH = 10
@@ -47,24 +39,24 @@ def sign_decision(
     All of it commits together or not at all; of two signatures at once one wins, the other is a Conflict and its
     number goes back. Raises NotPermitted for whoever decided it, Refused where nobody is left to name.
     """
-    require(by, Verb.SIGN, decision.region.path)
+    rules = kind_of(decision)
+    require(by, rules.sign, decision.region.path)
     if decision.decided_by_id == by.pk:
         raise NotPermitted(_("审定和签发不能是同一个人。"), who=_("请由发文机关的另一位负责人签发。"))
     _require_decided(decision)
     today = timezone.localdate()
     authorisation.check(decision.cycle, today)
-    families = families_of(decision).count()
+    families = rules.standing(decision).count()
     if expected is not None and families != expected:
         raise Conflict(_("名单刚刚有了变化：现在是 %(now)d 户。请核对后再签发。") % {"now": families})
     if not families:
         raise Refused(_("名单上的家庭都已退出，没有可以命名的家庭。请将这份决定作废。"))
     issued = _issue(decision, signer_name=signer_name, today=today, families=families, by=by)
-    named = name_candidacies(nameable(issued), decision_id=issued.pk, by=by)
-    titled = Candidacy.objects.filter(decision_id=issued.pk)
-    _grant(issued, titled, today)
+    named = rules.name_families(issued, by=by)
+    _grant(issued, named, today)
     if len(named) != families:
         raise Conflict(_("名单刚刚有了变化，没有签发。请核对后再签发。"))
-    publish_results(issued.cycle, titled, decision_id=issued.pk, by=by)
+    rules.publish(issued, by=by)
     enqueue("honours.render_decision", key=f"decision-{issued.pk}", by=by, decision_id=issued.pk, user_id=by.pk)
     decision_issued.send(sender=NamingDecision, decision=issued, by=by)
     return issued
@@ -73,7 +65,7 @@ def sign_decision(
 def _require_decided(decision: NamingDecision) -> None:
     """Two signers come one after the other; the later one is told that it is signed."""
     state = NamingDecision.objects.select_for_update().values_list("state", flat=True).get(pk=decision.pk)
-    if state not in DECISION["sign"].source:
+    if state not in kind_of(decision).workflow["sign"].source:
         raise Conflict(_("这份决定已由别人签发，或者还没有审定。请刷新后查看。"))
 
 
@@ -96,39 +88,25 @@ def _issue(decision: NamingDecision, *, signer_name: str, today: date, families:
         "families": families,
     }
     cycle, region = decision.cycle, decision.region
-    issued = advance(decision, DECISION["sign"], by=by, set=told)
+    issued = advance(decision, kind_of(decision).workflow["sign"], by=by, set=told)
     # A signature changes neither; they need not be read again.
     issued.cycle, issued.region = cycle, region
     return issued
 
 
-def _grant(decision: NamingDecision, titled: QuerySet[Candidacy], today: date) -> None:
+def _grant(decision: NamingDecision, families: Sequence[Named], today: date) -> None:
     """One title per named family, with a serial from the allocator and a code nobody can guess."""
-    families = list(
-        titled.order_by("region__path", "household__head_name").values_list(
-            "household_id", "region_id", "household__head_name"
-        )
-    )
-    serials = take_block(SERIES, today.year, len(families))
-    codes = verify_codes(len(families))
-    insert_rows(Title, COLUMNS, _titles(decision, families, serials, codes, today))
-
-
-def _titles(
-    decision: NamingDecision,
-    families: Sequence[tuple[uuid.UUID, uuid.UUID, str]],
-    serials: range,
-    codes: Sequence[str],
-    today: date,
-) -> list[tuple[object, ...]]:
-    now, (review, end) = timezone.now(), term(today)
-    return [
+    rules, now = kind_of(decision), timezone.now()
+    serials = rules.serials(today.year, take_block(rules.series, today.year, len(families)))
+    drawn = zip(families, serials, verify_codes(len(families)), rules.terms(decision, families, today), strict=True)
+    titles = [
         (
-            uuid7(), now, now, 1, household, decision.pk, region, TitleKind.SAFE_FAMILY, TitleState.VALID, name,
-            f"PA-{today.year}-{number:06d}", code, today, review, end,
+            uuid7(), now, now, 1, household, decision.pk, region, decision.kind, TitleState.VALID, name,
+            serial, code, today, review, end,
         )
-        for (household, region, name), number, code in zip(families, serials, codes, strict=True)
+        for (household, region, name), serial, code, (review, end) in drawn
     ]  # fmt: skip
+    insert_rows(Title, COLUMNS, titles)
 
 
 def verify_codes(count: int) -> list[str]:

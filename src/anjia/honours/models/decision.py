@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from anjia.honours.enums import DecisionState
+from anjia.honours.enums import DecisionState, TitleKind
 from anjia.kernel.schema import TableKind, described
 from anjia.programmes.models import CycleRow, ProgrammeCycle
 from anjia.regions.models import Region
@@ -16,7 +16,10 @@ from anjia.regions.models import Region
     internal=("met_on", "recipients"),
 )
 class NamingDecision(CycleRow):
-    """Names every family of a town whose notice ended with nothing open. The number is drawn at signing.
+    """Names families, all with one `kind` of title: a town its safe families, a district its model families.
+
+    One that `is_renewal` gives families whose titles come to their end a further term.
+    The number is drawn at signing.
 
     One of an earlier year, adopted from paper, has no cycle and no signature here; its number was used before.
     """
@@ -24,7 +27,9 @@ class NamingDecision(CycleRow):
     scope_path = "region__path"
 
     cycle = models.ForeignKey(ProgrammeCycle, models.PROTECT, null=True, related_name="decisions")
-    region = models.ForeignKey(Region, models.PROTECT, related_name="decisions", verbose_name=_("乡镇（街道）"))
+    region = models.ForeignKey(Region, models.PROTECT, related_name="decisions", verbose_name=_("地区"))
+    kind = models.CharField(max_length=12, choices=TitleKind.choices, default=TitleKind.SAFE_FAMILY)
+    is_renewal = models.BooleanField(default=False)
     state = models.CharField(max_length=8, choices=DecisionState.choices, default=DecisionState.DRAFTED)
     title = models.CharField(_("标题"), max_length=120)
     recipients = models.CharField(_("主送机关"), max_length=200, blank=True)
@@ -75,8 +80,3 @@ class NamingDecision(CycleRow):
 
     def __str__(self) -> str:
         return self.number_text or self.title
-
-    @property
-    def left_out(self) -> int:
-        """How many of the families the meeting decided on left before the signature."""
-        return self.entries.count() - self.families

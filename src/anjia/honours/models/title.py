@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from anjia.honours.enums import TitleKind, TitleState
+from anjia.honours.enums import HELD, TitleKind, TitleState
 from anjia.honours.models.decision import NamingDecision
 from anjia.honours.models.erratum import Erratum
 from anjia.households.models import Household
@@ -23,6 +23,7 @@ class Title(Row):
     """A family's title. `serial` comes from an allocator, `verify_code` stands in the certificate's QR.
 
     Where an erratum corrects its name a new one `replaces` it, with a serial of its own and the same term.
+    Renewed, it is followed by one of the decision `renewed_by_id`, whose term goes on where this one ends.
     A family that withdrew leaves its serial and no name.
     """
 
@@ -40,6 +41,9 @@ class Title(Row):
     review_due_on = models.DateField()
     valid_to = models.DateField()
     withdrawn_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+    renewed_at = models.DateTimeField(null=True)
+    renewed_by_id = models.UUIDField(null=True)
     superseded_at = models.DateTimeField(null=True)
     adoption_id = models.UUIDField(null=True, db_index=True)
     replaces_id = models.UUIDField(null=True)
@@ -66,6 +70,13 @@ class Title(Row):
                 name="title_replaced_by_erratum",
             ),
             models.CheckConstraint(
+                condition=~Q(state=TitleState.REVOKED) | Q(revoked_at__isnull=False), name="title_revoked_has_time"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=TitleState.RENEWED) | Q(renewed_at__isnull=False, renewed_by_id__isnull=False),
+                name="title_renewed_by_decision",
+            ),
+            models.CheckConstraint(
                 condition=~Q(state=TitleState.WITHDRAWN) | Q(withdrawn_at__isnull=False),
                 name="title_withdrawn_has_time",
             ),
@@ -73,3 +84,7 @@ class Title(Row):
 
     def __str__(self) -> str:
         return self.serial
+
+    @property
+    def is_held(self) -> bool:
+        return self.state in HELD

@@ -4,6 +4,7 @@ import pytest
 
 from anjia.documents.actions import void_number
 from anjia.documents.enums import VoidReason
+from anjia.documents.exports import open_named, rows_of
 from anjia.documents.models import DocumentNumber, NumberCounter
 from anjia.documents.tests.test_store_file import PDF
 from anjia.honours.actions import (
@@ -17,7 +18,6 @@ from anjia.honours.actions import (
 from anjia.honours.actions.undo_adoption import plan_undo
 from anjia.honours.adoption import preview_of
 from anjia.honours.enums import AdoptionState
-from anjia.honours.exports import titles_of
 from anjia.honours.factories import issued_decision
 from anjia.honours.models import NamingDecision, Title
 from anjia.honours.permissions import can_attach, can_download, can_view, can_view_title
@@ -67,11 +67,11 @@ def test_unproven_names_stay_in_their_village(world):
     for user, sees in ((world.village_officer, True), (world.town_federation, False), (world.district_office, False)):
         assert titles_visible_to(user).exists() is sees
         assert can_view_title(user, title) is sees
-    assert not titles_of(world.town, "").exists()
+    assert not rows_of(open_named("honours:title_list", {}, "", world.town, world.town_federation)).exists()
     prove_by_witness(title.household, kinds=[ConsentKind.PARTICIPATE], witness="李见证", by=world.village_officer)
     assert titles_visible_to(world.town_federation).get() == title
     assert can_view_title(world.town_federation, title)
-    assert titles_of(world.town, "year=2025").exists()
+    assert rows_of(open_named("honours:title_list", {}, "year=2025", world.town, world.town_federation)).exists()
     assert not titles_visible_to(world.neighbour_town_federation).exists()
 
 

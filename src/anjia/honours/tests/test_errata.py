@@ -210,7 +210,7 @@ ROLES = ["village_officer", "town_federation", "town_leading_group", "district_o
 MAY = {
     "sign": {"district_office"},
     "return": {"district_office"},
-    "resubmit": {"town_federation", "town_leading_group"},
+    "resubmit": {"town_federation", "town_leading_group", "district_office"},
     "lapse": {"town_federation", "town_leading_group"},
 }
 

@@ -25,7 +25,7 @@ from anjia.honours.enums import AdoptionState, Verb
 from anjia.honours.forms import TitlesUploadForm
 from anjia.honours.models import TitleAdoption
 from anjia.honours.queries import adoptions_visible_to
-from anjia.honours.views.decision_steps import expected_of
+from anjia.honours.screens import expected_of
 from anjia.households.forms.imports import ColumnsForm
 from anjia.households.roster import find_headers, mark_errors
 from anjia.kernel.exceptions import NotPermitted

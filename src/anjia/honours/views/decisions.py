@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.honours.enums import DecisionState, ErratumState, Verb
 from anjia.honours.forms import DecisionFilter
+from anjia.honours.kinds import kind_of
 from anjia.honours.models import NamingDecision
 from anjia.honours.permissions import can_attach, can_decide, can_download, can_sign, can_void
 from anjia.honours.queries import available, printable_by, results_of, visible_to
@@ -20,6 +21,7 @@ from anjia.web.columns import Column
 from anjia.web.screens import DetailScreen, ListScreen
 
 TONES = {DecisionState.ISSUED: "done", DecisionState.ADOPTED: "done", DecisionState.VOIDED: "plain"}
+STEPS = ("decide", "sign", "void")
 COLUMNS = (
     Column(
         "title",
@@ -32,7 +34,7 @@ COLUMNS = (
         share=4,
     ),
     Column("number", _("发文字号"), "number_text", starts_hidden=True),
-    Column("place", _("乡镇（街道）"), "region.name", order="place"),
+    Column("place", _("地区"), "region.name", order="place"),
     Column("families", _("户数"), "families", is_figure=True, share=1),
     Column("issued", _("签发日期"), "issued_on", share=1.5),
     Column(
@@ -82,6 +84,7 @@ class DecisionDetail(DetailScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         decision, user = self.object, self.user
+        rules = kind_of(decision)
         papers = (
             [(_("扫描件"), "pdf", decision.pdf_file_id)]
             if decision.state == DecisionState.ADOPTED
@@ -97,6 +100,9 @@ class DecisionDetail(DetailScreen):
             job=Job.objects.filter(key=f"decision-{decision.pk}").first(),
             results=results_of(decision),
             errata=decision.errata.exclude(state=ErratumState.LAPSED),
+            **{f"{step}_url": reverse(f"{rules.steps}:decision_{step}", args=[decision.pk]) for step in STEPS},
+            families_page=rules.families_page(decision),
+            left_out=rules.frozen(decision) - decision.families if decision.state == DecisionState.ISSUED else 0,
             can_attach=can_attach(user, decision),
             can_decide=can_decide(user, decision),
             can_sign=can_sign(user, decision),

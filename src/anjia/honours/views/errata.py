@@ -125,7 +125,7 @@ class ErratumReturn(ErratumStep):
 
 
 class ErratumResubmit(ErratumStep):
-    permission = Verb.PREPARE
+    permission = Verb.RESUBMIT
     heading = gettext_lazy("再次提交更正函")
     submit_label = gettext_lazy("再次提交")
 

@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from anjia.documents.render import render_certificate
-from anjia.documents.screens import ExportAsk
 from anjia.honours.actions import print_certificates
 from anjia.honours.actions.print_certificates import AT_ONCE, files_for
 from anjia.honours.enums import TitleState, Verb
 from anjia.honours.forms import TitleFilter
 from anjia.honours.models import NamingDecision, Title
 from anjia.honours.papers import certificate_of
-from anjia.honours.queries import in_force, matching, printable_by, titles_visible_to
+from anjia.honours.queries import in_force, matching, named_openly, printable_by, titles_visible_to
 from anjia.kernel.models import Job
 from anjia.kernel.scope import under
 from anjia.regions.models import Region
@@ -26,6 +25,7 @@ from anjia.web import progress
 from anjia.web.columns import Column
 from anjia.web.screens import DetailScreen, ListScreen, TransitionScreen, absent
 
+TONES: dict[str, str] = {TitleState.VALID: "done", TitleState.REVIEW_DUE: "due", TitleState.RECTIFYING: "due"}
 COLUMNS = (
     Column("serial", gettext_lazy("证书编号"), "serial", order="serial", is_essential=True),
     Column("name", gettext_lazy("户主姓名"), "head_name", is_personal=True),
@@ -36,6 +36,7 @@ COLUMNS = (
         order="place",
         share=3,
     ),
+    Column("kind", gettext_lazy("称号"), lambda title: title.get_kind_display(), starts_hidden=True),
     Column("number", gettext_lazy("命名文号"), "decision.number_text", share=3),
     Column("granted", gettext_lazy("命名日期"), "granted_on", starts_hidden=True, share=1.5),
     Column("valid", gettext_lazy("有效期至"), "valid_to", order="valid", share=1.5),
@@ -43,7 +44,7 @@ COLUMNS = (
         "state",
         gettext_lazy("状态"),
         lambda title: title.get_state_display(),
-        tone=lambda title: "done" if title.state == TitleState.VALID else "plain",
+        tone=lambda title: TONES.get(title.state, "plain"),
         share=1,
     ),
 )
@@ -58,7 +59,6 @@ class TitleList(ListScreen):
     columns = COLUMNS
     filter_form = TitleFilter
     export_verb = Verb.EXPORT
-    long_export = "honours:export_ask"
     acts_label = gettext_lazy("证书")
 
     def get_queryset(self) -> QuerySet[Title]:
@@ -66,7 +66,11 @@ class TitleList(ListScreen):
         return titles.filter(under("region__path", place.path)) if place else titles
 
     def filter(self, queryset: QuerySet[Title]) -> QuerySet[Title]:
-        return matching(queryset, **{name: self.filters.condition(name) for name in ("q", "year", "state")})
+        return matching(queryset, **{name: self.filters.condition(name) for name in ("q", "year", "state", "kind")})
+
+    def exportable(self, rows: QuerySet[Title]) -> QuerySet[Title]:
+        """Adopted titles of families that lack a proof are named in their village only (frame F5)."""
+        return named_openly(super().exportable(rows))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         path = place.path if (place := current_place(self.request)) else ""
@@ -76,13 +80,6 @@ class TitleList(ListScreen):
             can_print=bool(path) and self.user.may(Verb.PRINT_CERTIFICATES, path),
             **kwargs,
         )
-
-
-class TitleExport(ExportAsk):
-    """The current filter of the list, as Excel."""
-
-    permission = Verb.EXPORT
-    list_name = "titles"
 
 
 class TitleCertificate(DetailScreen):

@@ -1,5 +1,6 @@
 """The only writes of the registry."""
 
+from anjia.households.actions.cards import close_session, issue_cards, open_session, void_cards
 from anjia.households.actions.changes import (
     acknowledge_move,
     change_head,
@@ -9,6 +10,7 @@ from anjia.households.actions.changes import (
 )
 from anjia.households.actions.confirm_import import confirm_import, discard_import, settle_import
 from anjia.households.actions.consents import (
+    agree_oneself,
     issue_slip_codes,
     prove_by_codes,
     prove_by_sheet,
@@ -35,9 +37,11 @@ from anjia.households.actions.upload_roster import choose_columns, upload_roster
 
 __all__ = [
     "acknowledge_move",
+    "agree_oneself",
     "assign_page",
     "change_head",
     "choose_columns",
+    "close_session",
     "confirm_correction",
     "confirm_import",
     "correct_name",
@@ -47,12 +51,14 @@ __all__ = [
     "erase_household",
     "file_page",
     "hand_out_file",
+    "issue_cards",
     "issue_slip_codes",
     "keep_apart",
     "leave_area",
     "merge_batch",
     "merge_households",
     "move_household",
+    "open_session",
     "print_sheets",
     "prove_by_codes",
     "prove_by_sheet",
@@ -71,6 +77,7 @@ __all__ = [
     "undo_import",
     "upload_roster",
     "upload_scans",
+    "void_cards",
     "withdraw_participation",
     "withdraw_publication",
 ]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from anjia.documents.actions import store_file
+from anjia.households.actions.cards import void_cards
 from anjia.households.actions.consent_texts import current_text
 from anjia.households.enums import ConsentKind, ConsentState, CorrectionState, ProofMethod, Verb
 from anjia.households.models import Consent, ConsentProof, Household
@@ -100,6 +101,21 @@ def prove_by_witness(
 
 
 @transaction.atomic
+def agree_oneself(household: Household, *, kind: str, by: Actor) -> ConsentProof:
+    """The family agrees on line, signed in by its card: that is the proof (frame F1, F5)."""
+    require(by, Verb.RECORD_CONSENT, household.region.path)
+    if not household.is_active:
+        raise Refused(_("您家已经退出，资料已不在登记册里。"), who=_("想再参加，请告诉村（社区）。"))
+    if kind == ConsentKind.PUBLISH and not household.consents.filter(kind=ConsentKind.PARTICIPATE, state__in=LIVE):
+        raise Refused(_("您家还没有参加，先同意参加，再决定公开不公开全名。"))
+    assert_consents([household.pk], kind, by=by)
+    proof = _proof(ProofMethod.OWN_CARD, household.region, by)
+    if not _prove(household.consents.filter(kind=kind), kind, proof, by):
+        raise Refused(_("您家已经同意过了，不用再办。"))
+    return proof
+
+
+@transaction.atomic
 def issue_slip_codes(households: Sequence[Household], *, by: Actor) -> dict[UUID, str]:
     """A fresh code per family for its printed slip; only digests are kept, an older slip is void.
 
@@ -182,6 +198,7 @@ def withdraw_participation(household: Household, *, by: Actor, note: str = "") -
     if not moved:
         raise Refused(_("这户没有有效的同意可以撤回。"))
     Household.objects.filter(pk=household.pk).update(is_active=False)
+    void_cards([household.pk])
     forget_corrections(household)
     participation_withdrawn.send(sender=Consent, ids=[household.pk], by=by)
     household.refresh_from_db()

@@ -34,7 +34,7 @@ class SheetForm(forms.Form):
 
 
 class SlipsForm(forms.Form):
-    """For which families slips are printed."""
+    """For which families slips or cards are printed."""
 
     families = forms.ModelMultipleChoiceField(None, label=_("家庭"))
 

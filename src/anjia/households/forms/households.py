@@ -90,6 +90,7 @@ class MemberForm(forms.ModelForm):
     class Meta:
         model = HouseholdMember
         fields = ["name", "kinship", "sex", "birth", "work_or_school"]
+        help_texts = {"birth": _("如 1970-05")}
 
     def clean_name(self) -> str:
         return read_name(self.cleaned_data["name"])

@@ -101,6 +101,12 @@ class RecordForm(RequestForm):
     CHANNELS = [(c.value, c.label) for c in (RequestChannel.STAFF, RequestChannel.PAPER)]
     channel = forms.ChoiceField(label=_("怎样提出的"), choices=CHANNELS, widget=forms.RadioSelect, initial="staff")
 
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["asker"].label = _("申请人是")
+        self.fields["contact"].label = _("申请人的联系方式")
+        self.fields["contact"].help_text = _("只供核实的人联系申请人，加密保存，不会公开。")
+
     def request(self) -> dict[str, Any]:
         return {**super().request(), "channel": self.cleaned_data["channel"]}
 

@@ -1,3 +1,4 @@
+from anjia.households.models.card import FamilyCard, FamilySession
 from anjia.households.models.change import ChangeRequest, DuplicateAnswer, HouseholdChange, MinorConsent
 from anjia.households.models.consent import Consent, ConsentProof, ConsentText
 from anjia.households.models.correction import Correction
@@ -12,6 +13,8 @@ __all__ = [
     "ConsentText",
     "Correction",
     "DuplicateAnswer",
+    "FamilyCard",
+    "FamilySession",
     "Household",
     "HouseholdChange",
     "HouseholdMember",

@@ -40,7 +40,8 @@ class ConsentProof(Row):
     second_witness = models.CharField(_("第二见证人"), max_length=40, blank=True)
     signed_on = models.DateField(_("纸上的日期"), null=True)
     recorded_on = models.DateField()
-    recorded_by_id = models.UUIDField()
+    # Nobody recorded it where the family did so itself, by its card.
+    recorded_by_id = models.UUIDField(null=True)
 
     class Meta:
         constraints = [

@@ -44,6 +44,15 @@ def test_a_move_to_the_next_group_and_to_another_town(officer, row, world):
     assert row.region == world.neighbour_group
 
 
+@pytest.mark.parametrize("name", ["split", "new_head"])
+def test_where_nobody_can_be_chosen_the_page_says_what_to_do_first(officer, row, name):
+    assert "还没有登记家庭成员" not in officer.get(url(name, row.pk)).content.decode()
+    row.members.all().delete()
+    page = officer.get(url(name, row.pk)).content.decode()
+    assert "还没有登记家庭成员" in page
+    assert url("add_member", row.pk) in page
+
+
 @pytest.mark.parametrize(
     ("fields", "words"),
     [

@@ -196,7 +196,7 @@ class TestExport:
             consent(family(world.group, head_name=f"家庭{number:03d}"), proven=True)
         answer = post(officer, "export", format="xlsx", purpose="核对名册")
 
-        assert answer["Location"].startswith(reverse("households:export"))
+        assert answer["Location"].startswith(reverse("documents:export_ask"))
         assert not AuditEvent.objects.filter(verb="web.export_list").exists()
 
     def test_who_may_look_but_not_export_is_refused(self, client, families, world):

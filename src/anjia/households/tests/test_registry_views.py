@@ -134,10 +134,20 @@ def test_slips_are_printed_once_and_their_codes_typed_back(officer, row):
     assert live_consents(row)[ConsentKind.PARTICIPATE].state == ConsentState.PROVEN
 
 
+def test_nobody_is_asked_for_proof_that_is_there(officer, row):
+    consent(row, ConsentKind.PUBLISH, proven=True)
+    row.consents.filter(kind=ConsentKind.PARTICIPATE).delete()
+    consent(row, proven=True)
+    page = officer.get(url("detail", row.pk)).content.decode()
+    assert url("witness", row.pk) not in page
+    assert url("sheet") not in page
+
+
 def test_a_witness_and_a_withdrawal(officer, row, world):
     assert "撤回" in officer.get(url("witness", row.pk)).content.decode()
     data = {"kinds": ["participate"], "witness": "李见证", "was_read": "on"}
     assert officer.post(url("witness", row.pk), {**data, "witness": str(world.village_officer)}).status_code == 422
+    assert url("witness", row.pk) in officer.get(url("detail", row.pk)).content.decode()
     assert officer.post(url("witness", row.pk), data).status_code == 302
     assert live_consents(row)[ConsentKind.PARTICIPATE].state == ConsentState.PROVEN
     assert officer.post(url("withdraw", row.pk), {"kind": "participate"}).status_code == 302

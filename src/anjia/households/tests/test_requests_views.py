@@ -152,7 +152,9 @@ def test_a_move_comes_with_the_place_filled_in(officer, world, row):
 
 def test_staff_enter_what_was_said_to_them(officer, world, row):
     assert officer.get(url("request_record_start")).status_code == 200
-    assert "来园" in officer.get(url("request_record", "size")).context["form"].initial["village"]
+    blank = officer.get(url("request_record", "size")).context["form"]
+    assert "来园" in blank.initial["village"]
+    assert (blank["asker"].label, blank["contact"].label) == ("申请人是", "申请人的联系方式")
     sent = officer.post(url("request_record", "size"), form(channel="paper"))
     assert sent.status_code == 302
     assert "data-copy" in officer.get(sent.url).content.decode()

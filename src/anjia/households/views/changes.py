@@ -86,6 +86,7 @@ class ChangeScreen(FamilyFormScreen):
     template_name = "households/change.html"
     submit_label = _("登记变动")
     advice: ClassVar[str | Promise] = ""
+    needs_members = False
 
     def get_initial(self) -> dict[str, Any]:
         return {"version": self.object.version}
@@ -98,7 +99,8 @@ class ChangeScreen(FamilyFormScreen):
         return reverse("households:history", args=[self.object.pk])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(advice=self.advice, **kwargs)
+        members = self.needs_members and not self.object.members.exists()
+        return super().get_context_data(advice=self.advice, needs_members=members, **kwargs)
 
     def after(self) -> str:
         """Where to go next: the family, unless it is no longer in sight."""
@@ -126,6 +128,7 @@ class NewHeadView(ChangeScreen):
     form_class = HeadForm
     heading = _("变更户主")
     success_message = _("户主已变更，请核对各人与新户主的关系。")
+    needs_members = True
     advice = _("户主是家庭的联系人，男女都可以。姓名只是写错了的，请用“更正姓名”。")
 
     def perform(self, form: HeadForm) -> str:
@@ -158,6 +161,7 @@ class SplitView(ChangeScreen):
     form_class = SplitForm
     heading = _("分户")
     success_message = _("分户已登记。请打印告知书交给新户。")
+    needs_members = True
     advice = _("新的一户要自己同意才登记，不跟着原来的同意走。候选和称号留在原户，新户可以自己申请。")
 
     def perform(self, form: SplitForm) -> str:

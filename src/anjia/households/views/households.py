@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from anjia.documents.screens import ExportAsk
 from anjia.households.about import panels_about
 from anjia.households.actions import (
     edit_household,
@@ -20,7 +19,7 @@ from anjia.households.actions import (
     withdraw_participation,
     withdraw_publication,
 )
-from anjia.households.enums import ConsentKind, Verb
+from anjia.households.enums import ConsentKind, ConsentState, Verb
 from anjia.households.forms.filters import HouseholdFilter
 from anjia.households.forms.households import (
     EditForm,
@@ -98,7 +97,6 @@ class HouseholdListView(ListScreen):
     orders = {"name": ("head_name", "pk"), "group": ("region__path", "head_name", "pk")}
     columns = COLUMNS
     export_verb = Verb.EXPORT
-    long_export = "households:export"
     filter_form = HouseholdFilter
 
     def get_queryset(self) -> QuerySet[Household]:
@@ -122,13 +120,6 @@ class HouseholdListView(ListScreen):
     def exportable(self, rows: QuerySet[Household]) -> QuerySet[Household]:
         """Who still lacks a proof stands on no list that leaves the village (frame F5)."""
         return super().exportable(rows).filter(has_proof=True)
-
-
-class HouseholdExportView(ExportAsk):
-    """The current filter of the registry, as Excel: for a purpose, above a hundred families with a second person."""
-
-    permission = Verb.EXPORT
-    list_name = "households"
 
 
 class FamilyMixin:
@@ -157,11 +148,14 @@ class HouseholdDetailView(FamilyMixin, DetailScreen):
         household, user = self.object, self.user
         path = household.region.path
         members = [(member, CODES.get(member.kinship, "")) for member in household.members.all()]
+        consents = live_consents(household)
+        proven = [consent for consent in consents.values() if consent.state == ConsentState.PROVEN]
         return super().get_context_data(
             phone=mask_phone(household.phone),
             members=members,
             size_differs=bool(members) and len(members) + 1 != household.household_size,
-            consents=live_consents(household),
+            consents=consents,
+            needs_proof=len(proven) < len(ConsentKind),
             history=household.consents.select_related("text", "proof").order_by("-created_at"),
             panels=panels_about(household, user),
             can_edit=user.may(Verb.EDIT, path),

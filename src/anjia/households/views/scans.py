@@ -157,7 +157,7 @@ class ScanUploadView(FormScreen):
         code = self.request.GET.get("code", "")
         page = printed_visible_to(self.user).filter(code=code).first() if code else None
         back = reverse("households:scans")
-        return super().get_context_data(page=page, village=village_of(self.request), back_url=back, **kwargs)
+        return super().get_context_data(printed=page, village=village_of(self.request), back_url=back, **kwargs)
 
 
 class ScanMixin:

@@ -40,6 +40,6 @@ def test_the_command_says_whether_the_trail_holds(capsys, monkeypatch):
     said = capsys.readouterr().out
     assert "nothing to seal" in said
     assert "1 events, 1 seals, 0 not sealed yet: the trail holds" in said
-    monkeypatch.setattr(audit, "verify", lambda: audit.Verdict(1, 1, 0, fault="seal 1 does not hold"))
+    monkeypatch.setattr(audit, "verify", lambda using: audit.Verdict(1, 1, 0, fault="seal 1 does not hold"))
     with pytest.raises(CommandError, match="seal 1 does not hold"):
         call_command("audit", "verify")

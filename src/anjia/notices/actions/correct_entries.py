@@ -15,7 +15,7 @@ from anjia.kernel import audit
 from anjia.kernel.permissions import Actor
 from anjia.notices.clock import last_day, runs_anew
 from anjia.notices.entries import shown_name
-from anjia.notices.enums import EntryState, NoticeKind, Verb
+from anjia.notices.enums import STARS, EntryState, NoticeKind, Verb
 from anjia.notices.models import NoticeEntry
 from anjia.notices.queries import SHOWN, publishes_name
 
@@ -37,8 +37,11 @@ def _lines(entries: QuerySet[NoticeEntry]) -> QuerySet[NoticeEntry]:
 
 
 def plan_correction(household: Household, head_name: str) -> list[PlannedLine]:
-    """The family's lines on notices before naming, as they will be; results follow the erratum. Writes nothing."""
-    entries = NoticeEntry.objects.filter(household=household, notice__kind=NoticeKind.PRE_NAMING)
+    """The family's lines on notices before naming and of stars, as they will be; writes nothing.
+
+    Results follow the erratum.
+    """
+    entries = NoticeEntry.objects.filter(household=household, notice__kind__in=(NoticeKind.PRE_NAMING, *STARS))
     return [_planned(entry, head_name) for entry in _lines(entries)]
 
 

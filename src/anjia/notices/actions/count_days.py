@@ -14,6 +14,7 @@ from anjia.notices.clock import Gap, interruption, last_day, longest_silence, si
 from anjia.notices.enums import EntryState, NoticeKind, NoticeState, RestartReason, Verb
 from anjia.notices.messages import tell_ended, tell_restarted
 from anjia.notices.models import Heartbeat, NoticeEntry, PublicNotice
+from anjia.notices.queries import CONTESTABLE
 from anjia.notices.signals import notices_ended
 from anjia.notices.workflow import NOTICE
 from anjia.regions.working_days import add_working_days
@@ -47,7 +48,7 @@ def check_gaps() -> int:
 
 
 def _running() -> list[PublicNotice]:
-    running = PublicNotice.objects.filter(kind=NoticeKind.PRE_NAMING, state=NoticeState.RUNNING)
+    running = PublicNotice.objects.filter(kind__in=CONTESTABLE, state=NoticeState.RUNNING)
     return list(running.select_related("region").order_by("pk"))
 
 
@@ -103,10 +104,10 @@ def end_notices() -> int:
     check_gaps()
     ended = advance_many(_over(), NOTICE["end"], by=SYSTEM, set={"ended_at": timezone.now()})
     over = PublicNotice.objects.filter(pk__in=ended).select_related("region", "cycle").order_by("pk")
-    tell_ended(over)
+    tell_ended(over.filter(kind=NoticeKind.PRE_NAMING))
     notices_ended.send(sender=PublicNotice, notices=over)
     return len(ended)
 
 
 def _over() -> QuerySet[PublicNotice]:
-    return PublicNotice.objects.filter(Q(kind=NoticeKind.PRE_NAMING, ends_on__lt=timezone.localdate()))
+    return PublicNotice.objects.filter(Q(kind__in=CONTESTABLE, ends_on__lt=timezone.localdate()))

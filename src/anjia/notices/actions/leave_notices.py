@@ -1,7 +1,7 @@
 """A family leaves a notice, or is shown by another name: at once, on every page and poster (domain B10)."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -34,6 +34,20 @@ def leave_notices(household_ids: Collection[uuid.UUID], *, by: Actor) -> int:
     """Families that withdrew leave every notice and result in this very transaction. Returns the lines taken off."""
     entries = NoticeEntry.objects.filter(household__in=household_ids, state=EntryState.LISTED)
     return len(leave_entries(entries, by=by, forget=True))
+
+
+@transaction.atomic
+def leave_results(titles: Mapping[uuid.UUID, uuid.UUID], *, by: Actor) -> int:
+    """Families whose title ended leave the result of its decision; `titles` maps households to decisions.
+
+    The line says nothing of why (frame F6). Returns the lines taken off.
+    """
+    listed = NoticeEntry.objects.filter(household__in=list(titles), state=EntryState.LISTED)
+    shown = listed.filter(notice__decision_id__in=set(titles.values())).values_list(
+        "pk", "household_id", "notice__decision_id"
+    )
+    ended = [pk for pk, household, decision in shown.order_by() if titles[household] == decision]
+    return len(leave_entries(NoticeEntry.objects.filter(pk__in=ended), by=by, forget=True))
 
 
 @transaction.atomic

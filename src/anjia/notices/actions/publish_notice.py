@@ -19,7 +19,7 @@ from anjia.kernel.workflow import advance
 from anjia.notices.actions.leave_notices import leave_entries
 from anjia.notices.clock import last_day
 from anjia.notices.entries import insert_entries
-from anjia.notices.enums import EntryState, NoticeKind, RestartReason, Verb
+from anjia.notices.enums import STARS, EntryState, NoticeKind, RestartReason, Verb
 from anjia.notices.models import NoticeEntry, PublicNotice
 from anjia.notices.queries import SHOWN
 from anjia.notices.signals import notice_published
@@ -107,6 +107,8 @@ def repost_notice(notice: PublicNotice, *, by: Actor, expected: int | None = Non
     Families that are not approved any more drop off. Raises Refused where none is left.
     """
     require(by, Verb.PUBLISH, notice.region.path)
+    if notice.kind in STARS:
+        raise Refused(_("星级公示由更正自动重新张贴，不能手工重贴。"))
     _require_open(notice.cycle, notice.region)
     listed = NoticeEntry.objects.filter(notice=notice, state=EntryState.LISTED)
     publish_candidacies(

@@ -10,14 +10,17 @@ from anjia.kernel.schema import TableKind, described
 from anjia.notices.enums import EntryState, NoticeKind, NoticeState, RestartReason, TakeDownReason
 from anjia.programmes.models import CycleRow, ProgrammeCycle
 from anjia.regions.models import Region
+from anjia.stars.enums import CorrectionReason
+from anjia.stars.models import StarQuarter
 
 
-@described(kind=TableKind.REFERENCE, public=("starts_on", "ends_on", "counted_from"))
+@described(kind=TableKind.REFERENCE, public=("starts_on", "ends_on", "counted_from", "corrected_on", "correction"))
 class PublicNotice(CycleRow):
     """A village's notice of one batch. `counted_from` is the day the clock (re)started; it is not counted itself.
 
     `counted_at` is the moment it did: what happened before it can no longer interrupt the notice.
-    A result has no end: it stays up.
+    A result has no end: it stays up. One of stars says of which quarter it is; `corrected_on` and `correction` say that
+    it stands in place of an earlier one, since when and why.
     """
 
     scope_path = "region__path"
@@ -39,6 +42,9 @@ class PublicNotice(CycleRow):
     restart_reason = models.CharField(max_length=16, choices=RestartReason.choices, blank=True)
     take_down_reason = models.CharField(max_length=16, choices=TakeDownReason.choices, blank=True)
     decision_id = models.UUIDField(null=True, db_index=True)
+    quarter = models.ForeignKey(StarQuarter, models.PROTECT, related_name="notices", null=True)
+    corrected_on = models.DateField(null=True)
+    correction = models.CharField(max_length=16, choices=CorrectionReason.choices, blank=True, db_default="")
 
     class Meta:
         ordering = ["-published_at", "-created_at"]
@@ -63,12 +69,14 @@ class PublicNotice(CycleRow):
         return f"{self.region} {self.cycle.year} #{self.batch}"
 
 
-@described(kind=TableKind.HOUSEHOLD, public=("shown_name", "group_name", "ends_on", "corrected_on", "corrected_from"))
+@described(
+    kind=TableKind.HOUSEHOLD, public=("shown_name", "group_name", "ends_on", "corrected_on", "corrected_from", "stars")
+)
 class NoticeEntry(CycleRow):
     """A family on a notice. `ends_on` is its own end where an objection extended it; empty means the notice's.
 
     `corrected_on` and `corrected_from` are the dated note of a corrected name: how it was shown before.
-    A family that withdrew leaves no name behind.
+    A family that withdrew leaves no name behind. `stars` are those of the quarter, or the grade of the year: 5 or 4.
     """
 
     scope_path = "notice__region__path"
@@ -86,6 +94,7 @@ class NoticeEntry(CycleRow):
     extended_at = models.DateTimeField(null=True)
     corrected_on = models.DateField(null=True)
     corrected_from = models.CharField(max_length=40, blank=True, db_default="")
+    stars = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         ordering = ["notice", "group_name", "id"]

@@ -57,7 +57,7 @@ COMPLETE = {
     NoticeState.TAKEN_DOWN: {"take_down_reason": "technical"},
     ObjectionState.ANSWERED: {"finding": Finding.STAYS, "answered_at": "2026-05-08T00:00Z"},
 }
-NEEDS = {"take_down": {"take_down_reason": "technical"}}
+NEEDS = {"take_down": {"take_down_reason": "technical"}, "replace": {"take_down_reason": "corrected"}}
 SUBJECTS = {"notice": (NOTICE, NoticeState), "objection": (OBJECTION, ObjectionState), "entry": (ENTRY, EntryState)}
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from anjia.evaluations.queries import awaiting_notice
-from anjia.notices.board import board_of, timeline
+from anjia.notices.board import board_of, number_of, timeline
 from anjia.notices.enums import EntryState, NoticeKind, NoticeState, Verb
 from anjia.notices.forms import NoticeFilter
 from anjia.notices.models import PublicNotice
@@ -27,11 +27,12 @@ TONES: dict[str, str] = {NoticeState.RUNNING: "due", NoticeState.TAKEN_DOWN: "se
 
 
 def _state(notice: PublicNotice) -> str:
-    return str(_("已公布")) if notice.kind == NoticeKind.RESULT else str(notice.get_state_display())
+    tells = notice.kind in (NoticeKind.RESULT, NoticeKind.YEAR) and notice.state == NoticeState.RUNNING
+    return str(_("已公布")) if tells else str(notice.get_state_display())
 
 
 def _tone(notice: PublicNotice) -> str:
-    if notice.kind == NoticeKind.RESULT:
+    if notice.kind in (NoticeKind.RESULT, NoticeKind.YEAR) and notice.state == NoticeState.RUNNING:
         return "done"
     return TONES.get(notice.state, "done")
 
@@ -50,7 +51,7 @@ COLUMNS = (
     Column(
         "batch",
         _("批次"),
-        lambda notice: _("%(year)s 年第 %(batch)s 批") % {"year": notice.cycle.year, "batch": notice.batch},
+        number_of,
     ),
     Column("standing", _("在列户数"), "standing", is_figure=True, share=1),
     Column("begins", _("开始"), "starts_on", starts_hidden=True),

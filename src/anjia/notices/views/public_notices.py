@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from anjia.kernel.scope import under
 from anjia.notices.board import address_of, board_of, qr_svg, timeline
-from anjia.notices.enums import NoticeState
+from anjia.notices.enums import NoticeKind, NoticeState
 from anjia.notices.models import PublicNotice
 from anjia.notices.queries import open_to_public
 from anjia.regions.enums import Level
@@ -30,13 +30,13 @@ class PublicNoticeList(ListScreen):
         return Region.objects.filter(code=code).first() if code else None
 
     def get_queryset(self) -> QuerySet[PublicNotice]:
-        return open_to_public().select_related("region__parent", "cycle")
+        return open_to_public().select_related("region__parent", "cycle", "quarter")
 
     def filter(self, queryset: QuerySet[PublicNotice]) -> QuerySet[PublicNotice]:
         place, kind = self.place, self.request.GET.get("kind", "")
         if place:
             queryset = queryset.filter(under("region__path", place.path))
-        return queryset.filter(kind=kind) if kind in {"pre_naming", "result"} else queryset
+        return queryset.filter(kind=kind) if kind in NoticeKind.values else queryset
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         towns = Region.objects.filter(level=Level.TOWN).select_related("parent").order_by("path")
@@ -52,7 +52,7 @@ class PublicNoticeView(DetailScreen):
 
     def get_queryset(self) -> QuerySet[PublicNotice]:
         shown = PublicNotice.objects.exclude(state=NoticeState.DRAFT)
-        return shown.select_related("region__parent__parent", "cycle")
+        return shown.select_related("region__parent__parent", "cycle", "quarter")
 
     def get_heading(self) -> str:
         return board_of(self.object).title

@@ -21,6 +21,7 @@ from anjia.programmes.actions.drafting import (
     write_criterion,
     write_plain,
 )
+from anjia.programmes.actions.holds import lapse_holds, place_holds, release_holds
 from anjia.programmes.actions.open_cycle import close_cycle, open_cycle
 from anjia.programmes.actions.pass_mark import lock_pass_mark
 from anjia.programmes.actions.plan_cycle import change_plan, change_stages, plan_cycle, set_pass_mark
@@ -46,16 +47,19 @@ __all__ = [
     "correct_targets",
     "discard_rehearsal",
     "expire_rehearsals",
+    "lapse_holds",
     "load_standards",
     "lock_pass_mark",
     "name_leading_group",
     "offer_credit",
     "open_consultation",
     "open_cycle",
+    "place_holds",
     "plan_cycle",
     "put_due_in_force",
     "record_authorisation",
     "record_credits",
+    "release_holds",
     "remove_criterion",
     "set_pass_mark",
     "set_total",

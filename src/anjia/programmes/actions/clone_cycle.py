@@ -78,7 +78,7 @@ def _plan(source: ProgrammeCycle, year: int, version: StandardVersion) -> CycleP
     plan: CyclePlan = {
         "title": source.title.replace(str(source.year), str(year)),
         "standard_version": version,
-        "pass_mark_half_points": source.pass_mark_half_points or 0,
+        "pass_mark_half_points": source.pass_mark_half_points,
         "naming_day": moved(source.naming_day, years),
         "submission_deadline": moved(source.submission_deadline, years),
         "notice_working_days": source.notice_working_days,

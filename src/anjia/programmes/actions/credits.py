@@ -33,7 +33,7 @@ def _require_open(cycle: ProgrammeCycle, village: Region) -> None:
 def _require_credited(cycle: ProgrammeCycle, criterion: Criterion) -> None:
     if criterion.standard_version_id != cycle.standard_version_id:
         raise Refused(_("“%(criterion)s”不是本周期标准里的评分项。") % {"criterion": criterion})
-    if not criterion.reasons.filter(is_missing_credit=True).exists():
+    if not cycle.counts_stars and not criterion.reasons.filter(is_missing_credit=True).exists():
         raise Refused(_("“%(criterion)s”不看积分，不需要登记。") % {"criterion": criterion})
 
 

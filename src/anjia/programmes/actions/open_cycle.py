@@ -8,7 +8,8 @@ from anjia.kernel.exceptions import Refused
 from anjia.kernel.permissions import Actor, require
 from anjia.kernel.workflow import advance
 from anjia.programmes import authorisation
-from anjia.programmes.enums import Verb
+from anjia.programmes.enums import HeldStep, Verb
+from anjia.programmes.holds import held
 from anjia.programmes.models import ProgrammeCycle
 from anjia.programmes.queries.opening import opening_checks
 from anjia.programmes.signals import cycle_opened
@@ -30,5 +31,14 @@ def open_cycle(cycle: ProgrammeCycle, *, by: Actor) -> ProgrammeCycle:
 
 
 def close_cycle(cycle: ProgrammeCycle, *, by: Actor, note: str = "") -> ProgrammeCycle:
-    """Close it: what is named stays named, nothing new is scored or named."""
+    """Close it: what is named stays named, nothing new is scored or named.
+
+    Refused while a family contests a step of it: closing cannot be mended afterwards.
+    """
+    require(by, Verb.OPEN_CYCLE, cycle.region.path)
+    if held([cycle.pk], HeldStep.CLOSING):
+        raise Refused(
+            _("还有家庭的申诉没有答复，周期不能结束：申诉成立时，这一户还要在本周期里补办。"),
+            who=_("请先由办理申诉的单位答复。"),
+        )
     return advance(cycle, CYCLE["close"], by=by, note=note)

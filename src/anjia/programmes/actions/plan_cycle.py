@@ -14,7 +14,7 @@ from anjia.kernel.records import change
 from anjia.kernel.scope import under
 from anjia.programmes.enums import CycleState, Verb
 from anjia.programmes.models import CycleStage, ProgrammeCycle
-from anjia.programmes.policies import CyclePlan, check_pass_mark, check_plan
+from anjia.programmes.policies import CyclePlan, check_mark_of_scheme, check_plan
 from anjia.programmes.stages import StagePlan, stages_of_year
 from anjia.regions.enums import Level
 from anjia.regions.models import Region
@@ -44,7 +44,8 @@ def plan_cycle(region: Region, *, year: int, by: Actor, **plan: Unpack[CyclePlan
 
 
 def _create(region: Region, year: int, plan: CyclePlan, by: Actor) -> ProgrammeCycle:
-    cycle = ProgrammeCycle.objects.create(region=region, year=year, **plan)
+    scheme = plan["standard_version"].standard.scheme
+    cycle = ProgrammeCycle.objects.create(region=region, year=year, scheme=scheme, **plan)
     _write_stages(cycle, stages_of_year(year))
     told = {name: value for name, value in plan.items() if name != "standard_version"}
     told |= {"year": year, "standard_version": str(plan["standard_version"])}
@@ -72,14 +73,17 @@ def change_plan(cycle: ProgrammeCycle, *, by: Actor, version: int, **plan: Unpac
     if cycle.state != CycleState.PLANNED:
         raise Refused(_("周期已经开启，方案不能再改。合格分在第一次评分之前仍可调整。"), who=OFFICE)
     check_plan(cycle.year, plan)
-    return change(cycle, by=by, verb=Verb.PLAN_CYCLE, version=version, region_path=cycle.region.path, **plan)
+    scheme = plan["standard_version"].standard.scheme
+    return change(
+        cycle, by=by, verb=Verb.PLAN_CYCLE, version=version, region_path=cycle.region.path, scheme=scheme, **plan
+    )
 
 
 @transaction.atomic
 def set_pass_mark(cycle: ProgrammeCycle, *, half_points: int, by: Actor, version: int) -> ProgrammeCycle:
     """Change the pass mark; possible until the first score locks it (domain A2-6)."""
     require(by, Verb.PLAN_CYCLE, cycle.region.path)
-    check_pass_mark(cycle.standard_version, half_points)
+    check_mark_of_scheme(cycle.standard_version, half_points)
     still_free = (
         ProgrammeCycle.objects.select_for_update()
         .filter(pk=cycle.pk, pass_mark_locked_at__isnull=True)

@@ -41,9 +41,10 @@ class PassMarkForm(forms.Form):
         help_text=_("建议 90 分。第一次评分之后就不能再改。"),
     )
 
-    def clean_pass_mark(self) -> int:
+    def clean_pass_mark(self) -> int | None:
+        mark = self.cleaned_data["pass_mark"]
         try:
-            return half_points(self.cleaned_data["pass_mark"])
+            return None if mark is None else half_points(mark)
         except ValueError:
             raise forms.ValidationError(_("合格分以 0.5 分为单位。")) from None
 
@@ -69,9 +70,11 @@ class PlanForm(PassMarkForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         choice: Any = self.fields["standard_version"]
-        choice.queryset = StandardVersion.objects.filter(
-            state=StandardState.IN_FORCE, standard__scheme=Scheme.POINTS_100
-        ).select_related("standard")
+        choice.queryset = StandardVersion.objects.filter(state=StandardState.IN_FORCE).select_related("standard")
+        self.fields["pass_mark"].required = False
+        self.fields["pass_mark"].help_text = _(
+            "建议 90 分，第一次评分之后就不能再改。五星标准按季记星，没有合格分，请留空。"
+        )
 
     def plan(self) -> dict[str, Any]:
         """The words of `policies.CyclePlan`."""
@@ -109,7 +112,8 @@ def new_cycle_initial(region: Region | None, year: int) -> dict[str, Any]:
 
 def plan_initial(cycle: ProgrammeCycle) -> dict[str, Any]:
     values = {name: getattr(cycle, name) for name in PLAN_FIELDS}
-    return values | {"pass_mark": shown(cycle.pass_mark_half_points)}
+    mark = cycle.pass_mark_half_points
+    return values | {"pass_mark": "" if mark is None else shown(mark)}
 
 
 class VersionedForm(forms.Form):

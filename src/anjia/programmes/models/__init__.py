@@ -2,6 +2,7 @@ from anjia.programmes.models.base import CycleRow
 from anjia.programmes.models.bodies import AppraisalPanel, LeadingGroup, LeadingGroupMember, PanelMember, PilotSite
 from anjia.programmes.models.credit import Credit, CreditSource
 from anjia.programmes.models.cycle import CycleStage, ProgrammeCycle, TargetAllocation
+from anjia.programmes.models.hold import Hold
 from anjia.programmes.models.standard import (
     Criterion,
     CriterionVariant,
@@ -20,6 +21,7 @@ __all__ = [
     "CycleRow",
     "CycleStage",
     "DeductionReason",
+    "Hold",
     "LeadingGroup",
     "LeadingGroupMember",
     "PanelMember",

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from anjia.kernel.schema import TableKind, described
-from anjia.programmes.enums import CycleState
+from anjia.programmes.enums import CycleState, Scheme
 from anjia.programmes.models.base import CycleRow
 from anjia.programmes.models.standard import StandardVersion
 from anjia.regions.models import Region
@@ -28,6 +28,7 @@ from anjia.regions.models import Region
 class ProgrammeCycle(CycleRow):
     """One calendar year of the programme in one region. No fee or charge field exists, by law (domain A5-16).
 
+    It runs exactly one scheme, that of its standard (domain A6-6); one that counts stars has no pass mark.
     A rehearsal is one of a village or town that leaves nothing behind: it ends by itself after `expires_on`.
     """
 
@@ -39,6 +40,7 @@ class ProgrammeCycle(CycleRow):
     title = models.CharField(_("名称"), max_length=80)
     state = models.CharField(max_length=8, choices=CycleState.choices, default=CycleState.PLANNED)
     standard_version = models.ForeignKey(StandardVersion, models.PROTECT, related_name="+", verbose_name=_("标准"))
+    scheme = models.CharField(max_length=12, choices=Scheme.choices, default=Scheme.POINTS_100, editable=False)
     pass_mark_half_points = models.PositiveSmallIntegerField(_("合格分"), null=True)
     pass_mark_locked_at = models.DateTimeField(null=True)
     notice_working_days = models.PositiveSmallIntegerField(_("公示工作日"), default=5)
@@ -76,13 +78,22 @@ class ProgrammeCycle(CycleRow):
             models.CheckConstraint(
                 condition=Q(state=CycleState.PLANNED)
                 | Q(pass_mark_half_points__isnull=False, authorisation_valid_to__isnull=False)
-                | Q(pass_mark_half_points__isnull=False, is_rehearsal=True),
+                | Q(pass_mark_half_points__isnull=False, is_rehearsal=True)
+                | Q(scheme=Scheme.STARS_20, authorisation_valid_to__isnull=False),
                 name="cycle_open_is_complete",
+            ),
+            models.CheckConstraint(
+                condition=Q(scheme=Scheme.POINTS_100) | Q(pass_mark_half_points__isnull=True, is_rehearsal=False),
+                name="cycle_of_stars_has_no_mark",
             ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def counts_stars(self) -> bool:
+        return self.scheme == Scheme.STARS_20
 
 
 @described(kind=TableKind.REFERENCE, public=("name", "name_en", "starts_on", "ends_on"))

@@ -40,8 +40,10 @@ def credited(household_ids: Collection[uuid.UUID], cycle: ProgrammeCycle) -> dic
 
 
 def credited_criteria(cycle: ProgrammeCycle) -> QuerySet[Criterion]:
-    """The criteria for which a credit counts, in order."""
-    criteria = cycle.standard_version.criteria.filter(reasons__is_missing_credit=True)
+    """The criteria for which a credit counts, in order; where stars are counted, each of them (domain A6-7)."""
+    criteria = cycle.standard_version.criteria.all()
+    if not cycle.counts_stars:
+        criteria = criteria.filter(reasons__is_missing_credit=True)
     return criteria.distinct().order_by("order")
 
 

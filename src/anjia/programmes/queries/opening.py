@@ -32,14 +32,16 @@ class Check:
 
 def opening_checks(cycle: ProgrammeCycle, day: date) -> list[Check]:
     """Every condition, in the order in which people would put them right."""
-    return [
+    checks = [
         Check(_("批准依据"), _refusal(lambda: authorisation.check(cycle, day)), where="cycle_authorise"),
         Check(_("标准"), _standard_fault(cycle), where="cycle_change"),
-        Check(_("合格分"), _pass_mark_fault(cycle), where="cycle_change"),
         Check(_("区县领导小组"), _group_fault(cycle), where="leading_group_list"),
-        Check(_("指标分解"), _target_fault(cycle), where="target_table"),
         Check(_("乡镇（街道）领导小组"), _town_fault(cycle), blocks=False, where="leading_group_list"),
     ]
+    if not cycle.counts_stars:
+        checks.insert(2, Check(_("合格分"), _pass_mark_fault(cycle), where="cycle_change"))
+        checks.insert(4, Check(_("指标分解"), _target_fault(cycle), where="target_table"))
+    return checks
 
 
 def _refusal(ask: Callable[[], None]) -> str:

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from anjia.accounts.models import User
 from anjia.kernel.exceptions import Conflict, NotPermitted, Refused
 from anjia.kernel.models import AuditEvent
 from anjia.programmes.actions import (
@@ -18,11 +19,12 @@ from anjia.programmes.actions import (
     set_total,
     split_targets,
 )
-from anjia.programmes.enums import CycleState, Duty
+from anjia.programmes.enums import CycleState, Duty, Scheme
 from anjia.programmes.factories import open_cycle as opened
 from anjia.programmes.factories import planned_cycle, standard_version
 from anjia.programmes.models import ProgrammeCycle, StandardVersion
 from anjia.programmes.policies import check_pass_mark
+from anjia.programmes.queries.cycles import counts_points, counts_stars, current_cycle
 from anjia.programmes.queries.opening import opening_checks
 
 PDF = b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n%%EOF\n"
@@ -91,11 +93,55 @@ def test_a_pass_mark_stands_on_the_step_of_its_standard(db):
         check_pass_mark(version, 181)
 
 
+def test_a_cycle_runs_exactly_one_scheme(world):
+    """Domain A6-6: points have a pass mark, stars have none, and never both."""
+    stars, office = standard_version("five_star"), world.district_office
+    with pytest.raises(Refused, match="没有合格分"):
+        plan_cycle(world.county, year=2026, by=office, **a_plan(standard_version=stars))
+    with pytest.raises(Refused, match="要有合格分"):
+        plan_cycle(world.county, year=2026, by=office, **a_plan(pass_mark_half_points=None))
+    plan = a_plan(standard_version=stars, pass_mark_half_points=None)
+    cycle = plan_cycle(world.county, year=2026, by=office, **plan)
+    assert cycle.counts_stars
+    assert {check.label for check in opening_checks(cycle, date(2026, 1, 5))}.isdisjoint({"合格分", "指标分解"})
+    changed = change_plan(cycle, by=office, version=cycle.version, **a_plan())
+    assert not changed.counts_stars
+    assert changed.pass_mark_half_points == 180
+
+
+def test_where_stars_are_counted_no_pass_mark_is_set(world):
+    cycle = opened_stars(world.county)
+    with pytest.raises(Refused, match="没有合格分"):
+        set_pass_mark(cycle, half_points=180, by=world.district_office, version=cycle.version)
+
+
+def test_each_scheme_knows_its_own_cycle_only(world):
+    """Screens of one scheme find no cycle where the other runs (A6-6)."""
+    stars = opened_stars(world.county)
+    assert current_cycle(world.village) is None
+    assert current_cycle(world.village, Scheme.STARS_20) == current_cycle(world.village, None) == stars
+    officer = User.objects.get(pk=world.village_officer.pk)
+    assert counts_stars(officer)
+    assert not counts_points(officer)
+    points = opened(world.county, year=stars.year - 1)
+    officer = User.objects.get(pk=world.village_officer.pk)
+    assert current_cycle(world.village) == points
+    assert counts_stars(officer)
+    assert counts_points(officer)
+
+
+def test_before_the_first_cycle_the_points_have_their_screens(world):
+    assert counts_points(world.village_officer)
+    assert not counts_stars(world.village_officer)
+
+
+def opened_stars(county):
+    return opened(
+        county, standard_version=standard_version("five_star"), scheme=Scheme.STARS_20, pass_mark_half_points=None
+    )
+
+
 def test_which_standards_a_cycle_takes(world):
-    with pytest.raises(Refused, match="百分制"):
-        plan_cycle(
-            world.county, year=2026, by=world.district_office, **a_plan(standard_version=standard_version("five_star"))
-        )
     withdrawn = standard_version()
     withdrawn.state = "withdrawn"
     with pytest.raises(Refused, match="没有施行"):

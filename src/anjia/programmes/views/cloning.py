@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from anjia.programmes.actions import clone_cycle
-from anjia.programmes.enums import Scheme, StandardState, Verb
+from anjia.programmes.enums import StandardState, Verb
 from anjia.programmes.forms.standards import CloneForm
 from anjia.programmes.models import StandardVersion
 from anjia.programmes.queries.standards import in_force_of
@@ -25,7 +25,7 @@ class CycleClone(CycleFormScreen):
 
     @property
     def versions(self) -> QuerySet[StandardVersion]:
-        held = StandardVersion.objects.filter(state=StandardState.IN_FORCE, standard__scheme=Scheme.POINTS_100)
+        held = StandardVersion.objects.filter(state=StandardState.IN_FORCE, standard__scheme=self.cycle.scheme)
         return held.select_related("standard").order_by("standard__code", "-number")
 
     def get_form(self) -> CloneForm:

@@ -43,7 +43,7 @@ class CreditHome(Screen):
         return (place.parent or place) if place.level == Level.GROUP else place
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        place, cycle = self.place, current_cycle(self.place)
+        place, cycle = self.place, current_cycle(self.place, None)
         is_village = place.level == Level.VILLAGE
         return super().get_context_data(
             place=place,
@@ -84,7 +84,7 @@ class CreditScreen(FormScreen):
 
     @cached_property
     def cycle(self) -> ProgrammeCycle:
-        cycle = current_cycle(self.village)
+        cycle = current_cycle(self.village, None)
         if cycle is None:
             raise absent()
         return cycle

@@ -160,11 +160,11 @@ class CycleChange(CycleFormScreen):
     heading = _("修改方案")
 
     def get_form(self) -> Any:
-        whole = self.cycle.state == CycleState.PLANNED
+        whole = self.cycle.state == CycleState.PLANNED or self.cycle.counts_stars
         return (ChangeCycleForm if whole else ChangePassMarkForm)(**self.get_form_kwargs())
 
     def get_initial(self) -> dict[str, Any]:
-        if self.cycle.state == CycleState.PLANNED:
+        if self.cycle.state == CycleState.PLANNED or self.cycle.counts_stars:
             return plan_initial(self.cycle) | {"version": self.cycle.version}
         return {"pass_mark": shown(self.cycle.pass_mark_half_points), "version": self.cycle.version}
 

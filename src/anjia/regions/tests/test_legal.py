@@ -41,7 +41,21 @@ def test_every_rule_has_a_basis_and_says_its_number():
         Rule.OBJECTION_ANSWER: "5 个工作日",
         Rule.TITLE_REVIEW: "12 个月",
         Rule.TITLE_VALID: "24 个月",
+        Rule.REVIEW_LEAD: "60 日",
+        Rule.RECTIFY_LEAST: "30 日",
+        Rule.RECTIFY_USUAL: "60 日",
+        Rule.RECTIFY_MOST: "90 日",
+        Rule.TITLE_APPEAL: "15 日",
         Rule.GUARDIAN_AGE: "不满 14 周岁",
+        Rule.PETITION_ACCEPT: "15 日",
+        Rule.PETITION_OBJECTION: "5 个工作日",
+        Rule.PETITION_HANDLE: "60 日",
+        Rule.PETITION_EXTEND: "30 日",
+        Rule.PETITION_REVIEW_ASK: "30 日",
+        Rule.PETITION_REVIEW: "30 日",
+        Rule.PETITION_RECHECK_ASK: "30 日",
+        Rule.PETITION_RECHECK: "30 日",
+        Rule.PETITION_PERSONS: "不超过 5 人",
     }
 
 

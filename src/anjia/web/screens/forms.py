@@ -70,14 +70,17 @@ class FormScreen(Screen):
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form), status=422)
         try:
-            token = request.POST.get("once", "")
-            location, first = carry_out(token, request.user.pk, lambda: self.perform(form))
+            location, first = self.carry_out(request.POST.get("once", ""), form)
         except Refused as refusal:
             return self.refuse(form, refusal)
         if request.user.is_authenticated and self.keeps_draft:
             drop_draft(request.user.pk, request.path)
         self.announce(first)
         return HttpResponseRedirect(location)
+
+    def carry_out(self, token: str, form: Any) -> tuple[str, bool]:
+        """Perform once for a token: where to go next, and whether it was the first time."""
+        return carry_out(token, self.request.user.pk, lambda: self.perform(form))
 
     def refuse(self, form: Any, refusal: Refused) -> HttpResponse:
         """Show the form again, input kept, with the rule that refused it on top."""

@@ -17,7 +17,7 @@ from anjia.web.actions import choose_columns, choose_page_size, forget_filter, s
 from anjia.web.columns import paper_cell
 from anjia.web.context import place_of
 from anjia.web.enums import Verb
-from anjia.web.exports import MOST_PERSONS, MOST_ROWS, ListPaper, PaperColumn, formats
+from anjia.web.exports import MOST_PERSONS, MOST_ROWS, ListPaper, PaperColumn, address_of_asking, formats
 from anjia.web.guarded import find_guarded
 from anjia.web.models import SavedFilter
 from anjia.web.recycling import of_this_request
@@ -75,7 +75,7 @@ def _export(screen: Any) -> HttpResponse:
     if not count:
         raise Refused(_("按现在的条件列表是空的，没有可导出的内容。"))
     if is_personal(screen) and count > MOST_PERSONS:
-        return _hand_over(screen, count)
+        return _hand_over(screen, count, made.ending)
     if count > MOST_ROWS:
         raise Refused(_("一次最多导出 %(most)d 行，请先用筛选条件缩小范围。") % {"most": MOST_ROWS})
     paper = paper_of(screen, rows, purpose)
@@ -96,18 +96,27 @@ def _purpose(screen: Any) -> str:
     return purpose
 
 
-def _hand_over(screen: Any, count: int) -> HttpResponse:
+def asking(screen: Any, ending: str = "") -> str:
+    """The page on which this list is asked for when it is long; empty where it cannot be."""
+    if not (screen.is_asked_for and screen.export_verb and screen.may_export() and is_personal(screen)):
+        return ""
+    query = f"?{screen.conditions}" if screen.conditions else ""
+    return address_of_asking(screen.user, f"{screen.request.path}{query}", ending)
+
+
+def _hand_over(screen: Any, count: int, ending: str) -> HttpResponse:
     """To the page on which a long list is asked for; without one it is refused."""
-    if not screen.long_export:
+    address = asking(screen, ending)
+    if not address:
         raise Refused(
-            _("名单有 %(count)d 户，超过 %(most)d 户的要由第二个人批准。请用筛选条件缩小范围后再导出。")
+            _("名单有 %(count)d 项，超过 %(most)d 项的要由第二个人批准。请用筛选条件缩小范围后再导出。")
             % {"count": count, "most": MOST_PERSONS},
-            who=_("整份的家庭名单、候选户名单和称号名单可以在各自的列表里提出导出申请。"),
+            who=_("也可以请有导出权限的人员提出导出申请。"),
         )
     messages.info(
-        screen.request, _("名单超过 %(most)d 户，要由第二个人批准。请写明用途，提交申请。") % {"most": MOST_PERSONS}
+        screen.request, _("名单超过 %(most)d 项，要由第二个人批准。请写明用途，提交申请。") % {"most": MOST_PERSONS}
     )
-    return HttpResponseRedirect(f"{reverse(screen.long_export)}?{screen.conditions}")
+    return HttpResponseRedirect(address)
 
 
 def paper_of(screen: Any, rows: Any, purpose: str) -> ListPaper:

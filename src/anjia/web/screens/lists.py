@@ -7,7 +7,6 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 
 from anjia.kernel.scope import under_any
@@ -41,8 +40,8 @@ class ListScreen(Screen):
     no_export: ClassVar[str] = ""
     export_verb: ClassVar[str] = ""
     export_scope: ClassVar[str] = "region__path"
-    long_export: ClassVar[str] = ""
-    """The URL name of the page where a list of more than a hundred persons is asked for (domain B11)."""
+    is_asked_for: ClassVar[bool] = True
+    """Whether more than a hundred persons of it can be asked for, with a second person's word (domain B11)."""
     filter_form: ClassVar[type[FilterForm]] = FilterForm
     other_keys: ClassVar[frozenset[str]] = frozenset()
     """Keys of the address that are neither conditions nor looks: `place`, `tab` …"""
@@ -144,7 +143,7 @@ class ListScreen(Screen):
             "current": next((kept for kept in saved if kept.query == self.conditions), None),
             "formats": list(formats.values()) if self.may_export() else [],
             "wants_purpose": listing.is_personal(self),
-            "request_url": f"{reverse(self.long_export)}?{self.conditions}" if self.long_export else "",
+            "request_url": listing.asking(self),
         }
         return {"list_tools": tools, "filter_faults": self.filter_faults(), "has_kept_size": True}
 

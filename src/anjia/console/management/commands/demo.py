@@ -6,10 +6,12 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from anjia.accounts.models import User
+from anjia.console.demo.cases import bring_cases
 from anjia.console.demo.city import fill_city
 from anjia.console.demo.discard import counts, discard_demo
 from anjia.console.demo.families import bring_families
 from anjia.console.demo.ground import lay_ground
+from anjia.console.demo.honours import honour_families
 from anjia.console.demo.marks import note_begun
 from anjia.console.demo.rosters import FAMILIES
 from anjia.console.demo.year import open_year, plan_year
@@ -26,6 +28,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--size", choices=SIZES, default="small")
         parser.add_argument("--discard", action="store_true", help="throw the demo data away; nobody real may be there")
+        parser.add_argument("--cases", action="store_true", help="also some cases behind the wall")
         parser.add_argument("--families", type=int, default=FAMILIES, help="of each village, for `city`")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -44,6 +47,9 @@ class Command(BaseCommand):
                 return
             cycle = open_year(ground, plan_year(ground))
             bring_families(ground, cycle)
+            honour_families(ground, cycle)
+        if options["cases"]:
+            bring_cases(ground)
         if options["size"] == "city":
             fill_city(ground.city, options["families"], report=self._tell)
         refresh_statistics()

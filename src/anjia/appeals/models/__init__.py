@@ -1,0 +1,3 @@
+from anjia.appeals.models.appeal import Appeal, AppealRecusal
+
+__all__ = ["Appeal", "AppealRecusal"]

@@ -1,0 +1,45 @@
+from django.urls import path
+
+from anjia.exemplars.views import ceremonies, honours, plaques, public, recommendations, steps
+
+app_name = "exemplars"
+
+urlpatterns = [
+    path("", recommendations.RecommendationList.as_view(), name="list"),
+    path("roster/<slug:ending>/", recommendations.RosterDownload.as_view(), name="roster"),
+    path("board/", public.Board.as_view(), name="board"),
+    path("places/<uuid:pk>/recommend/", steps.Recommend.as_view(), name="recommend"),
+    path("places/<uuid:pk>/submit/", steps.Submit.as_view(), name="submit"),
+    path("places/<uuid:pk>/rank/", steps.Rank.as_view(), name="rank"),
+    path("places/<uuid:pk>/forward/", steps.Forward.as_view(), name="forward"),
+    path("places/<uuid:pk>/draft/", steps.ModelDraft.as_view(), name="decision_draft"),
+    path("decisions/<uuid:pk>/decide/", steps.ModelDecide.as_view(), name="decision_decide"),
+    path("decisions/<uuid:pk>/sign/", steps.ModelSign.as_view(), name="decision_sign"),
+    path("decisions/<uuid:pk>/void/", steps.ModelVoid.as_view(), name="decision_void"),
+    path("<uuid:pk>/", recommendations.RecommendationDetail.as_view(), name="detail"),
+    path("<uuid:pk>/reason/", steps.Reason.as_view(), name="reason"),
+    path("<uuid:pk>/return/", steps.Return.as_view(), name="return"),
+    path("<uuid:pk>/send-back/", steps.SendBack.as_view(), name="send_back"),
+    path("<uuid:pk>/retract/", steps.Retract.as_view(), name="retract"),
+    path("plaques/", plaques.PlaqueList.as_view(), name="plaque_list"),
+    path("plaques/verify/", public.PlaqueVerify.as_view(), name="plaque_verify"),
+    path("plaques/make/<uuid:pk>/", plaques.PlaqueMake.as_view(), name="plaque_make"),
+    path("plaques/<uuid:pk>/", plaques.PlaqueDetail.as_view(), name="plaque_detail"),
+    path("plaques/<uuid:pk>/give/", plaques.PlaqueGive.as_view(), name="plaque_give"),
+    path("plaques/<uuid:pk>/lose/", plaques.PlaqueLose.as_view(), name="plaque_lose"),
+    path("plaques/<uuid:pk>/find/", plaques.PlaqueFind.as_view(), name="plaque_find"),
+    path("plaques/<uuid:pk>/replace/", plaques.PlaqueReplace.as_view(), name="plaque_replace"),
+    path("plaques/<uuid:pk>/take-back/", plaques.PlaqueTakeBack.as_view(), name="plaque_take_back"),
+    path("plaques/<uuid:pk>/void/", plaques.PlaqueVoid.as_view(), name="plaque_void"),
+    path("plaques/<uuid:pk>/receipt/", plaques.PlaqueReceipt.as_view(), name="plaque_receipt"),
+    path("ceremonies/", ceremonies.CeremonyList.as_view(), name="ceremony_list"),
+    path("ceremonies/new/<uuid:pk>/", ceremonies.CeremonyPlan.as_view(), name="ceremony_plan"),
+    path("ceremonies/<uuid:pk>/", ceremonies.CeremonyDetail.as_view(), name="ceremony_detail"),
+    path("ceremonies/<uuid:pk>/arrange/", ceremonies.CeremonyArrange.as_view(), name="ceremony_arrange"),
+    path("ceremonies/<uuid:pk>/finish/", ceremonies.CeremonyFinish.as_view(), name="ceremony_finish"),
+    path("ceremonies/<uuid:pk>/cancel/", ceremonies.CeremonyCancel.as_view(), name="ceremony_cancel"),
+    path("ceremonies/<uuid:pk>/<slug:paper>.pdf", ceremonies.CeremonyPaper.as_view(), name="ceremony_paper"),
+    path("families/<uuid:pk>/honours/", honours.FamilyHonours.as_view(), name="honours"),
+    path("families/<uuid:pk>/honours/new/", honours.HonourAdd.as_view(), name="honour_add"),
+    path("honours/<uuid:pk>/remove/", honours.HonourRemove.as_view(), name="honour_remove"),
+]

@@ -1,0 +1,61 @@
+"""In by the family's card, and out again (issue “the family's side”)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from anjia.households.own_screens import family_at, let_in, let_out
+from anjia.kernel.exceptions import Refused
+from anjia.public.forms import CardForm
+from anjia.web.gate import PUBLIC
+from anjia.web.limits import Limit
+from anjia.web.screens import Screen
+
+
+class CardView(Screen):
+    """The QR code brings the card's code along; without the PIN it opens nothing and tells nothing."""
+
+    permission = PUBLIC
+    limit = Limit(20, minutes=15, name="family")
+    template_name = "public/card.html"
+    heading = _("我家的页面")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if family_at(request) is not None and "k" not in request.GET:
+            return HttpResponseRedirect(reverse("public:own_file"))
+        return self._page(CardForm(initial={"code": request.GET.get("k", "")[:20]}))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = CardForm(request.POST)
+        if not form.is_valid():
+            return self._page(form, 422)
+        answer = HttpResponseRedirect(reverse("public:own_file"))
+        try:
+            let_in(request, answer, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error("pin", str(refusal))
+            return self._page(form, 422)
+        return answer
+
+    def _page(self, form: CardForm, status: int = 200) -> HttpResponse:
+        answer = self.render_to_response(self.get_context_data(form=form), status=status)
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+
+class OutView(Screen):
+    """Leaving is one press, and says that it worked."""
+
+    permission = PUBLIC
+    http_method_names = ["post"]
+    template_name = "public/card.html"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer = HttpResponseRedirect(reverse("public:family"))
+        let_out(request, answer)
+        messages.success(request, _now("已经离开。别人用这部手机看不到您家的资料。"))
+        return answer

@@ -1,0 +1,63 @@
+"""The writes of the walled services. Each runs in one transaction of that database."""
+
+from anjia.services.actions.advice import count_advice
+from anjia.services.actions.clocks import escalate_overdue, extend_clock, meet_clock, start_clock, stop_clocks
+from anjia.services.actions.closing import answer_survey, close_case, erase_due, reopen_case, shut
+from anjia.services.actions.intake import Told, take_in
+from anjia.services.actions.records import bytes_of, finish_task, keep_paper, set_task, strike_note, write_note
+from anjia.services.actions.referrals import (
+    accept_transfer,
+    call_off_referral,
+    decline_transfer,
+    offer_transfer,
+    record_answer,
+    refer_out,
+)
+from anjia.services.actions.team import (
+    add_member,
+    assign_case,
+    break_glass,
+    end_member,
+    mark_urgent,
+    name_concerned,
+    read_case,
+    recuse,
+    review_glass,
+)
+
+__all__ = [
+    "Told",
+    "accept_transfer",
+    "add_member",
+    "answer_survey",
+    "assign_case",
+    "break_glass",
+    "bytes_of",
+    "call_off_referral",
+    "close_case",
+    "count_advice",
+    "decline_transfer",
+    "end_member",
+    "erase_due",
+    "escalate_overdue",
+    "extend_clock",
+    "finish_task",
+    "keep_paper",
+    "mark_urgent",
+    "meet_clock",
+    "name_concerned",
+    "offer_transfer",
+    "read_case",
+    "record_answer",
+    "recuse",
+    "refer_out",
+    "reopen_case",
+    "review_glass",
+    "set_task",
+    "shut",
+    "start_clock",
+    "stop_clocks",
+    "strike_note",
+    "take_in",
+    "write_note",
+]

@@ -1,0 +1,100 @@
+"""Totals of a district by closed quarter: by town and by topic, small ones hidden with their complements.
+
+A quarter is told once it is over, and no other span of time: what is told of two spans can be subtracted. Nothing
+crosses town and topic. These are what goes upward into `facts`, once that slice stands.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Avg, Count, QuerySet, Sum
+from django.utils import timezone
+
+from anjia.kernel.permissions import Actor, require
+from anjia.kernel.scope import SEGMENT, under
+from anjia.regions.enums import Level
+from anjia.regions.models import Region
+from anjia.services.enums import Topic, Verb
+from anjia.services.models import AdviceCount, Case, SatisfactionAnswer
+from anjia.services.suppression import FEWEST, Shown, suppress_together
+
+TOWN = Level.TOWN.depth * SEGMENT
+
+
+def quarter_of(day: date) -> str:
+    return f"{day.year}Q{(day.month + 2) // 3}"
+
+
+def days_of(quarter: str) -> tuple[date, date]:
+    """The first day of a quarter and the first of the next."""
+    year, number = int(quarter[:4]), int(quarter[5:])
+    first = date(year, 3 * number - 2, 1)
+    return first, (first + timedelta(days=95)).replace(day=1)
+
+
+def closed_quarters(today: date | None = None, *, most: int = 8) -> list[str]:
+    """The quarters that are over, the latest first."""
+    day, found = today or timezone.localdate(), []
+    for _n in range(most):
+        day = days_of(quarter_of(day))[0] - timedelta(days=1)
+        found.append(quarter_of(day))
+    return found
+
+
+@dataclass(frozen=True)
+class Figures:
+    """One quarter of a district: cases by town and by topic, advice by topic, and what people thought of the help."""
+
+    towns: list[tuple[str, int | None]]
+    topics: list[tuple[str, int | None]]
+    total: int | None
+    advice: list[tuple[str, int | None]]
+    advice_total: int | None
+    marks: dict[str, float] | None
+    """None where fewer than five answered."""
+
+
+def figures_of(user: Actor, district: Region, quarter: str, *, kind: str) -> Figures:
+    """Raises NotPermitted without the right, ValueError for a quarter that is not over."""
+    require(user, Verb.VIEW_FIGURES, district.path)
+    if quarter not in closed_quarters():
+        raise ValueError(f"{quarter} is not over, or too long ago")
+    first, after = days_of(quarter)
+    here = under("region_path", district.path)
+    cases = Case.objects.filter(here, kind=kind, received_on__gte=first, received_on__lt=after)
+    towns = list(Region.objects.filter(under("path", district.path), level=Level.TOWN).order_by("path"))
+    by_town = Counter(path[:TOWN] for path in cases.order_by().values_list("region_path", flat=True))
+    cells = {town.path: by_town.pop(town.path, 0) for town in towns} | dict(by_town)
+    by_place, by_topic = suppress_together(cells, _by_topic(cases.order_by()))
+    (advice,) = suppress_together(_advice(AdviceCount.objects.filter(here, quarter=quarter)))
+    names = {town.path: town.name for town in towns} | dict.fromkeys(by_town, district.name)
+    return Figures(
+        towns=[(names[path], count) for path, count in by_place.cells.items()],
+        topics=_named(by_topic),
+        total=by_place.total,
+        advice=_named(advice),
+        advice_total=advice.total,
+        marks=_marks(district, quarter, kind),
+    )
+
+
+def _by_topic(cases: QuerySet[Case]) -> dict[str, int]:
+    counted = dict(cases.values_list("topic").annotate(n=Count("pk")))
+    return {topic: counted.get(topic, 0) for topic in Topic.values}
+
+
+def _advice(rows: QuerySet[AdviceCount]) -> dict[str, int]:
+    counted = dict(rows.order_by().values_list("topic").annotate(n=Sum("times")))
+    return {topic: counted.get(topic, 0) for topic in Topic.values}
+
+
+def _named(shown: Shown[str]) -> list[tuple[str, int | None]]:
+    return [(str(Topic(key).label), count) for key, count in shown.cells.items()]
+
+
+def _marks(district: Region, quarter: str, kind: str) -> dict[str, float] | None:
+    answers = SatisfactionAnswer.objects.filter(county_path=district.path, quarter=quarter, kind=kind)
+    if answers.count() < FEWEST:
+        return None
+    return answers.aggregate(heard=Avg("heard"), told=Avg("told"), helped=Avg("helped"))

@@ -1,0 +1,126 @@
+"""What somebody says, in few questions: about the matter, about themselves, about how to reach them safely."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from anjia.regions.enums import Level
+from anjia.regions.models import Region
+from anjia.services.actions import Told
+from anjia.services.enums import Channel, Source, Topic
+
+WIDE = forms.Textarea(attrs={"rows": 6, "autocomplete": "off"})
+PLAIN = {"autocomplete": "off", "spellcheck": "false"}
+
+
+def villages() -> Iterator[Any]:
+    """Every village that there is, by town."""
+    rows = Region.objects.filter(level=Level.VILLAGE, valid_to__isnull=True).select_related("parent").order_by("path")
+    yield "", _("请选择")
+    for town, found in groupby(rows, key=lambda village: village.parent):
+        yield town.name, [(str(village.pk), village.name) for village in found]
+
+
+class AskForm(forms.Form):
+    """By anybody, without an account."""
+
+    village = forms.ChoiceField(label=_("事情发生在哪个村（社区）"), choices=villages)
+    topic = forms.ChoiceField(label=_("什么事"), choices=[("", _("请选择")), *Topic.choices])
+    summary = forms.CharField(
+        label=_("发生了什么，希望怎样解决"),
+        max_length=4000,
+        widget=WIDE,
+        help_text=_("想到什么写什么。只有办理这件事的人看得到。"),
+    )
+    concerned = forms.CharField(
+        label=_("反映的是哪个单位或谁"),
+        max_length=200,
+        required=False,
+        help_text=_("您写的材料不会给被反映的人或单位。"),
+        widget=forms.TextInput(attrs=PLAIN),
+    )
+    persons = forms.IntegerField(label=_("一起提出的有几人"), min_value=1, max_value=999, initial=1)
+    representatives = forms.CharField(
+        label=_("推选的代表"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2, **PLAIN}),
+        help_text=_("超过 5 人时推选，最多 5 位，一行一位。"),
+    )
+    name = forms.CharField(label=_("怎么称呼您"), max_length=40, widget=forms.TextInput(attrs=PLAIN))
+    is_under_14 = forms.BooleanField(label=_("当事人不满十四周岁"), required=False)
+    guardian = forms.CharField(
+        label=_("监护人是谁"),
+        required=False,
+        max_length=80,
+        help_text=_("当事人不满十四周岁时填写。"),
+        widget=forms.TextInput(attrs=PLAIN),
+    )
+    channel = forms.ChoiceField(label=_("怎样联系您最安全"), choices=Channel.choices, widget=forms.RadioSelect)
+    phone = forms.CharField(
+        label=_("电话"), required=False, max_length=20, widget=forms.TextInput(attrs={**PLAIN, "inputmode": "tel"})
+    )
+    hours = forms.CharField(
+        label=_("什么时候方便，由谁接"),
+        required=False,
+        max_length=100,
+        help_text=_("例如：工作日白天，只能本人接。其他时间我们不打。"),
+        widget=forms.TextInput(attrs=PLAIN),
+    )
+    consents = forms.BooleanField(
+        label=_("我同意登记并办理这件事"),
+        help_text=_("记录只给办理的人看，办结三年后清除内容。不影响任何家庭的评选，也不会记到家庭名下。"),
+    )
+
+    def clean_village(self) -> Region:
+        return Region.objects.get(pk=self.cleaned_data["village"])
+
+    def told(self) -> Told:
+        """What was said, for the action."""
+        said = self.cleaned_data
+        own = ("name", "summary", "topic", "phone", "channel", "hours", "is_under_14", "guardian", "consents")
+        further = {name: said[name] for name in ("concerned", "persons", "representatives")}
+        return Told(**{name: said[name] for name in own}, further=further)
+
+
+class TakeInForm(AskForm):
+    """Taken down by staff from a call, a visit or a letter."""
+
+    source = forms.ChoiceField(
+        label=_("怎么收到的"),
+        choices=[choice for choice in Source.choices if choice[0] != Source.ONLINE],
+        widget=forms.RadioSelect,
+    )
+    received_on = forms.DateField(label=_("收到的日子"), initial=timezone.localdate)
+    field_order = ("source", "received_on", "village")
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["summary"].help_text = _("照对方说的写。保存后转给权益服务督导，您不再看得到。")
+        self.fields["name"].label = _("怎么称呼对方")
+        self.fields["channel"].label = _("怎样联系对方最安全")
+        self.fields["consents"].label = _("对方同意登记并办理")
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(label=_("查询码"), max_length=20, widget=forms.TextInput(attrs=PLAIN))
+
+
+class SurveyForm(forms.Form):
+    """Three marks, no words: words would tell who wrote."""
+
+    MARKS = [(str(n), str(n)) for n in range(1, 6)]
+    heard = forms.TypedChoiceField(label=_("有人认真听我说"), choices=MARKS, coerce=int, widget=forms.RadioSelect)
+    told = forms.TypedChoiceField(label=_("每一步都告诉了我"), choices=MARKS, coerce=int, widget=forms.RadioSelect)
+    helped = forms.TypedChoiceField(label=_("帮上了忙"), choices=MARKS, coerce=int, widget=forms.RadioSelect)
+
+
+class AdviceForm(forms.Form):
+    """Counted, not recorded."""
+
+    topic = forms.ChoiceField(label=_("问什么事"), choices=Topic.choices, widget=forms.RadioSelect)
+    times = forms.IntegerField(label=_("人次"), min_value=1, max_value=200, initial=1)

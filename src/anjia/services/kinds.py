@@ -1,0 +1,84 @@
+"""The kinds of cases, each a room of its own below this one; registered from their `apps.py`."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils.functional import Promise
+
+from anjia.kernel.permissions import Actor
+from anjia.services.models import Case
+
+Label = str | Promise
+
+
+@dataclass(frozen=True)
+class State:
+    """How a case stands: for its team, for the person, and the tone of the chip."""
+
+    label: Label
+    public: Label
+    tone: str = "calm"
+    is_over: bool = False
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something to do with a case now: its name in the address, its words, whether it is the next step."""
+
+    name: str
+    label: Label
+    is_next: bool = False
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of case. `begin` makes its own row when a case comes in, `erase` empties it when its time is over.
+
+    `states` answers set-based how cases stand; `acts` what somebody may do with one; `client_acts` what the person may
+    do with the code. `page` is the template of its part of the case's page, drawn with what `facts` gives.
+    `keep_years`: how long a closed case is kept before its content goes.
+    """
+
+    key: str
+    label: Label
+    prefix: str
+    begin: Callable[[Case, Mapping[str, Any], Actor, date], None]
+    states: Callable[[Collection[UUID]], dict[UUID, State]]
+    acts: Callable[[Case, Any], list[Act]]
+    client_acts: Callable[[Case], list[Act]]
+    facts: Callable[[Case], dict[str, Any]]
+    end: Callable[[Case, Actor], None]
+    reopen: Callable[[Case, Actor], None]
+    erase: Callable[[Case], None]
+    page: str
+    url_name: str
+    client_url_name: str
+    keep_years: int = 3
+    object_ids: Callable[[Case], list[UUID]] = field(default=lambda case: [])
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    _kinds[kind.key] = kind
+
+
+def kind_of(key: str) -> Kind:
+    """KeyError for a kind that no room offers."""
+    return _kinds[key]
+
+
+def all_kinds() -> list[Kind]:
+    return sorted(_kinds.values(), key=lambda kind: kind.prefix)
+
+
+def states_of(cases: Collection[Case]) -> dict[UUID, State]:
+    """How the cases stand; one question for each kind among them."""
+    found: dict[UUID, State] = {}
+    for key in sorted({case.kind for case in cases}):
+        found |= kind_of(key).states([case.pk for case in cases if case.kind == key])
+    return found

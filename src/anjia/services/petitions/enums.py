@@ -1,0 +1,53 @@
+"""Closed lists of petitions."""
+
+from enum import StrEnum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Verb(StrEnum):
+    """What may be done with a petition. FOLLOW is what the person does by the code, or staff for them."""
+
+    HANDLE = "petitions.handle"
+    APPROVE = "petitions.approve"
+    REVIEW = "petitions.review"
+    FOLLOW = "petitions.follow"
+
+
+class PetitionState(models.TextChoices):
+    RECEIVED = "received", _("待登记")
+    REGISTERED = "registered", _("已登记，待决定是否受理")
+    ACCEPTED = "accepted", _("已受理，办理中")
+    REDIRECTED = "redirected", _("已告知向有权处理的单位提出")
+    REPLIED = "replied", _("已答复")
+    IN_REVIEW = "in_review", _("复查中")
+    REVIEWED = "reviewed", _("复查已答复")
+    IN_RECHECK = "in_recheck", _("复核中")
+    RECHECKED = "rechecked", _("复核已答复")
+    MERGED = "merged", _("与先前的事项合并办理")
+    WITHDRAWN = "withdrawn", _("本人已撤回")
+    CLOSED = "closed", _("已办结")
+
+
+class Level(models.TextChoices):
+    """Which of the three answers."""
+
+    REPLY = "reply", _("办理")
+    REVIEW = "review", _("复查")
+    RECHECK = "recheck", _("复核")
+
+
+class Outcome(models.TextChoices):
+    """What an answer says (信访工作条例 32)."""
+
+    SUPPORTED = "supported", _("请求有依据，予以支持")
+    PARTLY = "partly", _("部分支持")
+    EXPLAINED = "explained", _("诉求合理但缺少依据，已作解释")
+    UNSUPPORTED = "unsupported", _("没有依据，不予支持")
+    UPHELD = "upheld", _("维持原来的意见")
+    CHANGED = "changed", _("改变原来的意见")
+
+
+FIRST = (Outcome.SUPPORTED, Outcome.PARTLY, Outcome.EXPLAINED, Outcome.UNSUPPORTED)
+LATER = (Outcome.UPHELD, Outcome.CHANGED)

@@ -1,0 +1,76 @@
+"""What is asked at each step of a petition."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from anjia.services.petitions.enums import FIRST, LATER, Outcome
+from anjia.services.petitions.models import Petition
+from anjia.services.petitions.queries import earlier_ones
+
+WIDE = forms.Textarea(attrs={"rows": 8, "autocomplete": "off"})
+
+
+class StepForm(forms.Form):
+    """A step about one petition; the base asks nothing."""
+
+    def __init__(self, *args: Any, petition: Petition, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.petition = petition
+
+
+class MergeForm(StepForm):
+    into = forms.ChoiceField(label=_("并入哪一件"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.found = {str(p.pk): p for p in earlier_ones(self.petition)}
+        self.fields["into"].choices = [(pk, f"{p.case} · {p.get_state_display()}") for pk, p in self.found.items()]
+
+    def clean_into(self) -> Petition:
+        return self.found[self.cleaned_data["into"]]
+
+
+class RedirectForm(StepForm):
+    body = forms.CharField(label=_("请当事人向哪个单位提出"), max_length=80)
+    words = forms.CharField(label=_("为什么不由我们办"), max_length=1000, widget=WIDE)
+
+
+class AnswerForm(StepForm):
+    outcome = forms.ChoiceField(label=_("意见"), choices=[(o.value, o.label) for o in FIRST], widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("答复内容"),
+        max_length=4000,
+        widget=WIDE,
+        help_text=_("写明查到的事实、依据和理由。当事人凭查询码可以看到。"),
+    )
+
+
+class LaterAnswerForm(AnswerForm):
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].choices = [(o, Outcome(o).label) for o in LATER]
+
+
+class ExtendForm(StepForm):
+    days = forms.IntegerField(label=_("延长几日"), min_value=1, max_value=30, initial=30)
+    reason = forms.CharField(
+        label=_("理由"), max_length=400, widget=WIDE, help_text=_("当事人会看到。只能延长一次，最长三十日。")
+    )
+
+
+class OrderForm(StepForm):
+    words = forms.CharField(label=_("要求"), max_length=400, widget=WIDE)
+    due_on = forms.DateField(label=_("最迟哪天"))
+
+
+class AskForm(StepForm):
+    """Entered for somebody who wrote or came."""
+
+    on = forms.DateField(label=_("当事人哪天提出的"), initial=timezone.localdate)
+
+
+class OrderAnswerForm(forms.Form):
+    answer = forms.CharField(label=_("办理情况"), max_length=400, widget=WIDE)

@@ -1,0 +1,112 @@
+"""Petitions as a kind of case: how they stand, what can be done with one now, by whom."""
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from anjia.services.enums import Duty
+from anjia.services.kinds import Act, Kind, State
+from anjia.services.models import Case
+from anjia.services.permissions import duty_of
+from anjia.services.petitions.actions.handling import begin_petition, close_petition, erase_petition, reopen_petition
+from anjia.services.petitions.enums import Level, PetitionState
+from anjia.services.petitions.models import Petition, PetitionAnswer, PetitionOrder
+from anjia.services.petitions.queries import earlier_ones, petition_of
+from anjia.services.petitions.workflow import OVER, PETITION
+
+S = PetitionState
+KEY = "petition"
+TONES = {S.RECEIVED: "due", S.REGISTERED: "due", S.CLOSED: "done", S.REPLIED: "done", S.RECHECKED: "done"}
+LEADS: dict[str, tuple[Act, ...]] = {
+    S.RECEIVED: (Act("register", _("登记"), is_next=True), Act("merge", _("并入先前的事项"))),
+    S.REGISTERED: (
+        Act("accept", _("受理"), is_next=True),
+        Act("redirect", _("不予受理，告知去处")),
+        Act("merge", _("并入先前的事项")),
+    ),
+    S.ACCEPTED: (Act("reply", _("答复"), is_next=True),),
+    S.REPLIED: (Act("ask_review", _("登记复查请求")),),
+    S.REVIEWED: (Act("ask_recheck", _("登记复核请求")),),
+}
+REVIEWS: dict[str, tuple[Act, ...]] = {
+    S.IN_REVIEW: (Act("answer_review", _("答复复查"), is_next=True),),
+    S.IN_RECHECK: (Act("answer_recheck", _("答复复核"), is_next=True),),
+}
+CLIENTS: dict[str, tuple[Act, ...]] = {
+    S.REPLIED: (Act("ask_review", _("请求复查")),),
+    S.REVIEWED: (Act("ask_recheck", _("请求复核")),),
+}
+
+
+def states(ids: Collection[UUID]) -> dict[UUID, State]:
+    rows = Petition.objects.filter(case_id__in=ids).values_list("case_id", "state")
+    return {case_id: state_of(state) for case_id, state in rows}
+
+
+def state_of(state: str) -> State:
+    return State(S(state).label, PETITION.public_name(state), TONES.get(S(state), "calm"), state in OVER)
+
+
+def acts(case: Case, user: Any) -> list[Act]:
+    """What the user may do now, by their duty in the team."""
+    petition, duty = petition_of(case), duty_of(case, user.pk)
+    found: list[Act] = []
+    if duty == Duty.LEAD:
+        found += LEADS.get(petition.state, ())
+        if not earlier_ones(petition):
+            found = [act for act in found if act.name != "merge"]
+    if duty == Duty.SUPERVISOR and petition.state == S.ACCEPTED:
+        found.append(Act("extend", _("批准延期")))
+    if duty == Duty.SUPERVISOR and petition.state not in OVER:
+        found.append(Act("order", _("督办")))
+    gave = PetitionAnswer.objects.filter(petition=petition, answered_by_id=user.pk).exists()
+    if duty in {Duty.REVIEWER, Duty.SUPERVISOR} and not gave:
+        found += REVIEWS.get(petition.state, ())
+    return found
+
+
+def client_acts(case: Case) -> list[Act]:
+    """What the person may do with the code."""
+    state = petition_of(case).state
+    found = list(CLIENTS.get(state, ()))
+    if state in PETITION["withdraw"].source:
+        found.append(Act("withdraw", _("撤回")))
+    return found
+
+
+def facts(case: Case) -> dict[str, Any]:
+    """What the petition's part of the case's page shows."""
+    petition = petition_of(case)
+    answers = list(PetitionAnswer.objects.filter(petition=petition))
+    order = [Level.REPLY, Level.REVIEW, Level.RECHECK]
+    return {
+        "petition": petition,
+        "answers": sorted(answers, key=lambda answer: order.index(Level(answer.level))),
+        "orders": list(PetitionOrder.objects.filter(petition=petition)),
+        "earlier": earlier_ones(petition),
+    }
+
+
+def object_ids(case: Case) -> list[UUID]:
+    return list(Petition.objects.filter(case=case).values_list("pk", flat=True))
+
+
+PETITIONS = Kind(
+    key=KEY,
+    label=_("信访"),
+    prefix="XF",
+    begin=begin_petition,
+    states=states,
+    acts=acts,
+    client_acts=client_acts,
+    facts=facts,
+    end=close_petition,
+    reopen=reopen_petition,
+    erase=erase_petition,
+    page="petitions/part.html",
+    url_name="petitions:act",
+    client_url_name="petitions:client_act",
+    object_ids=object_ids,
+)

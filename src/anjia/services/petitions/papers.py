@@ -1,0 +1,75 @@
+"""What the person gets in writing: whether it was accepted, by when, and every answer with how to object.
+
+Papers are Chinese whatever the reader's language (ADR 7). They are set by `documents` and kept inside the wall.
+"""
+
+from datetime import date
+
+from anjia.documents.papers import MeetingMinutes, MinutesItem
+from anjia.documents.render import render_minutes
+from anjia.regions.models import Region
+from anjia.services.models import Deadline
+from anjia.services.petitions.enums import Level, Outcome
+from anjia.services.petitions.models import Petition, PetitionAnswer
+
+SIGNED = ("承办单位（盖章）", "日期")
+NEXT = {
+    Level.REPLY: "对本答复不服的，可自收到之日起30日内请求复查；凭查询码在网上请求，或书面、口头提出均可。",
+    Level.REVIEW: "对复查意见不服的，可自收到之日起30日内请求复核；凭查询码在网上请求，或书面、口头提出均可。",
+    Level.RECHECK: "本意见为终结意见。以同样的事实和理由再提出的，不再受理。",
+}
+
+
+def _long(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _facts(petition: Petition, *more: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    case = petition.case
+    place = Region.objects.filter(pk=case.region_id).first()
+    head = (
+        ("编号", case.number),
+        ("信访人", case.client.name),
+        ("事项", str(case.get_topic_display())),
+        ("所在地", place.full_name if place else ""),
+        ("收到日期", _long(case.received_on)),
+    )
+    return (*head, *more)
+
+
+def _set(title: str, facts: tuple[tuple[str, str], ...], *items: tuple[str, str]) -> bytes:
+    points = tuple(MinutesItem(heading, text) for heading, text in items)
+    return render_minutes(MeetingMinutes(title=title, facts=facts, items=points, signatures=SIGNED))
+
+
+def acceptance_notice(petition: Petition, deadline: Deadline) -> bytes:
+    """受理告知书: with the literal last day, and the one it rolls to where offices are shut."""
+    last = _long(deadline.literal_on)
+    if deadline.is_rolled:
+        last += f"（当日不办公，顺延至{_long(deadline.due_on)}）"
+    return _set(
+        "信访事项受理告知书",
+        _facts(petition, ("受理日期", _long(petition.accepted_on)), ("办结期限", f"{last}，依据{deadline.basis}")),
+        ("告知", "您提出的事项已经受理。办理期间不收取任何费用，您提出的材料不会给被反映的人或单位。"),
+        ("您可以", "随时凭查询码查看进展，补充材料，或撤回；撤回不用说理由。任何人不得打击报复。"),
+    )
+
+
+def redirection_notice(petition: Petition) -> bytes:
+    """不予受理告知书: why, and who is the right one."""
+    return _set(
+        "信访事项不予受理告知书",
+        _facts(petition, ("请向这里提出", petition.redirected_to)),
+        ("理由", petition.redirect_words),
+    )
+
+
+def answer_letter(answer: PetitionAnswer) -> bytes:
+    """An answer of one of the three levels."""
+    level = Level(answer.level)
+    return _set(
+        f"信访事项{level.label}意见书",
+        _facts(answer.petition, ("意见", str(Outcome(answer.outcome).label)), ("作出日期", _long(answer.answered_on))),
+        ("答复", answer.words),
+        ("救济途径", NEXT[level]),
+    )

@@ -1,0 +1,40 @@
+"""The life-cycle of a petition (信访工作条例 22-36; domain B5)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from anjia.kernel.workflow import Transition, Workflow
+from anjia.services.petitions.enums import PetitionState, Verb
+
+State = PetitionState
+OPEN = (State.RECEIVED, State.REGISTERED, State.ACCEPTED, State.IN_REVIEW, State.IN_RECHECK)
+OVER = (State.CLOSED, State.WITHDRAWN, State.MERGED)
+
+PETITION = Workflow(
+    "petition",
+    states=PetitionState,
+    transitions=[
+        Transition("register", [State.RECEIVED], State.REGISTERED, Verb.HANDLE, _("登记")),
+        Transition("merge", [State.RECEIVED, State.REGISTERED], State.MERGED, Verb.HANDLE, _("并入先前的事项")),
+        Transition("accept", [State.REGISTERED], State.ACCEPTED, Verb.HANDLE, _("受理")),
+        Transition("redirect", [State.REGISTERED], State.REDIRECTED, Verb.HANDLE, _("不予受理并告知去处")),
+        Transition("reply", [State.ACCEPTED], State.REPLIED, Verb.HANDLE, _("答复")),
+        Transition("ask_review", [State.REPLIED], State.IN_REVIEW, Verb.FOLLOW, _("请求复查")),
+        Transition("answer_review", [State.IN_REVIEW], State.REVIEWED, Verb.REVIEW, _("答复复查")),
+        Transition("ask_recheck", [State.REVIEWED], State.IN_RECHECK, Verb.FOLLOW, _("请求复核")),
+        Transition("answer_recheck", [State.IN_RECHECK], State.RECHECKED, Verb.REVIEW, _("答复复核")),
+        Transition("withdraw", OPEN, State.WITHDRAWN, Verb.FOLLOW, _("撤回")),
+        Transition(
+            "close",
+            [State.REDIRECTED, State.REPLIED, State.REVIEWED, State.RECHECKED],
+            State.CLOSED,
+            Verb.HANDLE,
+            _("办结"),
+        ),
+        Transition("reopen", [State.CLOSED, State.WITHDRAWN], State.REGISTERED, Verb.HANDLE, _("恢复办理")),
+    ],
+    public_names={
+        State.RECEIVED: _("已收到"),
+        State.REGISTERED: _("已登记，正在决定由谁办理"),
+        State.ACCEPTED: _("正在办理"),
+    },
+)

@@ -1,0 +1,88 @@
+"""Figures in which nobody is found: the attack by subtraction finds no hidden cell (architecture 1; A9-1)."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from anjia.kernel.exceptions import NotPermitted
+from anjia.services.factories import new_case
+from anjia.services.figures import closed_quarters, days_of, figures_of, quarter_of
+from anjia.services.models import Case, SatisfactionAnswer
+from anjia.services.suppression import FEWEST, suppress, suppress_together
+
+COUNTS = st.dictionaries(st.integers(0, 30), st.integers(0, 12), min_size=1, max_size=9)
+
+
+def attack(shown):
+    """The cells an attacker can tell: a hidden one is told where it is the only unknown of a known sum, and the
+    hidden ones together where their sum is below five.
+    """
+    hidden = [key for key, count in shown.cells.items() if count is None]
+    if shown.total is None:
+        return []
+    left = shown.total - sum(count for count in shown.cells.values() if count is not None)
+    if len(hidden) == 1 or (hidden and left < FEWEST):
+        return hidden
+    return []
+
+
+@given(COUNTS)
+def test_no_hidden_cell_is_told_by_subtraction(counts):
+    shown = suppress(counts)
+    assert all(count is None or count == 0 or count >= FEWEST for count in shown.cells.values())
+    assert attack(shown) == []
+    if all(count == 0 or count >= FEWEST for count in counts.values()):
+        assert (shown.cells, shown.total) == (counts, sum(counts.values()))
+
+
+@given(COUNTS, st.lists(st.integers(0, 3), min_size=1, max_size=6))
+def test_nor_by_another_division_of_the_same_whole(counts, cuts):
+    whole, parts = sum(counts.values()), {}
+    for number, cut in enumerate(cuts):
+        parts[number] = min(cut, whole - sum(parts.values()))
+    parts["rest"] = whole - sum(parts.values())
+    one, other = suppress_together(counts, parts)
+    totals = {one.total, other.total}
+    assert len(totals) == 1
+    if totals == {None}:
+        assert all(count is None for shown in (one, other) for count in shown.cells.values())
+    assert attack(one) == attack(other) == []
+
+
+def test_a_naive_table_would_have_been_found_out():
+    """The attack itself works: against a list that hides small cells only, it finds the one."""
+    counts = {"a": 9, "b": 3, "c": 7}
+    naive = suppress(counts).__class__({"a": 9, "b": None, "c": 7}, 19)
+    assert attack(naive) == ["b"]
+    assert suppress(counts).cells == {"a": 9, "b": None, "c": None}
+
+
+def test_quarters():
+    assert quarter_of(date(2026, 3, 31)) == "2026Q1"
+    assert days_of("2026Q4") == (date(2026, 10, 1), date(2027, 1, 1))
+    assert closed_quarters(date(2026, 2, 3), most=2) == ["2025Q4", "2025Q3"]
+
+
+def test_a_quarter_is_told_once_it_is_over_by_town_and_topic_apart(world):
+    quarter = closed_quarters()[0]
+    first, _after = days_of(quarter)
+    for place, count in ((world.village, 7), (world.neighbour_village, 3)):
+        for _n in range(count):
+            new_case(place)
+    Case.objects.update(received_on=first)
+    with pytest.raises(NotPermitted):
+        figures_of(world.district_office, world.county, quarter, kind="petition")
+    with pytest.raises(ValueError, match="not over"):
+        figures_of(world.case_supervisor, world.county, quarter_of(date.today()), kind="petition")  # noqa: DTZ011
+    told = figures_of(world.case_supervisor, world.county, quarter, kind="petition")
+    assert dict(told.towns) == {"贺家土街道": None, "建设街道": None}
+    assert (dict(told.topics)["土地承包与征地补偿"], told.total) == (10, 10)
+    assert told.marks is None
+    for _n in range(5):
+        SatisfactionAnswer.objects.create(
+            kind="petition", county_path=world.county.path, quarter=quarter, heard=5, told=4, helped=3
+        )
+    told = figures_of(world.case_supervisor, world.county, quarter, kind="petition")
+    assert told.marks == {"heard": 5, "told": 4, "helped": 3}

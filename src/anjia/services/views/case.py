@@ -1,0 +1,141 @@
+"""A case as one readable page; its papers; and how one gets to see one from outside the team."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from anjia.accounts.models import User
+from anjia.kernel.exceptions import Refused
+from anjia.regions.queries import full_names_of
+from anjia.regions.working_days import days_left
+from anjia.services.actions import break_glass, read_case, review_glass
+from anjia.services.enums import Duty, Verb
+from anjia.services.forms.work import GlassForm, NoteForm, VerdictForm
+from anjia.services.kinds import kind_of, states_of
+from anjia.services.models import BreakGlass, Case, CaseFile
+from anjia.services.permissions import LEADING, duty_of
+from anjia.services.queries import glass_to_review, glass_visible_to, visible_to
+from anjia.services.screens import WalledFormScreen
+from anjia.services.timeline import timeline_of
+from anjia.services.views.public import paper_response
+from anjia.web.gate import noting_a_reading
+from anjia.web.screens import DetailScreen, ObjectMixin
+
+
+class CaseView(DetailScreen):
+    """Everything of a case on one page. That somebody reads it is noted, and shown to the team."""
+
+    permission = Verb.READ
+    template_name = "services/case.html"
+    context_name = "case"
+
+    def get_queryset(self) -> QuerySet[Case]:
+        return visible_to(self.user)
+
+    def get_heading(self) -> str:
+        return f"{kind_of(self.object.kind).label} {self.object.number}"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with noting_a_reading():
+            read_case(self.object, by=self.user)
+        response = super().get(request, *args, **kwargs)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        case, kind = self.object, kind_of(self.object.kind)
+        members = list(case.members.filter(ended_at__isnull=True))
+        notes, tasks = list(case.notes.all()), list(case.tasks.all())
+        ids = {m.user_id for m in members} | {n.author_id for n in notes}
+        people = {u.pk: u.display_name for u in User.objects.filter(pk__in=ids | {case.taken_by_id})}
+        for member in members:
+            member.name = people.get(member.user_id, "")
+        for note in notes:
+            note.author = people.get(note.author_id, "")
+        deadlines = list(case.deadlines.order_by("met_on", "due_on", "pk"))
+        left = days_left(timezone.localdate(), {d.due_on for d in deadlines})
+        for deadline in deadlines:
+            deadline.days = left[deadline.due_on]
+        duty = duty_of(case, self.user.pk)
+        return super().get_context_data(
+            kind=kind,
+            state=states_of([case])[case.pk],
+            place_name=full_names_of([case.region_path]).get(case.region_path, ""),
+            taken_by=people.get(case.taken_by_id, ""),
+            members=members,
+            notes=notes,
+            tasks=tasks,
+            deadlines=deadlines,
+            files=list(case.files.all()),
+            referrals=list(case.referrals.all()),
+            acts=kind.acts(case, self.user),
+            duty=duty,
+            is_lead=duty in set(LEADING),
+            is_supervisor=duty == Duty.SUPERVISOR,
+            note_form=NoteForm(case=case, user=self.user, initial={"number": case.number}),
+            timeline=timeline_of(case),
+            back_url=reverse("services:home"),
+            **kind.facts(case),
+            **kwargs,
+        )
+
+
+class PaperView(ObjectMixin, WalledFormScreen):
+    """A paper of one's case. Asked for by POST, because that it was read is noted."""
+
+    permission = Verb.READ
+    http_method_names = ["post"]
+
+    def get_queryset(self) -> QuerySet[CaseFile]:
+        return CaseFile.objects.filter(case__in=visible_to(self.user)).select_related("case")
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        read_case(self.object.case, by=self.user)
+        return paper_response(self.object)
+
+
+class BreakGlassView(WalledFormScreen):
+    """By its number, never from a list: whoever must get in knows which one."""
+
+    permission = Verb.BREAK_GLASS
+    template_name = "services/break_glass.html"
+    heading = _("紧急查看不属于自己的案件")
+    submit_label = _("打开，24 小时")
+    form_class = GlassForm
+
+    def perform(self, form: GlassForm) -> str:
+        said = form.cleaned_data
+        case = glass_visible_to(self.user).filter(number__iexact=said["number"].strip()).first()
+        if case is None:
+            raise Refused(_("您的地区没有这个案号，或您须回避。"), who=_("请核对案号。"))
+        break_glass(case, reason=said["reason"], words=said["words"], by=self.user)
+        return reverse("services:case", args=[case.pk])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(back_url=reverse("services:home"), **kwargs)
+
+
+class ReviewGlassView(ObjectMixin, WalledFormScreen):
+    """Somebody else looks at why it was opened."""
+
+    permission = Verb.REVIEW_GLASS
+    template_name = "services/review_glass.html"
+    heading = _("核查一次紧急查看")
+    submit_label = _("核查完毕")
+    form_class = VerdictForm
+    context_name = "glass"
+
+    def get_queryset(self) -> QuerySet[BreakGlass]:
+        return glass_to_review(self.user)
+
+    def perform(self, form: VerdictForm) -> str:
+        review_glass(self.object, verdict=form.cleaned_data["verdict"], by=self.user)
+        return reverse("services:home")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        who = User.objects.filter(pk=self.object.user_id).first()
+        return super().get_context_data(who=who, back_url=reverse("services:home"), **kwargs)

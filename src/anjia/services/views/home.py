@@ -1,0 +1,143 @@
+"""The case worker's home: what is over, what is due, whom one waits for; and figures in which nobody is found."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from anjia.regions.enums import Level
+from anjia.regions.models import Region
+from anjia.regions.queries import names_of
+from anjia.regions.working_days import days_left
+from anjia.services.enums import Verb, Waits
+from anjia.services.figures import closed_quarters, figures_of
+from anjia.services.kinds import all_kinds, kind_of, states_of
+from anjia.services.models import Case
+from anjia.services.queries import (
+    glass_to_review,
+    open_tasks,
+    referrals_in,
+    running,
+    team_cases,
+    transfers_to,
+    unassigned,
+)
+from anjia.web.screens import Screen
+
+SOON = timedelta(days=7)
+MOST = 50
+
+
+@dataclass
+class Entry:
+    """One line of the home: which case, what about it, by when."""
+
+    case: Case
+    text: str
+    due_on: date
+    waits_for: str
+    days: int = 0
+    state: Any = None
+
+    @property
+    def title(self) -> str:
+        return f"{self.case.number}　{kind_of(self.case.kind).label} · {self.case.get_topic_display()}"
+
+
+def entries_of(user: Any) -> list[Entry]:
+    """Every period, task and referral that is open in one's cases, soonest first."""
+    cases = team_cases(user).filter(closed_on__isnull=True)
+    found = [Entry(d.case, d.label, d.due_on, d.waits_for) for d in running(cases)[:MOST]]
+    found += [Entry(t.case, t.words, t.due_on, t.waits_for) for t in open_tasks(cases)[:MOST]]
+    found += [Entry(r.case, str(_("等转办的答复")), r.due_on, Waits.OTHERS) for r in referrals_in(cases)[:MOST]]
+    found.sort(key=lambda entry: (entry.due_on, entry.case.number))
+    return _counted(found)
+
+
+def _counted(entries: Sequence[Entry]) -> list[Entry]:
+    today = timezone.localdate()
+    days = days_left(today, {entry.due_on for entry in entries})
+    states = states_of([entry.case for entry in entries])
+    for entry in entries:
+        entry.days, entry.state = days[entry.due_on], states.get(entry.case.pk)
+    return list(entries)
+
+
+def split(entries: Iterable[Entry], today: date) -> dict[str, list[Entry]]:
+    """Overdue, due today, within the week, later; and apart what others have to do."""
+    parts: dict[str, list[Entry]] = {name: [] for name in ("overdue", "today", "soon", "later", "waiting")}
+    for entry in entries:
+        parts[_part(entry, today)].append(entry)
+    return parts
+
+
+def _part(entry: Entry, today: date) -> str:
+    if entry.waits_for != Waits.US:
+        return "waiting"
+    if entry.due_on <= today:
+        return "today" if entry.due_on == today else "overdue"
+    return "soon" if entry.due_on <= today + SOON else "later"
+
+
+class HomeView(Screen):
+    """What to do next, in one look."""
+
+    permission = Verb.WORK
+    template_name = "services/home.html"
+    heading = _("权益服务")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.user
+        new, offered = list(unassigned(user)[:MOST]), list(transfers_to(user)[:MOST])
+        places = names_of({case.region_path for case in new})
+        for case in new:
+            case.place_name, case.kind_label = places.get(case.region_path, ""), kind_of(case.kind).label
+        return super().get_context_data(
+            parts=split(entries_of(user), timezone.localdate()),
+            cases=list(team_cases(user).filter(closed_on__isnull=True)[:1]),
+            new=new,
+            offered=offered,
+            glasses=list(glass_to_review(user)[:MOST]),
+            may_take_in=bool(user.scopes(Verb.TAKE_IN)),
+            may_view_figures=bool(user.scopes(Verb.VIEW_FIGURES)),
+            **kwargs,
+        )
+
+
+class ClosedView(Screen):
+    """One's cases that are over, the latest first, until their content goes."""
+
+    permission = Verb.WORK
+    template_name = "services/closed.html"
+    heading = _("办结的案件")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        over = team_cases(self.user).filter(closed_on__isnull=False).order_by("-closed_on", "-pk")
+        return super().get_context_data(cases=list(over[:200]), back_url=reverse("services:home"), **kwargs)
+
+
+class FiguresView(Screen):
+    """Totals by closed quarter; the page may be shown around."""
+
+    permission = Verb.VIEW_FIGURES
+    template_name = "services/figures.html"
+    heading = _("办理数字")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        quarters = closed_quarters()
+        asked = self.request.GET.get("quarter", "")
+        quarter = asked if asked in quarters else quarters[0]
+        district = self._district()
+        figures = figures_of(self.user, district, quarter, kind=all_kinds()[0].key) if district else None
+        return super().get_context_data(
+            figures=figures, district=district, quarter=quarter, quarters=quarters, **kwargs
+        )
+
+    def _district(self) -> Region | None:
+        """Whole districts only: a supervisor of one town is shown none."""
+        paths = self.user.scopes(Verb.VIEW_FIGURES)
+        return Region.objects.filter(path__in=paths, level=Level.COUNTY).order_by("path").first()

@@ -1,0 +1,180 @@
+"""For anybody, without an account: tell, keep the code, follow, object, answer three questions (issue 5).
+
+Not `FormScreen`s: those note on the main side which account sent what, and when, which must not be known there.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from anjia.kernel.exceptions import Refused
+from anjia.services.actions import answer_survey, bytes_of, take_in
+from anjia.services.codes import code_for
+from anjia.services.enums import Source
+from anjia.services.forms.intake import AskForm, CodeForm, SurveyForm
+from anjia.services.kinds import kind_of, states_of
+from anjia.services.models import Case, CaseFile
+from anjia.services.queries import case_by_code
+from anjia.web.gate import PUBLIC
+from anjia.web.limits import Limit
+from anjia.web.once import new_token
+from anjia.web.screens import Screen, absent
+
+COOKIE, SALT, MINUTES = "help_code", "services.help", 10
+# Counted together with other public forms, so that the counter does not tell who came for what.
+LIMIT = Limit(20, minutes=60, name="public")
+
+
+def hand_over_code(response: HttpResponse, code: str, path: str) -> HttpResponse:
+    """Give the code along to the page that shows it once."""
+    response.set_signed_cookie(
+        COOKIE, code, salt=SALT, max_age=MINUTES * 60, httponly=True, samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE, path=path,
+    )  # fmt: skip
+    return response
+
+
+def shown_once(screen: Any, path: str) -> HttpResponse:
+    """The page with the code, which it does not show again."""
+    code = screen.request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=MINUTES * 60)
+    response = screen.render_to_response(screen.get_context_data(code=code))
+    response.delete_cookie(COOKIE, path=path)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+class HelpScreen(Screen):
+    """A public page of the services: nothing of it is kept by the browser."""
+
+    abstract = True
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        response = super().render_to_response(context, **kwargs)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+class AskView(HelpScreen):
+    """The form. Each kind of case that anybody may begin has one; today that is a petition."""
+
+    permission = PUBLIC
+    limit = LIMIT
+    template_name = "services/ask.html"
+    heading = gettext_lazy("有事找我们")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kwargs.setdefault("form", AskForm())
+        return super().get_context_data(once=self.request.POST.get("once") or new_token(), **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form, token = AskForm(request.POST), request.POST.get("once") or new_token()
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form), status=422)
+        try:
+            take_in("petition", form.cleaned_data["village"], form.told(), source=Source.ONLINE, token=token)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            return self.render_to_response(self.get_context_data(form=form), status=refusal.status)
+        path = reverse("services:ask_receipt")
+        return hand_over_code(HttpResponseRedirect(path), code_for(token), path)
+
+
+class AskReceiptView(HelpScreen):
+    """The code, once."""
+
+    permission = PUBLIC
+    template_name = "services/ask_receipt.html"
+    heading = gettext_lazy("已收到")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return shown_once(self, reverse("services:ask_receipt"))
+
+
+class FollowView(HelpScreen):
+    """The code is typed, never part of an address; a wrong one and an unknown one get the same answer."""
+
+    permission = PUBLIC
+    limit = LIMIT
+    template_name = "services/follow.html"
+    heading = gettext_lazy("查看进展")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{"form": CodeForm(), "asked": False, "case": None, "said": "", **kwargs})
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = CodeForm(request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form), status=422)
+        return self.show(form.cleaned_data["code"], form=form)
+
+    def show(self, code: str, *, said: str = "", status: int = 200, **context: Any) -> HttpResponse:
+        """The page about the case behind a code, with what was just done."""
+        case = case_by_code(code)
+        told = _told(case) if case else {}
+        return self.render_to_response(
+            self.get_context_data(asked=True, code=code, case=case, said=said, **{**told, **context}), status=status
+        )
+
+
+def _told(case: Case) -> dict[str, Any]:
+    kind = kind_of(case.kind)
+    return {
+        "state": states_of([case])[case.pk],
+        "kind": kind,
+        "deadlines": list(case.deadlines.filter(met_on__isnull=True)),
+        "extended": case.deadlines.filter(extended_at__isnull=False).first(),
+        "papers": list(case.files.filter(by_code=True)),
+        "acts": kind.client_acts(case),
+        "survey": SurveyForm() if case.survey_open else None,
+    }
+
+
+def case_or_absent(request: HttpRequest) -> Case:
+    case = case_by_code(request.POST.get("code", ""))
+    if case is None:
+        raise absent()
+    return case
+
+
+class FollowPaperView(Screen):
+    """A paper of the case, for whoever has the code."""
+
+    permission = PUBLIC
+    limit = LIMIT
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        file = CaseFile.objects.filter(case=case_or_absent(request), by_code=True, pk=kwargs["pk"]).first()
+        if file is None:
+            raise absent()
+        return paper_response(file)
+
+
+def paper_response(file: CaseFile) -> HttpResponse:
+    """The bytes, never kept by the browser, under a name that tells nothing."""
+    response = HttpResponse(bytes_of(file), content_type=file.media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{file.case.number}.pdf"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+class SurveyView(FollowView):
+    """Three marks, once, without a name."""
+
+    permission = PUBLIC
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        case, form = case_or_absent(request), SurveyForm(request.POST)
+        code = request.POST["code"]
+        if not form.is_valid():
+            return self.show(code, survey=form, status=422)
+        try:
+            answer_survey(case, **form.cleaned_data)
+        except Refused as refusal:
+            return self.show(code, said=str(refusal), status=refusal.status)
+        return self.show(code, said=_("谢谢。没有留下您的任何信息。"))

@@ -1,0 +1,18 @@
+"""The life-cycle of passing a case on; each kind of case has its own beside it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from anjia.kernel.workflow import Transition, Workflow
+from anjia.services.enums import ReferralState, Verb
+
+State = ReferralState
+REFERRAL = Workflow(
+    "services_referral",
+    states=ReferralState,
+    transitions=[
+        Transition("accept", [State.OFFERED], State.ACCEPTED, Verb.REFER, _("接收")),
+        Transition("decline", [State.OFFERED], State.RETURNED, Verb.REFER, _("不接收")),
+        Transition("finish", [State.ACCEPTED], State.DONE, Verb.REFER, _("办完")),
+        Transition("call_off", [State.OFFERED], State.CALLED_OFF, Verb.REFER, _("收回")),
+    ],
+)
