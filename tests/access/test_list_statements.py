@@ -17,6 +17,7 @@ ROLES = ("district_office", "town_federation", "village_officer", "administrator
 FEW = {
     "accounts:tokens",
     "accounts:webhooks",
+    "appeals:appeal_list",
     "console:inbox",
     "documents:export_list",
     "exemplars:ceremony_list",
@@ -43,6 +44,9 @@ FEW = {
     "rolling:cancellation_list",
     "rolling:due_list",
     "rolling:revocation_list",
+    "stars:grade_list",
+    "stars:quarter_detail",
+    "stars:quarter_list",
     "stories:list",
     "stories:public_list",
     "supervision:reports",

@@ -135,6 +135,7 @@ def pages(world, cycle):
     return seen
 
 
+@pytest.mark.django_db(databases=["default", "services"])
 def test_rows_pages_and_figures_are_the_same_before_during_and_after(world, year):
     rows, read = everything(), pages(world, year)
     cycle = rehearse(world)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
-from django.urls import NoReverseMatch, Resolver404, ResolverMatch, resolve, reverse
+from django.urls import NoReverseMatch, Resolver404, ResolverMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from anjia.kernel.exceptions import NotPermitted
@@ -17,7 +17,7 @@ from anjia.regions.models import Region
 from anjia.regions.place import SESSION_KEY
 from anjia.web.columns import chosen_columns
 from anjia.web.exports import MOST_PERSONS
-from anjia.web.gate import permission_of
+from anjia.web.gate import match_at, permission_of
 from anjia.web.screens import ListScreen
 
 SECOND_PERSON_ABOVE = MOST_PERSONS
@@ -26,7 +26,7 @@ SECOND_PERSON_ABOVE = MOST_PERSONS
 def match_of(address: str) -> ResolverMatch | None:
     """The list at an address of this site; None where there is no list that a long export is asked of."""
     try:
-        match = resolve(address)
+        match = match_at(address)
     except Resolver404:
         return None
     screen = getattr(match.func, "view_class", None)

@@ -72,8 +72,8 @@ def register_long_lists(url_name: str) -> None:
 
 
 def address_of_asking(user: Any, address: str, ending: str = "") -> str:
-    """Where this user asks for the long list at an address; empty where the page is closed to them."""
-    if not long_lists or not opens(user, long_lists[0]):
+    """Where this user asks for the long list at an address; empty where the page is closed, and in a rehearsal."""
+    if rehearsing.get() or not long_lists or not opens(user, long_lists[0]):
         return ""
     told = {"of": address} | ({"format": ending} if ending else {})
     return f"{reverse(long_lists[0])}?{urlencode(told)}"

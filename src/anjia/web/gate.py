@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 from django.http import HttpRequest
-from django.urls import resolve, reverse
+from django.urls import ResolverMatch, get_script_prefix, resolve, reverse
 
 
 class Open:
@@ -45,10 +45,17 @@ def permission_of(view: Any, view_name: str, method: str = "GET") -> Open | str 
     return getattr(target, "permission", None) or LIBRARY_VIEWS.get(view_name)
 
 
+def match_at(address: str) -> ResolverMatch:
+    """What answers at an address as `reverse` gives it: links may wear a prefix that the urls do not know.
+
+    Raises Resolver404.
+    """
+    return resolve(f"/{address.removeprefix(get_script_prefix())}")
+
+
 def opens(user: Any, view_name: str) -> bool:
     """Whether a page stands open to a user, so that nobody is offered what answers with a refusal."""
-    address = reverse(view_name)
-    permission = permission_of(resolve(address).func, view_name)
+    permission = permission_of(match_at(reverse(view_name)).func, view_name)
     return isinstance(permission, Open) or (permission is not None and bool(user.scopes(str(permission))))
 
 

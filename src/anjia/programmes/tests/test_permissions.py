@@ -25,6 +25,8 @@ TRUTH = {
     Verb.CHOOSE_PILOTS: TOWN,
     Verb.RECORD_CREDITS: {"village_officer"},
     Verb.LOCK_PASS_MARK: set(),
+    Verb.PLACE_HOLD: set(),
+    Verb.RELEASE_HOLD: set(),
     Verb.EDIT_STANDARDS: {"district_office", "city_office"},
     Verb.COMMENT_STANDARDS: VILLAGE | TOWN | {"district_office", "city_office"},
     Verb.REHEARSE: {"village_officer", "town_federation"},
