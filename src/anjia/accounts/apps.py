@@ -38,5 +38,5 @@ class AccountsConfig(AppConfig):
             import_module(f"{self.name}.{module}")
         panels.provide_page(user_links)
         mount("anjia.accounts.api.router", "accounts")
-        nav.register(nav.NavItem(_("人员"), "accounts:people", Verb.VIEW_PEOPLE, order=80))
-        nav.register(nav.NavItem(_("推送"), "accounts:webhooks", Verb.MANAGE_WEBHOOKS, order=92))
+        nav.register(nav.NavItem(_("人员"), "accounts:people", Verb.VIEW_PEOPLE, order=80, is_seldom=True))
+        nav.register(nav.NavItem(_("推送"), "accounts:webhooks", Verb.MANAGE_WEBHOOKS, order=92, is_seldom=True))

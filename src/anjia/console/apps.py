@@ -23,6 +23,6 @@ class ConsoleConfig(AppConfig):
         grants.allow(Verb.DISCARD_DEMO, "administrator")
         find_panels(import_string("anjia.console.setup.find_panels"))
         find_panels(import_string("anjia.console.setup.find_demo_panels"))
-        register(NavItem(_("纸上办一年"), "console:paper_year", EvaluationVerb.VIEW, order=68))
+        register(NavItem(_("纸上办一年"), "console:paper_year", EvaluationVerb.VIEW, order=68, is_seldom=True))
         import_module(f"{self.name}.receivers")
         provide_page(import_string("anjia.console.page.provide"))

@@ -18,4 +18,4 @@ class ExemplarsConfig(AppConfig):
         for module in ("actions", "receivers", "personal", "figures", "todo", "searching", "own_file"):
             import_module(f"{self.name}.{module}")
         grant()
-        register(NavItem(_("示范户"), "exemplars:list", Verb.VIEW, order=67))
+        register(NavItem(_("示范户"), "exemplars:list", Verb.VIEW, order=67, is_seldom=True))

@@ -32,4 +32,4 @@ class HouseholdsConfig(AppConfig):
         offer("consents", _("登记、撤回同意"), Verb.VIEW, Verb.RECORD_CONSENT, writes=True)
         register(NavItem(_("家庭登记"), "households:list", Verb.VIEW, order=20))
         register(NavItem(_("变更申请"), "households:requests", Verb.ANSWER_REQUESTS, order=22))
-        register(NavItem(_("导入名册"), "households:batches", Verb.IMPORT, order=21))
+        register(NavItem(_("导入名册"), "households:batches", Verb.IMPORT, order=21, is_seldom=True))

@@ -25,6 +25,6 @@ class ProgrammesConfig(AppConfig):
         offer("credits", _("查看、登记积分"), Verb.VIEW, Verb.VIEW_CREDITS, Verb.RECORD_CREDITS, writes=True)
         for module in ("tasks", "searching", "succession", "personal"):
             import_module(f"anjia.programmes.{module}")
-        register(NavItem(_("创建周期"), "programmes:cycle_list", Verb.VIEW, order=60))
-        register(NavItem(_("演练"), "programmes:rehearsal_list", Verb.REHEARSE, order=64))
-        register(NavItem(_("积分登记"), "programmes:credit_home", Verb.VIEW_CREDITS, order=62))
+        register(NavItem(_("创建周期"), "programmes:cycle_list", Verb.VIEW, order=60, is_seldom=True))
+        register(NavItem(_("演练"), "programmes:rehearsal_list", Verb.REHEARSE, order=64, is_seldom=True))
+        register(NavItem(_("积分登记"), "programmes:credit_home", Verb.VIEW_CREDITS, order=62, is_seldom=True))

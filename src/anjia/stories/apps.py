@@ -18,4 +18,4 @@ class StoriesConfig(AppConfig):
         for module in ("actions", "receivers", "personal", "todo", "own_file"):
             import_module(f"{self.name}.{module}")
         grant()
-        register(NavItem(_("家庭事迹"), "stories:list", Verb.VIEW, order=69))
+        register(NavItem(_("家庭事迹"), "stories:list", Verb.VIEW, order=69, is_seldom=True))

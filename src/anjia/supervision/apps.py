@@ -29,4 +29,4 @@ class SupervisionConfig(AppConfig):
         grant()
         offer_address("pressed", "supervision:pressed")
         provide_page(public_page)
-        register(NavItem(_("自愿参加反映"), "supervision:reports", Verb.ANSWER, order=70))
+        register(NavItem(_("自愿参加反映"), "supervision:reports", Verb.ANSWER, order=70, is_seldom=True))

@@ -56,11 +56,14 @@ def _one_of(value: str | None, allowed: tuple[str, ...]) -> str:
 
 
 def _nav(request: HttpRequest) -> list[dict[str, Any]]:
-    entries = []
-    for item in nav.items_for(request.user):
+    items = nav.items_for(request.user)
+    is_long, entries = len(items) > nav.ONE_LINE, []
+    for item in items:
         count = item.count(request.user) if item.count else 0
-        entries.append({"label": item.label, "url": reverse(item.url_name), "is_current": False, "count": count})
+        entry = {"label": item.label, "url": reverse(item.url_name), "is_current": False, "count": count}
+        entries.append(entry | {"is_seldom": is_long and item.is_seldom})
     around = [entry for entry in entries if request.path.startswith(entry["url"])]
     if around:
-        max(around, key=lambda entry: len(entry["url"]))["is_current"] = True
-    return entries
+        # Where one is stands in the row, however seldom one comes there.
+        max(around, key=lambda entry: len(entry["url"])).update(is_current=True, is_seldom=False)
+    return sorted(entries, key=lambda entry: entry["is_seldom"])

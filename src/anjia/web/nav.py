@@ -12,7 +12,7 @@ from anjia.web.gate import Open
 @dataclass(frozen=True)
 class NavItem:
     """An entry of the staff navigation, shown to those who hold its permission; `applies` says whether there is
-    anything behind it where the user works."""
+    anything behind it where the user works, and `is_seldom` sends it below 更多 where the row is long."""
 
     label: str | Promise
     url_name: str
@@ -20,8 +20,11 @@ class NavItem:
     order: int = 50
     count: Callable[[Any], int] | None = None
     applies: Callable[[Any], bool] | None = None
+    is_seldom: bool = False
 
 
+# As many entries stand in one line of the desktop page beside 更多.
+ONE_LINE = 12
 _items: list[NavItem] = []
 
 
