@@ -1,10 +1,26 @@
-"""The lines of “what Anjia stores” about titles, plaques and stories."""
+"""The lines of “what Anjia stores” about quarterly stars, titles, plaques and stories."""
 
 from django.utils.translation import gettext_lazy as _
 
 from anjia.public.stating import ROUND, YEARS, Stored
 
 HONOURS: tuple[Stored, ...] = (
+    Stored(
+        "stars.starrecord",
+        ("marks",),
+        _("每季每一颗星的依据（自我声明、积分、表彰），没有得的是缺了什么材料"),
+        _("计算季度星数；缺什么、怎样补上，本户都能看到"),
+        _("本村（社区）评选考评小组和各级工作人员；公众只看到同意公开的五星、四星家庭"),
+        _("本户退出时清除"),
+    ),
+    Stored(
+        "stars.starcorrection",
+        ("marks_before", "marks_after", "note"),
+        _("更正前后的星和说明"),
+        _("查得出哪一天、为什么改；新的公示注明日期和原因"),
+        ROUND,
+        _("本户退出时清除"),
+    ),
     Stored(
         "honours.titleadoption",
         ("content",),
