@@ -27,6 +27,15 @@ def stars_of(marks: str) -> int:
     return sum(letter in GOT for letter in marks)
 
 
+def missing(marks: str) -> list[int]:
+    """The positions (from 0) of the stars that were not given.
+
+    >>> missing("ddcmN"), missing("FdddU")
+    ([4], [0, 4])
+    """
+    return [at for at, letter in enumerate(marks) if letter not in GOT]
+
+
 def check_marks(marks: str) -> str:
     """The letters, whole and known. Raises Refused, in words, for anything else."""
     if not isinstance(marks, str) or len(marks) != A_QUARTER:

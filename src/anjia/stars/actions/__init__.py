@@ -6,6 +6,7 @@ from anjia.stars.actions.grade import grade_year, publish_year, regrade
 from anjia.stars.actions.leave import adopt_stars, leave_stars
 from anjia.stars.actions.record import Entry, record_stars
 from anjia.stars.actions.recuse import declare_star_recusal
+from anjia.stars.actions.win_back import win_back
 
 __all__ = [
     "Entry",
@@ -18,4 +19,5 @@ __all__ = [
     "publish_year",
     "record_stars",
     "regrade",
+    "win_back",
 ]

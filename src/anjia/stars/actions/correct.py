@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from anjia.households.models import Household
 from anjia.kernel.exceptions import Conflict, Refused
 from anjia.kernel.permissions import Actor
 from anjia.kernel.workflow import advance
@@ -38,18 +39,34 @@ def correct_quarter(
         raise Conflict(_("“%(quarter)s”还没有结季，直接在记星表里改就可以。") % {"quarter": quarter})
     families = check_families(quarter, list(marks), by)
     check_evidence(quarter.cycle, marks)
-    held = {record.household_id: record for record in records_of(quarter)}
+    if not write_corrected(quarter, marks, families, reason=reason, note=note, by=by):
+        raise Refused(_("和原来的一样，没有要更正的。"))
+    return quarter
+
+
+def write_corrected(
+    quarter: StarQuarter,
+    marks: Mapping[uuid.UUID, str],
+    families: Mapping[uuid.UUID, Household],
+    *,
+    reason: CorrectionReason,
+    by: Actor,
+    note: str = "",
+) -> bool:
+    """Write what differs into a closed quarter that the caller holds, count and issue it again, and let a graded year
+    follow; False where nothing differs. Whether `by` may was checked."""
+    held = {record.household_id: record for record in records_of(quarter).filter(household__in=list(marks))}
     before = {pk: held[pk].marks if pk in held else "" for pk in marks}
     changed = [Entry(pk, letters) for pk, letters in marks.items() if before[pk] != letters]
     if not changed:
-        raise Refused(_("和原来的一样，没有要更正的。"))
+        return False
     write(quarter, changed, held, families, by=by, verb=Verb.CORRECT, is_correction=True)
     _note(quarter, changed, before, reason, note, by)
     told = {**counts_of(quarter), "corrected_on": timezone.localdate(), "issue": quarter.issue + 1}
-    quarter = advance(quarter, QUARTER["correct"], by=by, note=str(reason.label), set=told)
+    advance(quarter, QUARTER["correct"], by=by, note=str(reason.label), set=told)
     quarter_corrected.send(sender=StarQuarter, quarter=quarter, reason=reason, by=by)
     regrade(quarter.cycle, [entry.household_id for entry in changed], by=by)
-    return quarter
+    return True
 
 
 def _reason(reason: str) -> CorrectionReason:
