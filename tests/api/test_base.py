@@ -1,8 +1,10 @@
 """The base of the API: problems in words, pages by key, and what must never pass (quality 3 and 4)."""
 
 import json
+from collections import Counter
 
 import pytest
+from ninja import Schema
 
 from anjia.accounts.factories import secret_for
 from anjia.kernel.exceptions import Refused
@@ -93,3 +95,17 @@ def test_the_document_stands_open(client):
     answer = client.get("/api/openapi.json")
     assert answer.json()["openapi"] == "3.1.0"
     assert "/api/v1/regions/{pk}" in answer.json()["paths"]
+
+
+def _schemas(base=Schema):
+    for made in base.__subclasses__():
+        yield made
+        yield from _schemas(made)
+
+
+def test_no_two_schemas_share_a_name():
+    """The description knows a schema by its name alone: of two of one name the later would stand for both."""
+    named = Counter(
+        made.__name__ for made in set(_schemas()) if made.__module__.startswith("anjia") and "[" not in made.__name__
+    )
+    assert {name for name, times in named.items() if times > 1} == set()

@@ -14,7 +14,7 @@ from anjia.appeals.actions import OnPaper, decide_appeal, file_appeal
 from anjia.appeals.enums import AppealState, Verb
 from anjia.appeals.models import Appeal
 from anjia.appeals.queries import decidable_by, open_to, visible_to
-from anjia.appeals.schemas import AdverseOut, AppealOut, DecideIn, FileIn
+from anjia.appeals.schemas import AdverseOut, AnswerAppealIn, AppealOut, FileIn
 from anjia.households.models import Household
 from anjia.kernel.exceptions import Refused
 from anjia.kernel.permissions import Actor
@@ -77,7 +77,7 @@ def appeal_file(request: HttpRequest, body: FileIn) -> AppealOut:
 
 
 @router.post("/appeals/{pk}/decide", permission=Verb.DECIDE, answer=AppealOut)
-def appeal_decide(request: HttpRequest, pk: UUID, body: DecideIn) -> AppealOut:
+def appeal_decide(request: HttpRequest, pk: UUID, body: AnswerAppealIn) -> AppealOut:
     """Uphold or reject; what was wrong is mended at once."""
     appeal = get_object_or_404(decidable_by(request.user), pk=pk)
     return AppealOut.of(decide_appeal(appeal, by=request.user, **body.model_dump()))

@@ -69,7 +69,7 @@ class AdverseOut(Schema):
         return cls(step=adverse.step.key, parts=parts, **told)
 
 
-class DecideIn(In):
+class AnswerAppealIn(In):
     is_upheld: bool
     answer: str = Field(max_length=1000)
     parts: list[str] = Field(default_factory=list, description="which of the contested parts are mended")

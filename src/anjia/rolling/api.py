@@ -47,7 +47,7 @@ from anjia.rolling.schemas import (
     ReviewIn,
     ReviewOut,
     RevocationOut,
-    SignIn,
+    SignCancellationIn,
     TownIn,
 )
 from anjia.web.api.operations import ApiRouter
@@ -187,7 +187,7 @@ def cancellation_draft(request: HttpRequest, body: TownIn) -> CancellationOut:
 
 
 @router.post("/cancellations/{pk}/sign", permission=Verb.SIGN, answer=CancellationOut)
-def cancellation_sign(request: HttpRequest, pk: UUID, body: SignIn) -> CancellationOut:
+def cancellation_sign(request: HttpRequest, pk: UUID, body: SignCancellationIn) -> CancellationOut:
     """Sign: the number is drawn, the titles end."""
     paper = paper_of(request, pk, Verb.SIGN)
     return CancellationOut.of(actions.sign_cancellation(paper, by=request.user, **body.model_dump()))

@@ -126,7 +126,7 @@ class TownIn(In):
     town: UUID
 
 
-class SignIn(In):
+class SignCancellationIn(In):
     signer_name: str = Field(min_length=1, max_length=40)
     expected: int | None = Field(default=None, ge=0, le=1_000_000, description=EXPECTED)
 

@@ -119,9 +119,9 @@ def test_zip_bomb_is_refused_quickly_and_in_little_memory():
     bomb = with_sheet(b'<row r="1"><c r="A1"><v>' + b"0" * (300 * 1024 * 1024) + b"</v></c></row>")
     assert len(bomb) < 400_000
     tracemalloc.start()
-    started = time.perf_counter()
+    started = time.process_time()
     assert refusal(bomb) == str(BOMB)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert tracemalloc.get_traced_memory()[1] < 20 * 1024 * 1024
     tracemalloc.stop()
 

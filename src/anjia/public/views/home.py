@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from anjia.honours.enums import DecisionState
+from anjia.honours.enums import DecisionState, TitleKind
 from anjia.honours.models import NamingDecision
 from anjia.notices.enums import NoticeState
 from anjia.notices.models import PublicNotice
@@ -25,5 +25,6 @@ class HomeScreen(Screen):
         return super().get_context_data(
             notices=running.select_related("region__parent", "cycle", "quarter").order_by("ends_on", "pk")[:SHOWN],
             decisions=decisions.select_related("region__parent").order_by("-issued_on", "-pk")[:SHOWN],
+            kinds=TitleKind,
             **kwargs,
         )

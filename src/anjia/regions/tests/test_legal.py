@@ -39,6 +39,8 @@ def test_every_rule_has_a_basis_and_says_its_number():
         Rule.NOTICE_MOST: "15 个工作日",
         Rule.NOTICE_SILENCE: "4 小时",
         Rule.OBJECTION_ANSWER: "5 个工作日",
+        Rule.APPEAL_WITHIN: "15 个工作日",
+        Rule.APPEAL_ANSWER: "10 个工作日",
         Rule.TITLE_REVIEW: "12 个月",
         Rule.TITLE_VALID: "24 个月",
         Rule.REVIEW_LEAD: "60 日",

@@ -83,6 +83,7 @@ def test_only_the_district_answers_and_only_once(world):
         answer_pressure(made, measure=Measure.POSTED, by=world.district_office)
 
 
+@pytest.mark.django_db(databases=["default", "services"])
 def test_nothing_of_whoever_wrote_is_kept_anywhere(world):
     """Even somebody signed in, from a known address: no table gains a row but the report and a blind counter."""
     family(world.group)
