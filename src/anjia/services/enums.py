@@ -13,6 +13,7 @@ class Verb(StrEnum):
     WORK = "services.work"
     ASSIGN = "services.assign"
     READ = "services.read"
+    ERASE = "services.erase"
     BREAK_GLASS = "services.break_glass"
     REVIEW_GLASS = "services.review_glass"
     REFER = "services.refer"
@@ -117,6 +118,14 @@ class Waits(models.TextChoices):
     US = "us", _("我们办")
     CLIENT = "client", _("等当事人")
     OTHERS = "others", _("等其他单位")
+
+
+class NoteSide(models.TextChoices):
+    """Who reads a note. What passes between the team and the person is the one way to somebody who is not called."""
+
+    TEAM = "team", _("只给团队看")
+    TO = "to", _("写给本人，凭查询码可以看到")
+    FROM = "from", _("本人写来")
 
 
 class StrikeReason(models.TextChoices):

@@ -35,7 +35,8 @@ class Act:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of case. `begin` makes its own row when a case comes in, `erase` empties it when its time is over.
+    """A kind of case. `begin` makes its own row when a case comes in, `withdraw` ends it on the person's word,
+    `erase` empties it when its time is over.
 
     `states` answers set-based how cases stand; `acts` what somebody may do with one; `client_acts` what the person may
     do with the code. `page` is the template of its part of the case's page, drawn with what `facts` gives.
@@ -53,6 +54,7 @@ class Kind:
     end: Callable[[Case, Actor], None]
     reopen: Callable[[Case, Actor], None]
     erase: Callable[[Case], None]
+    withdraw: Callable[[Case, Actor], None]
     page: str
     url_name: str
     client_url_name: str

@@ -2,16 +2,27 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from anjia.kernel.models import AuditEvent
 from anjia.kernel.permissions import SYSTEM, Actor
 from anjia.kernel.scope import under_any
+from anjia.regions.working_days import days_left, uncovered_years
 from anjia.services.codes import WALLED, hash_of
-from anjia.services.enums import ReferralState, Verb, Waits
+from anjia.services.enums import NoteSide, ReferralState, Verb, Waits
 from anjia.services.kinds import kind_of
-from anjia.services.models import BreakGlass, Case, CaseBar, CaseMember, CaseTask, Client, Deadline, Referral
+from anjia.services.models import (
+    BreakGlass,
+    Case,
+    CaseBar,
+    CaseMember,
+    CaseNote,
+    CaseTask,
+    Client,
+    Deadline,
+    Referral,
+)
 
 
 def _unbarred(user: Actor) -> QuerySet[Case]:
@@ -58,6 +69,37 @@ def case_by_code(code: str) -> Case | None:
 def running(cases: QuerySet[Case]) -> QuerySet[Deadline]:
     """The periods that run in the cases, soonest first."""
     return Deadline.objects.filter(case__in=cases, met_on__isnull=True).select_related("case").order_by("due_on", "pk")
+
+
+def deadlines_of(case: Case) -> list[Deadline]:
+    """A case's periods, those that run first; each with the working days left, and whether its days off are known.
+
+    Of a year whose days off nobody has announced yet, Monday to Friday is assumed, and that is shown (domain B13).
+    """
+    rows = list(case.deadlines.order_by(F("met_on").asc(nulls_first=True), "due_on", "pk"))
+    left = days_left(timezone.localdate(), {row.due_on for row in rows})
+    uncertain = uncovered_years(row.due_on.year for row in rows)
+    for row in rows:
+        row.days, row.is_certain = left[row.due_on], row.due_on.year not in uncertain
+    return rows
+
+
+def talk_of(case: Case) -> QuerySet[CaseNote]:
+    """What passed between the team and the person by the code."""
+    return CaseNote.objects.filter(case=case, struck="").exclude(side=NoteSide.TEAM)
+
+
+def idle_cases(user: Actor) -> QuerySet[Case]:
+    """One's open cases in which no period runs and nothing is planned: they would stand on no list."""
+    runs = Deadline.objects.filter(case=OuterRef("pk"), met_on__isnull=True)
+    planned = CaseTask.objects.filter(case=OuterRef("pk"), done_on__isnull=True)
+    return team_cases(user).filter(~Exists(runs), ~Exists(planned), closed_on__isnull=True)
+
+
+def glass_seen_by(user: Actor) -> QuerySet[BreakGlass]:
+    """Every opening from outside in the places where the user looks at them afterwards, the latest first."""
+    cases = _unbarred(user).filter(under_any("region_path", user.scopes(Verb.REVIEW_GLASS)))
+    return BreakGlass.objects.filter(case__in=cases).select_related("case").order_by("-created_at", "-pk")
 
 
 def open_tasks(cases: QuerySet[Case]) -> QuerySet[CaseTask]:

@@ -18,6 +18,10 @@ WORDS = {
     "ended": _("离开团队"),
     "barred": _("登记回避"),
     "note": _("写下记录"),
+    "said": _("写给本人"),
+    "told": _("本人写来"),
+    "agreed": _("登记同意"),
+    "taken_back": _("撤回同意"),
     "struck": _("划掉一条记录"),
     "task": _("安排要做的事"),
     "done": _("做完一件事"),
@@ -55,6 +59,8 @@ def label_of(event: AuditEvent) -> str:
     """What an event is called on the page."""
     if event.verb == Verb.READ:
         return str(_("查看"))
+    if event.verb == Verb.ERASE:
+        return str(_("清除内容"))
     if "state" in event.after:
         return _state_label(event)
     return str(next((words for key, words in WORDS.items() if key in event.after), _("改动")))

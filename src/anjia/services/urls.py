@@ -1,6 +1,6 @@
 from django.urls import path
 
-from anjia.services.views import case, home, intake, public, work
+from anjia.services.views import case, consent, home, intake, public, work
 
 app_name = "services"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("help/progress/", public.FollowView.as_view(), name="follow"),
     path("help/progress/paper/<uuid:pk>/", public.FollowPaperView.as_view(), name="follow_paper"),
     path("help/progress/marks/", public.SurveyView.as_view(), name="survey"),
+    path("help/progress/words/", public.TellView.as_view(), name="tell"),
+    path("help/progress/consent/", public.TakeBackByCodeView.as_view(), name="take_back_by_code"),
     path("services/", home.HomeView.as_view(), name="home"),
     path("services/closed/", home.ClosedView.as_view(), name="closed"),
     path("services/figures/", home.FiguresView.as_view(), name="figures"),
@@ -18,6 +20,8 @@ urlpatterns = [
     path("services/advice/", intake.AdviceView.as_view(), name="advice"),
     path("services/poster/", intake.PosterView.as_view(), name="poster"),
     path("services/open/", case.BreakGlassView.as_view(), name="break_glass"),
+    path("services/calendar/", home.CalendarView.as_view(), name="calendar"),
+    path("services/open/all/", case.GlassListView.as_view(), name="glasses"),
     path("services/open/<uuid:pk>/", case.ReviewGlassView.as_view(), name="review_glass"),
     path("services/cases/<uuid:pk>/", case.CaseView.as_view(), name="case"),
     path("services/cases/<uuid:pk>/assign/", work.AssignView.as_view(), name="assign"),
@@ -31,6 +35,9 @@ urlpatterns = [
     path("services/cases/<uuid:pk>/refer/", work.ReferView.as_view(), name="refer"),
     path("services/cases/<uuid:pk>/close/", work.CloseView.as_view(), name="close"),
     path("services/cases/<uuid:pk>/reopen/", work.ReopenView.as_view(), name="reopen"),
+    path("services/cases/<uuid:pk>/consent/", consent.ConsentView.as_view(), name="consent"),
+    path("services/cases/<uuid:pk>/consent/<str:purpose>/", consent.TakeBackView.as_view(), name="take_back"),
+    path("services/cases/<uuid:pk>/erase/", consent.EraseView.as_view(), name="erase"),
     path("services/papers/<uuid:pk>/", case.PaperView.as_view(), name="paper"),
     path("services/notes/<uuid:pk>/strike/", work.StrikeView.as_view(), name="strike"),
     path("services/tasks/<uuid:pk>/done/", work.TaskDoneView.as_view(), name="task_done"),

@@ -3,8 +3,18 @@
 from anjia.services.actions.advice import count_advice
 from anjia.services.actions.clocks import escalate_overdue, extend_clock, meet_clock, start_clock, stop_clocks
 from anjia.services.actions.closing import answer_survey, close_case, erase_due, reopen_case, shut
+from anjia.services.actions.consents import erase_case, give_consent, withdraw_consent
 from anjia.services.actions.intake import Told, take_in
-from anjia.services.actions.records import bytes_of, finish_task, keep_paper, set_task, strike_note, write_note
+from anjia.services.actions.records import (
+    ask_team,
+    bytes_of,
+    finish_task,
+    keep_paper,
+    set_task,
+    strike_note,
+    tell_more,
+    write_note,
+)
 from anjia.services.actions.referrals import (
     accept_transfer,
     call_off_referral,
@@ -30,6 +40,7 @@ __all__ = [
     "accept_transfer",
     "add_member",
     "answer_survey",
+    "ask_team",
     "assign_case",
     "break_glass",
     "bytes_of",
@@ -38,10 +49,12 @@ __all__ = [
     "count_advice",
     "decline_transfer",
     "end_member",
+    "erase_case",
     "erase_due",
     "escalate_overdue",
     "extend_clock",
     "finish_task",
+    "give_consent",
     "keep_paper",
     "mark_urgent",
     "meet_clock",
@@ -59,5 +72,7 @@ __all__ = [
     "stop_clocks",
     "strike_note",
     "take_in",
+    "tell_more",
+    "withdraw_consent",
     "write_note",
 ]

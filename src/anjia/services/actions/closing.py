@@ -13,7 +13,7 @@ from anjia.services import blobs
 from anjia.services.actions.clocks import stop_clocks
 from anjia.services.actions.walled import note, walled
 from anjia.services.clock import add_months
-from anjia.services.enums import ReferralState, Verb
+from anjia.services.enums import Purpose, ReferralState, Verb
 from anjia.services.figures import quarter_of
 from anjia.services.kinds import kind_of
 from anjia.services.models import Case, CaseFile, CaseNote, CaseTask, Client, Referral, SatisfactionAnswer
@@ -56,6 +56,8 @@ def reopen_case(case: Case, *, by: Actor) -> None:
         raise Conflict(_("这件事的内容已按期清除，不能恢复。"), who=_("有新的事请重新登记。"))
     if not case.closed_on:
         raise Conflict(_("这件事没有办结。"))
+    if not case.client.consents.filter(purpose=Purpose.HANDLE, withdrawn_on__isnull=True).exists():
+        raise Refused(_("当事人撤回了同意，不能恢复办理。"), who=_("本人又愿意的，请先登记新的同意。"))
     kind_of(case.kind).reopen(case, by)
     Case.objects.filter(pk=case.pk).update(
         closed_on=None, survey_open=False, erase_after=None, updated_at=timezone.now()
@@ -90,11 +92,12 @@ def erase_due(today: date | None = None) -> int:
     due = Case.objects.filter(erase_after__lt=today or timezone.localdate(), erased_at__isnull=True)
     cases = list(due.select_related("client").order_by("pk")[:200])
     for case in cases:
-        _erase(case)
+        erase_content(case, by=SYSTEM)
     return len(cases)
 
 
-def _erase(case: Case) -> None:
+def erase_content(case: Case, *, by: Actor) -> None:
+    """Forget what was said in a case, in the caller's transaction."""
     files = list(CaseFile.objects.filter(case=case))
     CaseFile.objects.filter(case=case).delete()
     for file in files:
@@ -110,4 +113,4 @@ def _erase(case: Case) -> None:
     if not Case.objects.filter(client=case.client, erased_at__isnull=True).exists():
         blank = dict.fromkeys(("name", "name_index", "phone", "phone_index", "hours", "guardian"), "")
         Client.objects.filter(pk=case.client_id).update(**blank, erased_at=now)
-    note("services.erase", case, by=SYSTEM)
+    note(Verb.ERASE, case, by=by)

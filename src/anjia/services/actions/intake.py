@@ -84,6 +84,8 @@ def _check(region: Region, told: Told, source: str, day: date) -> None:
         )
     if told.channel == Channel.PHONE and not told.phone.strip():
         raise Refused(_("选择打电话联系的，请留下电话。"))
+    if told.channel == Channel.TRUSTED and not (told.phone.strip() and told.hours.strip()):
+        raise Refused(_("选择通过信任的人联系的，请写明那个人的电话，和是谁、什么时候方便。"))
     if not told.consents:
         raise Refused(_("没有当事人同意，不能登记。"), who=_("不愿登记也能得到帮助：请拨打12338，可以不说姓名。"))
     if day > timezone.localdate():

@@ -7,19 +7,22 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.documents.enums import MediaType
 from anjia.kernel.exceptions import Conflict, Refused
-from anjia.kernel.permissions import Actor
+from anjia.kernel.permissions import SYSTEM, Actor
+from anjia.regions.working_days import add_working_days
 from anjia.services import blobs
 from anjia.services.actions.walled import note, walled
-from anjia.services.enums import Duty, StrikeReason, Verb, Waits
-from anjia.services.models import Case, CaseFile, CaseNote, CaseTask
+from anjia.services.enums import Duty, NoteSide, StrikeReason, Verb, Waits
+from anjia.services.messages import nudge
+from anjia.services.models import Case, CaseFile, CaseMember, CaseNote, CaseTask
 from anjia.services.permissions import require_member
 
 LONGEST = 4000
+ANSWER_WORKING_DAYS = 3
 
 
 @walled
-def write_note(case: Case, words: str, *, number: str, by: Actor) -> CaseNote:
-    """Write down what was said or done. `number` is the case's as the writer has it before them.
+def write_note(case: Case, words: str, *, number: str, side: str = NoteSide.TEAM, by: Actor) -> CaseNote:
+    """Write down what was said or done, for the team or to the person. `number` is the case's as the writer has it before them.
 
     Raises Refused where it is another: what is pasted into the wrong window goes nowhere.
     """
@@ -31,9 +34,39 @@ def write_note(case: Case, words: str, *, number: str, by: Actor) -> CaseNote:
         )
     if not words.strip() or len(words) > LONGEST:
         raise Refused(_("请写下内容，最多 %(n)d 字。") % {"n": LONGEST})
-    made = CaseNote.objects.create(case=case, words=words.strip(), author_id=by.pk)
-    note(Verb.KEEP_RECORD, case, by=by, note=str(made.pk))
+    if side not in {NoteSide.TEAM, NoteSide.TO}:
+        raise Refused(_("请选择写给谁看。"))
+    if side == NoteSide.TO and case.closed_on:
+        raise Conflict(_("这件事已办结，不能再写给本人。"), who=_("需要继续办的，请先恢复办理。"))
+    made = CaseNote.objects.create(case=case, words=words.strip(), side=side, author_id=by.pk)
+    note(Verb.KEEP_RECORD, case, by=by, **{"note" if side == NoteSide.TEAM else "said": str(made.pk)})
     return made
+
+
+@walled
+def tell_more(case: Case, words: str) -> CaseNote:
+    """What the person adds or answers, by the code. It stands among the team's tasks until somebody has read it.
+
+    Raises Refused (no words), Conflict (closed).
+    """
+    if not words.strip() or len(words) > LONGEST:
+        raise Refused(_("请写下内容，最多 %(n)d 字。") % {"n": LONGEST})
+    if case.closed_on:
+        raise Conflict(_("这件事已办结。"), who=_("有新的事请重新提出，或拨打 12338。"))
+    made = CaseNote.objects.create(case=case, words=words.strip(), side=NoteSide.FROM)
+    ask_team(case, _("看本人写来的话，并答复"))
+    note(Verb.KEEP_RECORD, case, by=SYSTEM, told=str(made.pk))
+    return made
+
+
+def ask_team(case: Case, words: object) -> None:
+    """Put something before the team that nobody of it planned, once at a time, in the caller's transaction."""
+    waiting = CaseTask.objects.filter(case=case, set_by_id__isnull=True, done_on__isnull=True)
+    if str(words) not in {task.words for task in waiting}:
+        due_on = add_working_days(timezone.localdate(), ANSWER_WORKING_DAYS)
+        CaseTask.objects.create(case=case, words=str(words), due_on=due_on)
+    team = CaseMember.objects.filter(case=case, ended_at__isnull=True)
+    nudge(list(team.values_list("user_id", flat=True)))
 
 
 @walled
@@ -41,6 +74,8 @@ def strike_note(made: CaseNote, *, reason: str, by: Actor) -> None:
     """Strike a note out: its words go, its place and the reason stay. By its author or the supervisor."""
     duties = () if made.author_id == by.pk else (Duty.SUPERVISOR,)
     require_member(made.case, by, *duties, verb=Verb.KEEP_RECORD)
+    if made.side == NoteSide.FROM:
+        raise Refused(_("本人写来的话不能划掉。"))
     if reason not in StrikeReason.values:
         raise Refused(_("请从列表里选择原因。"))
     struck = {"words": "", "struck": reason, "struck_at": timezone.now(), "struck_by_id": by.pk}

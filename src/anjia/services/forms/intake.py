@@ -110,6 +110,14 @@ class CodeForm(forms.Form):
     code = forms.CharField(label=_("查询码"), max_length=20, widget=forms.TextInput(attrs=PLAIN))
 
 
+class TellForm(forms.Form):
+    """What the person adds later."""
+
+    words = forms.CharField(
+        label=_("补充，或回答办理的人"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"})
+    )
+
+
 class SurveyForm(forms.Form):
     """Three marks, no words: words would tell who wrote."""
 

@@ -7,7 +7,18 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.accounts.models import User
 from anjia.accounts.queries import holders
-from anjia.services.enums import Duty, Given, GlassReason, StrikeReason, Urgency, Verb, Verdict, Waits
+from anjia.services.enums import (
+    Duty,
+    Given,
+    GlassReason,
+    NoteSide,
+    Purpose,
+    StrikeReason,
+    Urgency,
+    Verb,
+    Verdict,
+    Waits,
+)
 from anjia.services.models import Case, CaseBar
 
 WIDE = forms.Textarea(attrs={"rows": 5, "autocomplete": "off"})
@@ -67,7 +78,18 @@ class ConcernedForm(CaseForm):
 
 class NoteForm(CaseForm):
     words = forms.CharField(label=_("说了什么，做了什么"), max_length=4000, widget=WIDE)
+    side = forms.ChoiceField(
+        label=_("给谁看"),
+        choices=[(NoteSide.TEAM, NoteSide.TEAM.label), (NoteSide.TO, NoteSide.TO.label)],
+        initial=NoteSide.TEAM,
+        required=False,
+        widget=forms.RadioSelect,
+    )
     number = forms.CharField(widget=forms.HiddenInput)
+
+    def clean_side(self) -> str:
+        """Left alone, it stays with the team."""
+        return self.cleaned_data["side"] or NoteSide.TEAM
 
 
 class StrikeForm(CaseForm):
@@ -100,6 +122,15 @@ class ReferForm(CaseForm):
     words = forms.CharField(label=_("转什么，为什么"), max_length=400, widget=WIDE)
     given = forms.ChoiceField(
         label=_("当事人怎样同意的"),
+        choices=[(Given.SIGNED, Given.SIGNED.label), (Given.SPOKEN, Given.SPOKEN.label)],
+        widget=forms.RadioSelect,
+    )
+
+
+class ConsentForm(CaseForm):
+    purpose = forms.ChoiceField(label=_("同意什么"), choices=Purpose.choices, widget=forms.RadioSelect)
+    given = forms.ChoiceField(
+        label=_("怎样同意的"),
         choices=[(Given.SIGNED, Given.SIGNED.label), (Given.SPOKEN, Given.SPOKEN.label)],
         widget=forms.RadioSelect,
     )

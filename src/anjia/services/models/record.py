@@ -7,17 +7,21 @@ from django.utils.translation import gettext_lazy as _
 from anjia.kernel.fields import EncryptedTextField
 from anjia.kernel.models import Row
 from anjia.kernel.schema import TableKind, described
-from anjia.services.enums import ReferralState, StrikeReason, Waits
+from anjia.services.enums import NoteSide, ReferralState, StrikeReason, Waits
 from anjia.services.models.case import Case
 
 
 @described(kind=TableKind.LOCAL, sensitive=("words",))
 class CaseNote(Row):
-    """What was said or done. Struck out, its words are gone; that there was one, and why it went, stays."""
+    """What was said or done. Struck out, its words are gone; that there was one, and why it went, stays.
+
+    `side` says whether the person reads it by the code; what they wrote themselves has no author.
+    """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="notes")
     words = EncryptedTextField(_("记录"), blank=True)
-    author_id = models.UUIDField()
+    side = models.CharField(max_length=4, choices=NoteSide.choices, default=NoteSide.TEAM)
+    author_id = models.UUIDField(null=True)
     struck = models.CharField(max_length=12, choices=StrikeReason.choices, blank=True)
     struck_at = models.DateTimeField(null=True)
     struck_by_id = models.UUIDField(null=True)
@@ -25,6 +29,13 @@ class CaseNote(Row):
     class Meta:
         ordering = ["created_at", "pk"]
         verbose_name = _("记录")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(side=NoteSide.FROM, author_id__isnull=True)
+                | (~Q(side=NoteSide.FROM) & Q(author_id__isnull=False)),
+                name="services_note_has_author",
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)
@@ -32,14 +43,14 @@ class CaseNote(Row):
 
 @described(kind=TableKind.LOCAL, internal=("due_on", "done_on"), sensitive=("words",))
 class CaseTask(Row):
-    """One thing to do by a day, and who has to move."""
+    """One thing to do by a day, and who has to move. Without `set_by_id` it came of what the person wrote or asked."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="tasks")
     words = EncryptedTextField(_("要做什么"))
     waits_for = models.CharField(_("谁来做"), max_length=8, choices=Waits.choices, default=Waits.US)
     due_on = models.DateField(_("最迟哪天"), db_index=True)
     done_on = models.DateField(null=True)
-    set_by_id = models.UUIDField()
+    set_by_id = models.UUIDField(null=True)
 
     class Meta:
         ordering = ["due_on", "pk"]

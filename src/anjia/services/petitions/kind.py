@@ -11,10 +11,11 @@ from anjia.services.kinds import Act, Kind, State
 from anjia.services.models import Case
 from anjia.services.permissions import duty_of
 from anjia.services.petitions.actions.handling import begin_petition, close_petition, erase_petition, reopen_petition
+from anjia.services.petitions.actions.reviewing import drop_petition
 from anjia.services.petitions.enums import Level, PetitionState
 from anjia.services.petitions.models import Petition, PetitionAnswer, PetitionOrder
 from anjia.services.petitions.queries import earlier_ones, petition_of
-from anjia.services.petitions.workflow import OVER, PETITION
+from anjia.services.petitions.workflow import OPEN, OVER, PETITION
 
 S = PetitionState
 KEY = "petition"
@@ -71,7 +72,7 @@ def client_acts(case: Case) -> list[Act]:
     """What the person may do with the code."""
     state = petition_of(case).state
     found = list(CLIENTS.get(state, ()))
-    if state in PETITION["withdraw"].source:
+    if state in OPEN:
         found.append(Act("withdraw", _("撤回")))
     return found
 
@@ -105,6 +106,7 @@ PETITIONS = Kind(
     end=close_petition,
     reopen=reopen_petition,
     erase=erase_petition,
+    withdraw=drop_petition,
     page="petitions/part.html",
     url_name="petitions:act",
     client_url_name="petitions:client_act",

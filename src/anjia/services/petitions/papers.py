@@ -51,7 +51,7 @@ def acceptance_notice(petition: Petition, deadline: Deadline) -> bytes:
         "信访事项受理告知书",
         _facts(petition, ("受理日期", _long(petition.accepted_on)), ("办结期限", f"{last}，依据{deadline.basis}")),
         ("告知", "您提出的事项已经受理。办理期间不收取任何费用，您提出的材料不会给被反映的人或单位。"),
-        ("您可以", "随时凭查询码查看进展，补充材料，或撤回；撤回不用说理由。任何人不得打击报复。"),
+        ("您可以", "随时凭查询码查看进展，补充说明，或撤回；撤回不用说理由。任何人不得打击报复。"),
     )
 
 

@@ -22,7 +22,7 @@ PETITION = Workflow(
         Transition("answer_review", [State.IN_REVIEW], State.REVIEWED, Verb.REVIEW, _("答复复查")),
         Transition("ask_recheck", [State.REVIEWED], State.IN_RECHECK, Verb.FOLLOW, _("请求复核")),
         Transition("answer_recheck", [State.IN_RECHECK], State.RECHECKED, Verb.REVIEW, _("答复复核")),
-        Transition("withdraw", OPEN, State.WITHDRAWN, Verb.FOLLOW, _("撤回")),
+        Transition("withdraw", [s for s in State if s not in OVER], State.WITHDRAWN, Verb.FOLLOW, _("撤回")),
         Transition(
             "close",
             [State.REDIRECTED, State.REPLIED, State.REVIEWED, State.RECHECKED],

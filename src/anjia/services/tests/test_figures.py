@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from anjia.kernel.exceptions import NotPermitted
@@ -12,6 +12,8 @@ from anjia.services.figures import closed_quarters, days_of, figures_of, quarter
 from anjia.services.models import Case, SatisfactionAnswer
 from anjia.services.suppression import FEWEST, suppress, suppress_together
 
+# A machine that has much else to do draws slowly; that says nothing of the numbers.
+UNHURRIED = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 COUNTS = st.dictionaries(st.integers(0, 30), st.integers(0, 12), min_size=1, max_size=9)
 
 
@@ -28,6 +30,7 @@ def attack(shown):
     return []
 
 
+@UNHURRIED
 @given(COUNTS)
 def test_no_hidden_cell_is_told_by_subtraction(counts):
     shown = suppress(counts)
@@ -37,6 +40,7 @@ def test_no_hidden_cell_is_told_by_subtraction(counts):
         assert (shown.cells, shown.total) == (counts, sum(counts.values()))
 
 
+@UNHURRIED
 @given(COUNTS, st.lists(st.integers(0, 3), min_size=1, max_size=6))
 def test_nor_by_another_division_of_the_same_whole(counts, cuts):
     whole, parts = sum(counts.values()), {}

@@ -5,25 +5,23 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from anjia.accounts.models import User
 from anjia.kernel.exceptions import Refused
 from anjia.regions.queries import full_names_of
-from anjia.regions.working_days import days_left
 from anjia.services.actions import break_glass, read_case, review_glass
-from anjia.services.enums import Duty, Verb
+from anjia.services.enums import Duty, NoteSide, Verb
 from anjia.services.forms.work import GlassForm, NoteForm, VerdictForm
 from anjia.services.kinds import kind_of, states_of
 from anjia.services.models import BreakGlass, Case, CaseFile
 from anjia.services.permissions import LEADING, duty_of
-from anjia.services.queries import glass_to_review, glass_visible_to, visible_to
+from anjia.services.queries import deadlines_of, glass_seen_by, glass_to_review, glass_visible_to, visible_to
 from anjia.services.screens import WalledFormScreen
 from anjia.services.timeline import timeline_of
 from anjia.services.views.public import paper_response
 from anjia.web.gate import noting_a_reading
-from anjia.web.screens import DetailScreen, ObjectMixin
+from anjia.web.screens import DetailScreen, ObjectMixin, Screen
 
 
 class CaseView(DetailScreen):
@@ -55,11 +53,7 @@ class CaseView(DetailScreen):
         for member in members:
             member.name = people.get(member.user_id, "")
         for note in notes:
-            note.author = people.get(note.author_id, "")
-        deadlines = list(case.deadlines.order_by("met_on", "due_on", "pk"))
-        left = days_left(timezone.localdate(), {d.due_on for d in deadlines})
-        for deadline in deadlines:
-            deadline.days = left[deadline.due_on]
+            note.author = people.get(note.author_id, "") if note.author_id else case.client.name
         duty = duty_of(case, self.user.pk)
         return super().get_context_data(
             kind=kind,
@@ -69,14 +63,15 @@ class CaseView(DetailScreen):
             members=members,
             notes=notes,
             tasks=tasks,
-            deadlines=deadlines,
+            deadlines=deadlines_of(case),
+            consents=list(case.client.consents.filter(withdrawn_on__isnull=True)),
             files=list(case.files.all()),
             referrals=list(case.referrals.all()),
             acts=kind.acts(case, self.user),
             duty=duty,
             is_lead=duty in set(LEADING),
             is_supervisor=duty == Duty.SUPERVISOR,
-            note_form=NoteForm(case=case, user=self.user, initial={"number": case.number}),
+            note_form=NoteForm(case=case, user=self.user, initial={"number": case.number, "side": NoteSide.TEAM}),
             timeline=timeline_of(case),
             back_url=reverse("services:home"),
             **kind.facts(case),
@@ -117,6 +112,21 @@ class BreakGlassView(WalledFormScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(back_url=reverse("services:home"), **kwargs)
+
+
+class GlassListView(Screen):
+    """Every opening from outside, with what was said of it: so that a habit shows."""
+
+    permission = Verb.REVIEW_GLASS
+    template_name = "services/glasses.html"
+    heading = _("紧急查看的记录")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        glasses = list(glass_seen_by(self.user)[:200])
+        people = {u.pk: u.display_name for u in User.objects.filter(pk__in={g.user_id for g in glasses})}
+        for glass in glasses:
+            glass.who = people.get(glass.user_id, "")
+        return super().get_context_data(glasses=glasses, back_url=reverse("services:home"), **kwargs)
 
 
 class ReviewGlassView(ObjectMixin, WalledFormScreen):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
@@ -12,13 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from anjia.regions.enums import Level
 from anjia.regions.models import Region
 from anjia.regions.queries import names_of
-from anjia.regions.working_days import days_left
+from anjia.regions.working_days import days_left, is_workday
 from anjia.services.enums import Verb, Waits
 from anjia.services.figures import closed_quarters, figures_of
 from anjia.services.kinds import all_kinds, kind_of, states_of
 from anjia.services.models import Case
 from anjia.services.queries import (
     glass_to_review,
+    idle_cases,
     open_tasks,
     referrals_in,
     running,
@@ -30,6 +32,15 @@ from anjia.web.screens import Screen
 
 SOON = timedelta(days=7)
 MOST = 50
+AHEAD = timedelta(weeks=6)
+
+
+def _named(cases: Iterable[Case]) -> list[Case]:
+    found = list(cases)
+    states = states_of(found)
+    for case in found:
+        case.kind_label, case.state = kind_of(case.kind).label, states.get(case.pk)
+    return found
 
 
 @dataclass
@@ -99,13 +110,29 @@ class HomeView(Screen):
         return super().get_context_data(
             parts=split(entries_of(user), timezone.localdate()),
             cases=list(team_cases(user).filter(closed_on__isnull=True)[:1]),
+            idle=_named(idle_cases(user)[:MOST]),
             new=new,
             offered=offered,
             glasses=list(glass_to_review(user)[:MOST]),
             may_take_in=bool(user.scopes(Verb.TAKE_IN)),
+            may_review_glass=bool(user.scopes(Verb.REVIEW_GLASS)),
             may_view_figures=bool(user.scopes(Verb.VIEW_FIGURES)),
             **kwargs,
         )
+
+
+class CalendarView(Screen):
+    """Everything with a day, by its day, six weeks ahead; what is over stands first."""
+
+    permission = Verb.WORK
+    template_name = "services/calendar.html"
+    heading = _("日历")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        today = timezone.localdate()
+        entries = [entry for entry in entries_of(self.user) if entry.due_on <= today + AHEAD]
+        days = [(day, is_workday(day), list(found)) for day, found in groupby(entries, key=lambda entry: entry.due_on)]
+        return super().get_context_data(days=days, today=today, back_url=reverse("services:home"), **kwargs)
 
 
 class ClosedView(Screen):

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from anjia.kernel.exceptions import Refused
-from anjia.services.actions import answer_survey, bytes_of, take_in
+from anjia.services.actions import answer_survey, bytes_of, take_in, tell_more, withdraw_consent
 from anjia.services.codes import code_for
 from anjia.services.enums import Source
-from anjia.services.forms.intake import AskForm, CodeForm, SurveyForm
+from anjia.services.forms.intake import AskForm, CodeForm, SurveyForm, TellForm
 from anjia.services.kinds import kind_of, states_of
 from anjia.services.models import Case, CaseFile
-from anjia.services.queries import case_by_code
+from anjia.services.queries import case_by_code, deadlines_of, talk_of
 from anjia.web.gate import PUBLIC
 from anjia.web.limits import Limit
 from anjia.web.once import new_token
@@ -125,8 +125,11 @@ def _told(case: Case) -> dict[str, Any]:
     return {
         "state": states_of([case])[case.pk],
         "kind": kind,
-        "deadlines": list(case.deadlines.filter(met_on__isnull=True)),
+        "deadlines": [d for d in deadlines_of(case) if d.met_on is None],
         "extended": case.deadlines.filter(extended_at__isnull=False).first(),
+        "talk": list(talk_of(case)),
+        "tell": None if case.closed_on else TellForm(),
+        "consents": list(case.client.consents.filter(withdrawn_on__isnull=True)),
         "papers": list(case.files.filter(by_code=True)),
         "acts": kind.client_acts(case),
         "survey": SurveyForm() if case.survey_open else None,
@@ -178,3 +181,38 @@ class SurveyView(FollowView):
         except Refused as refusal:
             return self.show(code, said=str(refusal), status=refusal.status)
         return self.show(code, said=_("谢谢。没有留下您的任何信息。"))
+
+
+class TellView(FollowView):
+    """The person adds something, or answers what they were asked."""
+
+    permission = PUBLIC
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        case, form = case_or_absent(request), TellForm(request.POST)
+        code = request.POST["code"]
+        if not form.is_valid():
+            return self.show(code, tell=form, status=422)
+        try:
+            tell_more(case, form.cleaned_data["words"])
+        except Refused as refusal:
+            return self.show(code, said=str(refusal), status=refusal.status)
+        return self.show(code, said=_("已写给办理的人。"))
+
+
+class TakeBackByCodeView(FollowView):
+    """The person takes a consent back, as easily as it was given; a tick says that it was meant."""
+
+    permission = PUBLIC
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        case, code = case_or_absent(request), request.POST["code"]
+        if not request.POST.get("sure"):
+            return self.show(code, said=_("没有撤回：请先勾选“我确定”。"), status=422)
+        try:
+            withdraw_consent(case, purpose=request.POST.get("purpose", ""))
+        except Refused as refusal:
+            return self.show(code, said=str(refusal), status=refusal.status)
+        return self.show(code, said=_("已撤回同意。"))

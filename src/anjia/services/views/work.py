@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from anjia.services import actions
-from anjia.services.enums import Verb
+from anjia.services.enums import NoteSide, Verb
 from anjia.services.forms import work as forms
 from anjia.services.models import Case, CaseNote, CaseTask, Referral
 from anjia.services.queries import headers_visible_to, transfers_to, visible_to
@@ -114,10 +114,10 @@ class NoteView(CaseWorkScreen):
     form_class = forms.NoteForm
 
     def get_initial(self) -> dict[str, Any]:
-        return {"number": self.object.number}
+        return {"number": self.object.number, "side": NoteSide.TEAM}
 
     def act(self, case: Case, said: dict[str, Any]) -> None:
-        actions.write_note(case, said["words"], number=said["number"], by=self.user)
+        actions.write_note(case, said["words"], number=said["number"], side=said["side"], by=self.user)
 
 
 class TaskView(CaseWorkScreen):

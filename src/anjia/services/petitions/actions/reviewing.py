@@ -12,7 +12,7 @@ from anjia.regions.enums import Rule
 from anjia.services.actions import meet_clock, shut, start_clock
 from anjia.services.actions.walled import walled
 from anjia.services.enums import Waits
-from anjia.services.models import Deadline
+from anjia.services.models import Case, Deadline
 from anjia.services.permissions import require_member
 from anjia.services.petitions.actions.handling import give_answer
 from anjia.services.petitions.enums import LATER, Level, Verb
@@ -78,3 +78,8 @@ def withdraw_petition(petition: Petition, *, by: Actor = SYSTEM) -> Petition:
     petition = advance(petition, PETITION["withdraw"], by=by)
     shut(petition.case, by=by)
     return petition
+
+
+def drop_petition(case: Case, by: Actor) -> None:
+    """The person no longer agrees to the handling: it ends, wherever it stands (registered with its kind)."""
+    withdraw_petition(Petition.objects.select_related("case").get(case=case), by=by)
