@@ -74,6 +74,8 @@ PUBLIC_ROUTES = {
     "services:follow",
     "services:follow_paper",
     "services:survey",
+    "services:take_back_by_code",
+    "services:tell",
     "petitions:client_act",
     "supervision:pressed",
     "supervision:pressed_progress",
