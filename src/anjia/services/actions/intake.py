@@ -82,14 +82,18 @@ def _check(region: Region, told: Told, source: str, day: date) -> None:
             _("当事人不满十四周岁，须写明监护人。"),
             who=_("找不到监护人，或监护人就是伤害的人时，请马上拨打110或12338。"),
         )
-    if told.channel == Channel.PHONE and not told.phone.strip():
-        raise Refused(_("选择打电话联系的，请留下电话。"))
-    if told.channel == Channel.TRUSTED and not (told.phone.strip() and told.hours.strip()):
-        raise Refused(_("选择通过信任的人联系的，请写明那个人的电话，和是谁、什么时候方便。"))
+    _check_channel(told)
     if not told.consents:
         raise Refused(_("没有当事人同意，不能登记。"), who=_("不愿登记也能得到帮助：请拨打12338，可以不说姓名。"))
     if day > timezone.localdate():
         raise Refused(_("收到的日子不能晚于今天。"))
+
+
+def _check_channel(told: Told) -> None:
+    if told.channel == Channel.PHONE and not told.phone.strip():
+        raise Refused(_("选择打电话联系的，请留下电话。"))
+    if told.channel == Channel.TRUSTED and not (told.phone.strip() and told.hours.strip()):
+        raise Refused(_("选择通过信任的人联系的，请写明那个人的电话，和是谁、什么时候方便。"))
 
 
 def _open(kind: str, region: Region, told: Told, source: str, digest: str, by: Actor, day: date) -> Case:

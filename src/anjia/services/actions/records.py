@@ -22,9 +22,10 @@ ANSWER_WORKING_DAYS = 3
 
 @walled
 def write_note(case: Case, words: str, *, number: str, side: str = NoteSide.TEAM, by: Actor) -> CaseNote:
-    """Write down what was said or done, for the team or to the person. `number` is the case's as the writer has it before them.
+    """Write down what was said or done, for the team or to the person.
 
-    Raises Refused where it is another: what is pasted into the wrong window goes nowhere.
+    `number` is the case's as the writer has it before them. Raises Refused where it is
+    another: what is pasted into the wrong window goes nowhere.
     """
     require_member(case, by, verb=Verb.KEEP_RECORD)
     if number.strip() != case.number:

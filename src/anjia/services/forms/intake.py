@@ -114,7 +114,9 @@ class TellForm(forms.Form):
     """What the person adds later."""
 
     words = forms.CharField(
-        label=_("补充，或回答办理的人"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"})
+        label=_("补充，或回答办理的人"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
     )
 
 

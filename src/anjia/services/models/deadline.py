@@ -39,6 +39,10 @@ class Deadline(Row):
     met_on = models.DateField(null=True)
     escalated_at = models.DateTimeField(null=True)
 
+    # Set by `queries.deadlines_of`: working days left, and whether the days off of its year are known.
+    days: int
+    is_certain: bool
+
     class Meta:
         ordering = ["due_on", "pk"]
         verbose_name = _("期限")
