@@ -31,10 +31,10 @@ class FamilyAppealForm(forms.Form):
 
     step = forms.ChoiceField(label=_("对哪一项有意见"), widget=forms.RadioSelect)
     parts = forms.MultipleChoiceField(
-        label=_("具体是哪几处扣分"),
+        label=_("具体是哪几处"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("只对扣分的申诉要选；都不选，就是全部。"),
+        help_text=_("对扣分或复核的申诉才要选；都不选，就是全部。"),
     )
     ground = forms.ChoiceField(label=_("理由"), choices=Ground.choices, widget=forms.RadioSelect)
     statement = GuardedTextFormField(
@@ -47,13 +47,27 @@ class FamilyAppealForm(forms.Form):
     def __init__(self, *args: Any, adverse: Sequence[Adverse], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["step"].choices = [(one.key, _told(one)) for one in adverse]
-        parts = [(part.key, part.label) for one in adverse for part in one.step.parts(one)]
-        if parts:
-            self.fields["parts"].choices = parts
+        self._parts = {one.key: {part.key: part.label for part in one.step.parts(one)} for one in adverse}
+        choices = self._choices(adverse)
+        if choices:
+            self.fields["parts"].choices = choices
         else:
             del self.fields["parts"]
         if len(adverse) == 1:
             self.initial.setdefault("step", adverse[0].key)
+
+    def _choices(self, adverse: Sequence[Adverse]) -> list[tuple[str, str]]:
+        """All parts of all steps; where several steps have parts, each says of which it is one."""
+        split = [one for one in adverse if self._parts[one.key]]
+        of = {one.key: f"　〔{one.what}〕" if len(split) > 1 else "" for one in split}
+        return [(key, label + of[one.key]) for one in split for key, label in self._parts[one.key].items()]
+
+    def clean(self) -> dict[str, Any]:
+        """Parts of another step than the chosen one would be left out without a word."""
+        told = super().clean() or self.cleaned_data
+        if set(told.get("parts", ())) - set(self._parts.get(told.get("step", ""), ())):
+            self.add_error("parts", gettext("有几处不属于上面选的那一项。请只勾选那一项里的。"))
+        return told
 
 
 def _told(adverse: Adverse) -> str:

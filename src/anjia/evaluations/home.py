@@ -18,6 +18,8 @@ from anjia.evaluations.queries import meetings_visible_to, visible_to
 from anjia.evaluations.steps import STEPS, StepRule
 from anjia.kernel.scope import under, under_any
 from anjia.programmes.deadlines import latest_notice_start
+from anjia.programmes.enums import CycleState, HeldStep
+from anjia.programmes.holds import standing
 from anjia.programmes.models import ProgrammeCycle
 from anjia.programmes.progress import Counter, by_place, register
 from anjia.programmes.queries import current_cycle
@@ -50,7 +52,8 @@ def tasks(user: Any, scope_path: str) -> list[Task]:
     if place is None or not user.scopes(Verb.VIEW):
         return []
     due = due_days(current_cycle(place))
-    return [*_steps(user, place, due), *_returned(user, place), *_meetings(user, place, due), *_ratings(user)]
+    here = [*_steps(user, place, due), *_returned(user, place), *_meetings(user, place, due)]
+    return [*here, *_to_vote(user, place), *_ratings(user)]
 
 
 def _steps(user: Any, place: Region, due: dict[str, date]) -> Iterator[Task]:
@@ -115,6 +118,26 @@ def unmet_groups(place: Region, scopes: tuple[str, ...]) -> int:
     )
     running = GroupMeeting.objects.exclude(state=MeetingState.CLOSED).values("region")
     return waiting.exclude(region__in=running).order_by().values("region").distinct().count()
+
+
+def _to_vote(user: Any, place: Region) -> Iterator[Task]:
+    """Families that reach the mark and stand without a vote after their meeting: an appeal was upheld, or it was left.
+
+    Whose score is contested waits for the answer; once a meeting is planned, that meeting stands here instead.
+    """
+    scopes = user.scopes(Verb.HOLD_MEETING)
+    if not scopes:
+        return
+    running = GroupMeeting.objects.exclude(state=MeetingState.CLOSED).order_by().values("region")
+    left = Candidacy.objects.filter(
+        under("region__path", place.path), under_any("region__path", scopes), state=S.SCORED,
+        votes_for__isnull=True, meeting__state=MeetingState.CLOSED, cycle__state=CycleState.OPEN,
+    )  # fmt: skip
+    left = left.exclude(region__in=running).exclude(pk__in=standing(HeldStep.NOMINATION)).select_related("cycle")
+    count = sum(family.reaches(family.cycle.pass_mark_half_points or 0) for family in left)
+    if count:
+        address = f"{reverse('evaluations:meeting_plan')}?place={place.path}"
+        yield Task(_("%(n)d 户达到合格分，还没有表决") % {"n": count}, address, _("请召开户长会议表决"), None, count)
 
 
 def _ratings(user: Any) -> Iterator[Task]:

@@ -117,6 +117,13 @@ TITLE = Workflow(
             label=_("取消称号"),
         ),
         Transition(
+            "reinstate",
+            source=[TitleState.REVOKED],
+            target=TitleState.VALID,
+            permission=Verb.SETTLE_TITLE,
+            label=_("申诉成立，恢复称号"),
+        ),
+        Transition(
             "follow", source=HELD, target=TitleState.REVOKED, permission=Verb.SIGN, label=_("随平安家庭称号终止")
         ),
         Transition(

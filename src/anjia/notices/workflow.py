@@ -68,5 +68,12 @@ ENTRY = Workflow(
             permission=Verb.INVESTIGATE,
             label=_("从公示中移出"),
         ),
+        Transition(
+            "relist",
+            source=[EntryState.LEFT],
+            target=EntryState.LISTED,
+            permission=Verb.INVESTIGATE,
+            label=_("重新列入"),
+        ),
     ],
 )

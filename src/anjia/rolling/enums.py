@@ -31,6 +31,7 @@ class ReviewState(models.TextChoices):
     PASSED = "passed", _("通过")
     FAILED = "failed", _("未通过")
     LAPSED = "lapsed", _("不再进行")
+    UNDONE = "undone", _("申诉成立，不作数")
 
 
 class Channel(models.TextChoices):

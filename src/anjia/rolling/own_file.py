@@ -57,7 +57,7 @@ def _last_review(title: Title) -> list[Line]:
 
 
 def _result(review: TitleReview) -> Line:
-    tone = DONE if review.state == ReviewState.PASSED else DUE
+    tone = DUE if review.state == ReviewState.FAILED else DONE
     day = date_format(review.held_on)
     return Line(review.get_kind_display(), review.note, note=day, chip=review.get_state_display(), tone=tone)
 

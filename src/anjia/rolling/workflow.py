@@ -15,6 +15,7 @@ REVIEW = Workflow(
     transitions=[
         Transition("pass", [ReviewState.PLANNED], ReviewState.PASSED, Verb.REVIEW, _("通过")),
         Transition("fail", [ReviewState.PLANNED], ReviewState.FAILED, Verb.REVIEW, _("未通过")),
+        Transition("undo", [ReviewState.FAILED], ReviewState.UNDONE, Verb.APPROVE, _("申诉成立")),
         Transition("lapse", [ReviewState.PLANNED], ReviewState.LAPSED, Verb.REVIEW, _("取消安排")),
     ],
 )
@@ -25,7 +26,7 @@ RECTIFICATION = Workflow(
     transitions=[
         Transition("meet", [R.OPEN, R.UNMET], R.MET, Verb.REVIEW, _("整改到位")),
         Transition("miss", [R.OPEN], R.UNMET, Verb.REVIEW, _("整改不到位")),
-        Transition("settle", [R.UNMET], R.LAPSED, Verb.APPROVE, _("保留称号")),
+        Transition("settle", [R.OPEN, R.UNMET], R.LAPSED, Verb.APPROVE, _("保留称号")),
         Transition("lapse", [R.OPEN, R.UNMET], R.LAPSED, Verb.REVIEW, _("不再进行")),
     ],
 )
@@ -38,7 +39,7 @@ REVOCATION = Workflow(
         Transition("hear", [V.PROPOSED], V.HEARD, Verb.HEAR, _("听取家庭意见")),
         Transition("approve", [V.HEARD], V.APPROVED, Verb.APPROVE, _("同意取消")),
         Transition("decline", [V.HEARD], V.KEPT, Verb.APPROVE, _("不予取消")),
-        Transition("overturn", [V.APPROVED], V.OVERTURNED, Verb.APPROVE, _("申诉成立")),
+        Transition("overturn", [V.APPROVED, V.EXECUTED], V.OVERTURNED, Verb.APPROVE, _("申诉成立")),
         Transition("execute", [V.APPROVED], V.EXECUTED, Verb.SIGN, _("签发取消决定")),
         Transition("lapse", LIVE, V.LAPSED, Verb.REVIEW, _("不再进行")),
     ],

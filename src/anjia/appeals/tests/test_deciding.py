@@ -16,7 +16,8 @@ from anjia.evaluations.actions import give_opinion
 from anjia.evaluations.enums import CandidacyState as S
 from anjia.evaluations.enums import Outcome, Step, StepReason, Verdict
 from anjia.evaluations.factories import candidacy_in
-from anjia.evaluations.models import Candidacy, CriterionDeduction, Opinion
+from anjia.evaluations.home import tasks
+from anjia.evaluations.models import Candidacy, CriterionDeduction, GroupMeeting, Opinion
 from anjia.households.actions import withdraw_participation
 from anjia.kernel.exceptions import Conflict, NotPermitted, Refused
 from anjia.kernel.jobs import run_pending
@@ -83,6 +84,22 @@ def test_who_reaches_the_mark_only_now_is_voted_on_again(world, candidacy, rater
     decide(appeal, by=world.town_federation)
     candidacy.refresh_from_db()
     assert (candidacy.state, candidacy.verdict, candidacy.votes_for) == (S.SCORED, Verdict.RECOMMEND, None)
+
+
+def test_the_vote_that_is_still_to_come_stands_before_the_group_leader(world, candidacy, meeting, appeal):
+    mark, path = candidacy.cycle.pass_mark_half_points, world.group.path
+    Candidacy.objects.filter(pk=candidacy.pk).update(state=S.SCORED, votes_for=None, voters_present=None)
+    words = "1 户达到合格分，还没有表决"
+    assert words not in [str(task.title) for task in tasks(world.group_leader, path)]
+    decide(appeal, by=world.town_federation)
+    (task,) = [task for task in tasks(world.group_leader, path) if str(task.title) == words]
+    assert (task.count, "meetings" in task.url) == (1, True)
+    assert words not in [str(task.title) for task in tasks(world.town_federation, path)]
+    GroupMeeting.objects.create(cycle=candidacy.cycle, region=world.group, held_on=timezone.localdate())
+    assert words not in [str(task.title) for task in tasks(world.group_leader, path)]
+    GroupMeeting.objects.exclude(pk=meeting.pk).delete()
+    Candidacy.objects.filter(pk=candidacy.pk).update(total_half_points=mark * 3 - 1)
+    assert words not in [str(task.title) for task in tasks(world.group_leader, path)]
 
 
 def test_whoever_took_part_does_not_decide(world, candidacy, appeal):

@@ -51,6 +51,17 @@ def leave_results(titles: Mapping[uuid.UUID, uuid.UUID], *, by: Actor) -> int:
 
 
 @transaction.atomic
+def relist_results(titles: Mapping[uuid.UUID, uuid.UUID], *, by: Actor) -> int:
+    """Families whose title was given back stand in the result of its decision again, shown as they now wish."""
+    left = NoticeEntry.objects.filter(household__in=list(titles), notice__decision_id__in=set(titles.values()))
+    shown = left.filter(state=EntryState.LEFT).values_list("pk", "household_id", "notice__decision_id")
+    back = [pk for pk, household, decision in shown.order_by() if titles[household] == decision]
+    again = advance_many(NoticeEntry.objects.filter(pk__in=back), ENTRY["relist"], by=Consequence(by))
+    refresh_names(list(titles), by=by)
+    return len(again)
+
+
+@transaction.atomic
 def refresh_names(household_ids: Collection[uuid.UUID], *, by: Actor) -> int:
     """Show families as they now wish to be shown. Returns the lines that changed."""
     entries = NoticeEntry.objects.filter(household__in=household_ids, state=EntryState.LISTED)

@@ -21,7 +21,7 @@ from anjia.programmes.actions.drafting import (
     write_criterion,
     write_plain,
 )
-from anjia.programmes.actions.holds import lapse_holds, place_holds, release_holds
+from anjia.programmes.actions.holds import lapse_holds, move_holds, place_holds, release_holds
 from anjia.programmes.actions.open_cycle import close_cycle, open_cycle
 from anjia.programmes.actions.pass_mark import lock_pass_mark
 from anjia.programmes.actions.plan_cycle import change_plan, change_stages, plan_cycle, set_pass_mark
@@ -50,6 +50,7 @@ __all__ = [
     "lapse_holds",
     "load_standards",
     "lock_pass_mark",
+    "move_holds",
     "name_leading_group",
     "offer_credit",
     "open_consultation",

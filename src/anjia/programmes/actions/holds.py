@@ -1,7 +1,7 @@
 """Placing and releasing holds: what follows from an act that was permitted in the slice that asks for them."""
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -57,6 +57,17 @@ def lapse_holds(household_ids: Collection[uuid.UUID], *, by: Actor) -> int:
         chosen = Hold.objects.filter(household__in=wanted[start : start + CHUNK])
         released += _release(chosen, HoldOutcome.LAPSED, by)
     return released
+
+
+@transaction.atomic
+def move_holds(moved: Mapping[uuid.UUID, uuid.UUID]) -> int:
+    """What stood still went on as another row (a certificate exchanged): it stands still there. Returns how many."""
+    wanted, found = list(moved), []
+    for start in range(0, len(wanted), CHUNK):
+        found += Hold.objects.filter(subject_id__in=wanted[start : start + CHUNK], released_at__isnull=True)
+    for hold in found:
+        Hold.objects.filter(household_id=hold.household_id, pk=hold.pk).update(subject_id=moved[hold.subject_id])
+    return len(found)
 
 
 def _release(holds: QuerySet[Hold], outcome: HoldOutcome, by: Actor) -> int:

@@ -1,5 +1,6 @@
 """The only writes of this slice."""
 
+from anjia.rolling.actions.appealed import overturn_revocation, strike_findings
 from anjia.rolling.actions.cancel import draft_cancellation, sign_cancellation, void_cancellation
 from anjia.rolling.actions.leave import close_reviews, follow_titles, forget_reviews, lapse, merge_titles
 from anjia.rolling.actions.mark_due import mark_due
@@ -9,7 +10,6 @@ from anjia.rolling.actions.revoke import (
     approve_revocation,
     decline_revocation,
     deliver_decision,
-    overturn_revocation,
     propose_revocation,
     record_agreement,
     record_hearing,
@@ -38,5 +38,6 @@ __all__ = [
     "record_review",
     "recuse_reviewer",
     "sign_cancellation",
+    "strike_findings",
     "void_cancellation",
 ]

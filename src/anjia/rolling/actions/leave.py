@@ -16,6 +16,7 @@ from anjia.households.models import Household
 from anjia.households.rehoming import rehome
 from anjia.kernel.permissions import Actor
 from anjia.kernel.workflow import advance_many
+from anjia.programmes.actions import move_holds
 from anjia.rolling.enums import ReviewState
 from anjia.rolling.models import (
     Rectification,
@@ -62,10 +63,12 @@ def close_reviews(household_ids: Collection[uuid.UUID], *, by: Actor) -> None:
 
 @transaction.atomic
 def follow_titles(ids: Collection[uuid.UUID]) -> None:
-    """Certificates were exchanged: reviews and what came of them go on with the new titles."""
+    """Certificates were exchanged: reviews and what came of them, and what stands still, go on with the new titles."""
     new = Title.objects.filter(replaces_id=OuterRef("title_id")).order_by().values("pk")[:1]
     for model in (TitleReview, Rectification, Revocation, RenewalEntry):
         model._default_manager.filter(title__in=list(ids)).update(title=Subquery(new))
+    followers = Title.objects.filter(replaces_id__in=list(ids)).order_by()
+    move_holds(dict(followers.values_list("replaces_id", "pk")))
 
 
 @transaction.atomic

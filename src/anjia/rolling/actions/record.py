@@ -132,6 +132,7 @@ def _taken_down(title: Title, look: Look, by: Actor) -> TitleReview:
         "scan_file_id": _filed(title, look, by),
         "note": look.note.strip(),
         "recorded_by_id": by.pk,
+        "recorded_on": timezone.localdate(),
     }
     review = planned or TitleReview.objects.create(**own, region=title.household.region, due_on=title.review_due_on)
     try:
@@ -194,15 +195,15 @@ def _recheck(title: Title, review: TitleReview, look: Look, by: Actor) -> None:
         review_failed.send(sender=TitleReview, review=review, by=by)
 
 
-def keep_title(title: Title, day: date, by: Actor, step: str) -> Title:
-    """The family keeps its title: what ran against it ends, the next round is set."""
+def keep_title(title: Title, day: date, by: Actor, step: str, **told: object) -> Title:
+    """The family keeps its title: what ran against it ends, the next round is set. `told` is written besides."""
     actor, now = Consequence(by), timezone.now()
     own = {"title": title, "household_id": title.household_id}
     advance_many(Revocation.objects.filter(**own, state__in=LIVE), REVOCATION["lapse"], by=actor)
     met = RECTIFICATION["meet" if step == "pass_recheck" else "settle"]
     advance_many(Rectification.objects.filter(**own), met, by=actor, set={"settled_at": now})
     following = next_round(title.review_due_on, day)
-    return advance(title, TITLE[step], by=actor, set={"review_due_on": following})
+    return advance(title, TITLE[step], by=actor, set={"review_due_on": following, **told})
 
 
 @transaction.atomic

@@ -90,21 +90,9 @@ def decline_revocation(revocation: Revocation, *, reason: str, by: Actor) -> Rev
         raise Refused(_("请选择不予取消的理由。"))
     note = str(DeclineReason(reason).label)
     kept = advance(revocation, REVOCATION["decline"], by=Consequence(by), note=note, set={"decline_reason": reason})
-    _keep(kept, by)
-    return kept
-
-
-@transaction.atomic
-def overturn_revocation(revocation: Revocation, *, by: Actor) -> Revocation:
-    """The family's appeal is upheld, by someone who took no part: it keeps its title. Whoever calls has decided it."""
-    upheld = advance(revocation, REVOCATION["overturn"], by=Consequence(by))
-    _keep(upheld, by)
-    return upheld
-
-
-def _keep(revocation: Revocation, by: Actor) -> None:
-    title = Title.objects.select_for_update().get(pk=revocation.title_id)
+    title = Title.objects.select_for_update().get(pk=kept.title_id)
     keep_title(title, timezone.localdate(), by, "keep")
+    return kept
 
 
 def _check_second(revocation: Revocation, by: Actor) -> None:

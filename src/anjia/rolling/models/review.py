@@ -17,10 +17,15 @@ from anjia.web.fields import GuardedText
 RECORDED = (ReviewState.PASSED, ReviewState.FAILED)
 
 
-@described(kind=TableKind.HOUSEHOLD, internal=("due_on", "planned_on", "held_on", "reviewers"), personal=("note",))
+@described(
+    kind=TableKind.HOUSEHOLD,
+    internal=("due_on", "planned_on", "held_on", "recorded_on", "reviewers"),
+    personal=("note",),
+)
 class TitleReview(Row):
     """One look at a family that holds a title. `due_on` says which round it is; `reviewers` are ids of users.
 
+    `recorded_on` is the day from which a family that did not pass may contest it.
     `region` is the group where the family lived then: its village looks, wherever the title was granted.
     """
 
@@ -39,6 +44,7 @@ class TitleReview(Row):
     scan_file_id = models.UUIDField(null=True)
     note = GuardedText(_("看到的情况"), max_length=300, blank=True)
     recorded_by_id = models.UUIDField(null=True)
+    recorded_on = models.DateField(null=True)
 
     class Meta:
         ordering = ["-due_on", "-created_at"]
