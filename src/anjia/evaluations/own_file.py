@@ -22,6 +22,8 @@ from anjia.programmes.models import Criterion, DeductionReason
 
 ADVERSE = (S.RETURNED, S.REFUSED)
 OVER = (S.NAMED, S.REFUSED, S.WITHDRAWN)
+CONTESTED = {Outcome.RETURN: "returned", Outcome.REFUSE: "refused"}
+STEPS = {S.SCORED: "evaluations.left_off", S.DEFERRED: "evaluations.deferred"}
 
 
 class Taken(NamedTuple):
@@ -39,7 +41,9 @@ def where_it_stands(household: Household, on: date) -> Part | None:
         return None
     tone = DONE if candidacy.state == S.NAMED else DUE if candidacy.state in ADVERSE else PLAIN
     name = str(CANDIDACY.public_name(candidacy.state))
-    lines = [Line(_("走到了哪一步"), STANDS[S(candidacy.state)](), chip=name, tone=tone)]
+    step = STEPS.get(S(candidacy.state), "")
+    contests = f"{step}:{candidacy.pk}" if step else ""
+    lines = [Line(_("走到了哪一步"), STANDS[S(candidacy.state)](), chip=name, tone=tone, contests=contests)]
     if candidacy.state not in OVER:
         lines.append(Line(_("接下来"), NEXT[S(candidacy.state)](), until=_until(candidacy, on)))
     lines += [_said(opinion) for opinion in candidacy.opinions.order_by("given_at", "pk")]
@@ -56,7 +60,10 @@ def _said(opinion: Opinion) -> Line:
     told = str(StepReason(opinion.reason).label) if opinion.reason else ""
     tone = DONE if opinion.outcome == Outcome.ACCEPT else DUE
     day = date_format(opinion.decided_on or opinion.given_at, "DATE_FORMAT")
-    return Line(opinion.get_step_display(), told, note=day, chip=opinion.get_outcome_display(), tone=tone)
+    return Line(
+        opinion.get_step_display(), told, note=day, chip=opinion.get_outcome_display(), tone=tone,
+        contests=f"evaluations.{CONTESTED[opinion.outcome]}:{opinion.pk}" if opinion.outcome in CONTESTED else "",
+    )  # fmt: skip
 
 
 @own_part(order=30)
@@ -70,11 +77,7 @@ def points(household: Household, on: date) -> Part | None:
     lines: list[Line] = []
     for criterion, sum_ in zip(criteria, candidacy.score_sums, strict=True):
         lines.append(_score(criterion, sum_, candidacy.raters_counted))
-        lines += [
-            _deduction(reason, row, candidacy.raters_counted)
-            for reason, row in taken
-            if reason.criterion_id == criterion.pk
-        ]
+        lines += [_deduction(candidacy, reason, row) for reason, row in taken if reason.criterion_id == criterion.pk]
     told = {
         "score": candidacy.shown_score,
         "mark": shown(candidacy.cycle.pass_mark_half_points),
@@ -85,7 +88,8 @@ def points(household: Household, on: date) -> Part | None:
         "总分 %(score)s 分，%(n)d 位评分人的平均分；合格线是 %(mark)s 分。",
         candidacy.raters_counted,
     )
-    return Part(_("您家的每一分"), tuple(lines), lede % told)
+    brief = _("总分 %(score)s 分，合格线 %(mark)s 分") % told
+    return Part(_("您家的每一分"), tuple(lines), lede % told, brief=brief)
 
 
 def _score(criterion: Criterion, sum_: int, raters: int) -> Line:
@@ -102,22 +106,38 @@ def _taken(candidacy: Candidacy) -> Sequence[tuple[DeductionReason, Taken]]:
     ballots = counted_ballots(Candidacy.objects.filter(pk=candidacy.pk))
     rows = CriterionDeduction.objects.filter(ballot__in=ballots.values("pk")).values("reason").order_by()
     found = {row["reason"]: row for row in rows.annotate(raters=Count("pk"), lost=Sum("half_points"))}
-    reasons = DeductionReason.objects.filter(pk__in=found).order_by("criterion__order", "order")
+    reasons = DeductionReason.objects.filter(pk__in=found).select_related("criterion")
+    reasons = reasons.order_by("criterion__order", "order")
     return [(reason, Taken(found[reason.pk]["raters"], found[reason.pk]["lost"])) for reason in reasons]
 
 
-def _deduction(reason: DeductionReason, row: Taken, of: int) -> Line:
+def _deduction(candidacy: Candidacy, reason: DeductionReason, row: Taken) -> Line:
+    of = candidacy.raters_counted
     told = {"text": reason.text, "n": row.raters, "of": of}
     why = _("扣分原因：%(text)s（%(of)d 位评分人中有 %(n)d 位扣了分）。") % told
     chip = _("平均扣 %(lost)s 分") % {"lost": shown_mean(row.lost, of)}
-    return Line("", why, note=won_back(reason), chip=chip, tone=DUE)
+    held_on = candidacy.meeting.held_on if candidacy.meeting else None
+    return Line(
+        "", why, note=won_back(reason, held_on), chip=chip, tone=DUE,
+        contests=f"evaluations.score:{candidacy.pk}", contests_part=f"{reason.criterion_id}/{reason.pk}",
+    )  # fmt: skip
 
 
-def won_back(reason: DeductionReason) -> str:
-    """What it rests on, and what the family can do."""
+def won_back(reason: DeductionReason, held_on: date | None = None) -> str:
+    """What it rests on, and what the family can do: never more than the reason and the standard themselves say."""
     if reason.is_missing_credit:
         return _("依据：学习和活动的积分记录。参加一次村里的活动，或在家完成一次学习，就有积分，下次评分不再扣。")
-    return _("依据：评分当天看到的情况。收拾好以后，下次评分或复查时就能拿回来。")
+    criterion = reason.criterion
+    told = {"title": criterion.title, "guide": criterion.guide, "day": date_format(held_on) if held_on else ""}
+    rests_on = (
+        _("依据：%(day)s评议时评分人勾选的原因，对照标准“%(title)s”：%(guide)s")
+        if held_on
+        else _("依据：评议时评分人勾选的原因，对照标准“%(title)s”：%(guide)s")
+    ) % told
+    parts = [rests_on, _("照这一条做到了，下次评分不再扣。")]
+    if criterion.alternative:
+        parts.append(_("也可以选：%(alternative)s") % {"alternative": criterion.alternative})
+    return "".join(parts)
 
 
 STANDS = {

@@ -81,5 +81,10 @@ class FamilyScreen(Screen):
         answer.headers["Cache-Control"] = "no-store"
         return answer
 
+    def _places(self) -> dict[str, Any]:
+        """The family, and the ways out of the page: back to its file, and leaving it altogether."""
+        own_url = path_of("family_own") if self.household.is_active else ""
+        return {"household": self.household, "leave_url": path_of("family_out"), "own_url": own_url}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"household": self.household, "leave_url": path_of("family_out"), **kwargs})
+        return super().get_context_data(**{**self._places(), **kwargs})

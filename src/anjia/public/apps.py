@@ -24,5 +24,6 @@ class PublicConfig(AppConfig):
         provide_page(public_page)
         offer_address("family", "public:family_slip")
         offer_address("family_card", "public:family")
+        offer_address("family_own", "public:own_file")
         offer_address("family_out", "public:family_out")
         offer_address("family_left", "public:own_erase")

@@ -13,6 +13,7 @@ urlpatterns = [
     path("family/out/", card.OutView.as_view(), name="family_out"),
     path("family/slip/", SlipView.as_view(), name="family_slip"),
     path("family/own/", own.OwnFileView.as_view(), name="own_file"),
+    path("family/own/part/<slug:key>/", own.PartView.as_view(), name="own_part"),
     path("family/own/choices/", own.ChoicesView.as_view(), name="own_choices"),
     path("family/own/copy/", own.CopyView.as_view(), name="own_copy"),
     path("family/own/leave/", own.LeaveView.as_view(), name="own_leave"),

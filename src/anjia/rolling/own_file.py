@@ -5,9 +5,8 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from anjia.honours.enums import HELD, TitleKind, TitleState
+from anjia.honours.enums import TitleKind, TitleState
 from anjia.honours.models import Title
-from anjia.honours.workflow import TITLE
 from anjia.households.models import Household
 from anjia.households.own_file import DONE, DUE, PLAIN, Line, Part, own_part
 from anjia.rolling.enums import RectificationState, ReviewState, RevocationState
@@ -17,24 +16,21 @@ from anjia.rolling.models import Rectification, Revocation, TitleReview
 
 @own_part(order=40)
 def title_and_reviews(household: Household, on: date) -> Part | None:
-    """The last title with the review before us or behind us; nothing for a family that was never named."""
+    """What becomes of the last title: the review before us or behind us, what is to be put right, what is proposed.
+
+    The title itself stands in the part of honours. Nothing for a family that was never named, or while nothing waits.
+    """
     titles = Title.objects.filter(household=household, kind=TitleKind.SAFE_FAMILY)
     title = titles.exclude(state=TitleState.SUPERSEDED).order_by("-valid_to", "-pk").first()
     if title is None:
         return None
-    lines = [_stands(title), *_rounds(title, on), *_last_review(title)]
+    lines = [*_rounds(title, on), *_last_review(title)]
     running = title.rectifications.order_by("-issued_on", "-pk").first()
     lines += _rectification(running) if running else []
     case = title.revocations.order_by("-proposed_on", "-pk").first()
     lines += _revocation(case) if case else []
-    return Part(_("您家的称号"), tuple(lines), _("称号不会自动取消；您家随时可以退出，不用说理由。"))
-
-
-def _stands(title: Title) -> Line:
-    name, is_held = str(TITLE.public_name(title.state)), title.state in HELD
-    told = {"from": date_format(title.granted_on), "to": date_format(title.valid_to)}
-    tone = DONE if is_held else PLAIN
-    return Line(_("平安家庭"), _("从 %(from)s 到 %(to)s") % told, note=title.serial, chip=name, tone=tone)
+    lede = _("称号不会自动取消；您家随时可以退出，不用说理由。")
+    return Part(_("复核和整改"), tuple(lines), lede) if lines else None
 
 
 def _rounds(title: Title, on: date) -> list[Line]:

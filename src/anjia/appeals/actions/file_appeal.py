@@ -17,6 +17,7 @@ from anjia.appeals.models import Appeal
 from anjia.appeals.workflow import APPEAL
 from anjia.documents.actions import store_file, take_block
 from anjia.evaluations.permissions import Consequence
+from anjia.households.family import own_only
 from anjia.households.models import Household
 from anjia.kernel import audit
 from anjia.kernel.exceptions import Conflict, Refused
@@ -65,6 +66,7 @@ def file_appeal(
     """
     path = household.region.path
     require(by, Verb.FILE, path)
+    own_only(by, household.pk)
     adverse = find(household.pk, key)
     if adverse is None:
         raise Refused(
@@ -160,6 +162,7 @@ def _twice(household: Household, adverse: Adverse) -> Conflict:
 @transaction.atomic
 def take_back_appeal(appeal: Appeal, *, by: Actor) -> Appeal:
     """The family takes it back, no reason asked; what waited goes on. Within its time it may appeal again."""
+    own_only(by, appeal.household_id)
     taken: Appeal = advance(appeal, APPEAL["take_back"], by=by, note=gettext("家庭撤回申诉"))
     release_holds(taken.pk, outcome=HoldOutcome.LAPSED, by=by)
     return taken

@@ -13,6 +13,7 @@ from anjia.evaluations.enums import MeetingState, RecusalKind, Verb
 from anjia.evaluations.models import Ballot, Candidacy, Recusal
 from anjia.evaluations.permissions import Consequence
 from anjia.evaluations.workflow import CANDIDACY
+from anjia.households.family import own_only
 from anjia.kernel import audit
 from anjia.kernel.exceptions import NotPermitted, Refused
 from anjia.kernel.permissions import Actor
@@ -57,6 +58,7 @@ def declare_recusal(candidacy: Candidacy, person: User, *, kind: str, by: Actor)
 @transaction.atomic
 def exclude_raters(candidacy: Candidacy, people: Iterable[User], *, by: Actor) -> list[Recusal]:
     """The family wishes not to be rated by these people, and need not say why (architecture 1)."""
+    own_only(by, candidacy.household_id)
     return [declare_recusal(candidacy, person, kind=RecusalKind.EXCLUDED, by=by) for person in people]
 
 

@@ -1,5 +1,7 @@
 """What a family reads of its evaluation: state, points, deductions with reason, and the way back (domain A2-3)."""
 
+from datetime import date
+
 import pytest
 from django.utils import timezone
 
@@ -9,6 +11,7 @@ from anjia.evaluations.factories import candidacy_in
 from anjia.evaluations.own_file import NEXT, OVER, STANDS, points, where_it_stands, won_back
 from anjia.evaluations.tests.test_scoring import taken
 from anjia.households.factories import family as family_of
+from anjia.programmes.adverse import against
 from anjia.programmes.models import DeductionReason
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +23,26 @@ def told(part):
 
 def test_a_missing_credit_is_won_back_by_learning():
     assert "就有积分" in won_back(DeductionReason(is_missing_credit=True))
+
+
+def test_any_other_deduction_rests_on_what_the_standard_says_and_claims_nothing_more(scored):
+    reason = DeductionReason.objects.filter(is_missing_credit=False).exclude(criterion__alternative="").first()
+    told_of_it = won_back(reason, date(2026, 5, 8))
+    assert (
+        f"2026年5月8日评议时评分人勾选的原因，对照标准“{reason.criterion.title}”：{reason.criterion.guide}"
+        in told_of_it
+    )
+    assert f"也可以选：{reason.criterion.alternative}" in told_of_it
+    assert "看到的情况" not in told_of_it
+
+
+def test_a_deduction_names_the_step_that_can_be_contested(scored):
+    family = scored[0]
+    keys = {(line.contests, line.contests_part) for line in points(family.household, timezone.localdate()).lines}
+    reason = family.cycle.standard_version.criteria.get(order=1).reasons.first()
+    adverse = against([family.household_id])[0]
+    assert (adverse.key, f"{reason.criterion_id}/{reason.pk}") in keys
+    assert {part.key for part in adverse.step.parts(adverse)} == {part for _key, part in keys if part}
 
 
 @pytest.fixture
@@ -42,7 +65,6 @@ def test_every_point_and_every_deduction_has_its_reason_and_the_way_back(scored)
     assert f"扣分原因：{reason.text}（3 位评分人中有 2 位扣了分）" in lines
     assert "平均扣 1.3 分" in lines
     assert "8.7 / 10 分" in lines
-    assert "依据：评分当天看到的情况" in lines
     assert "98.7 分" in part.lede
 
 

@@ -14,6 +14,7 @@ from anjia.documents.actions import store_file
 from anjia.households.actions.cards import void_cards
 from anjia.households.actions.consent_texts import current_text
 from anjia.households.enums import ConsentKind, ConsentState, CorrectionState, ProofMethod, Verb
+from anjia.households.family import own_only
 from anjia.households.models import Consent, ConsentProof, Household
 from anjia.households.search import slip_digest
 from anjia.households.signals import participation_proven, participation_withdrawn, publication_changed
@@ -104,6 +105,7 @@ def prove_by_witness(
 def agree_oneself(household: Household, *, kind: str, by: Actor) -> ConsentProof:
     """The family agrees on line, signed in by its card: that is the proof (frame F1, F5)."""
     require(by, Verb.RECORD_CONSENT, household.region.path)
+    own_only(by, household.pk)
     if not household.is_active:
         raise Refused(_("您家已经退出，资料已不在登记册里。"), who=_("想再参加，请告诉村（社区）。"))
     if kind == ConsentKind.PUBLISH and not household.consents.filter(kind=ConsentKind.PARTICIPATE, state__in=LIVE):
@@ -191,6 +193,7 @@ def _prove(consents: QuerySet[Consent], kind: str, proof: ConsentProof, by: Acto
 @transaction.atomic
 def withdraw_participation(household: Household, *, by: Actor, note: str = "") -> None:
     """The family leaves: every consent ends, it is out of the registry and of every notice at once."""
+    own_only(by, household.pk)
     consents = household.consents.filter(state__in=LIVE)
     moved = advance_many(
         consents, CONSENT["withdraw"], by=by, note=note, set={"withdrawn_at": timezone.now(), "slip_code_hash": None}
@@ -213,6 +216,7 @@ def forget_corrections(household: Household) -> None:
 @transaction.atomic
 def withdraw_publication(household: Household, *, by: Actor) -> None:
     """Only the full name is taken back; the family stays."""
+    own_only(by, household.pk)
     consents = household.consents.filter(kind=ConsentKind.PUBLISH, state__in=LIVE)
     if not advance_many(consents, CONSENT["withdraw"], by=by, set={"withdrawn_at": timezone.now()}):
         raise Refused(_("这户没有同意公示姓名，无需撤回。"))

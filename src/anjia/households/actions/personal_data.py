@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.households.actions.consents import LIVE, withdraw_participation
 from anjia.households.enums import CopyReason, EraseReason, Verb
+from anjia.households.family import own_only
 from anjia.households.models import Household
 from anjia.households.personal import FORGOTTEN, Holding, holdings
 from anjia.kernel import audit
@@ -30,6 +31,7 @@ class Part:
 def hand_out_file(household: Household, *, reason: str, by: Actor) -> list[Part]:
     """Everything the house holds of a family, for the family. What is about others is left out."""
     require(by, Verb.HAND_OUT, household.region.path)
+    own_only(by, household.pk)
     if reason not in CopyReason.values:
         raise Refused(_("请从列出的理由里选择一项。"))
     audit.record(Verb.HAND_OUT, household, by=by, note=reason, region_path=household.region.path)
@@ -62,6 +64,7 @@ def erase_household(household: Household, *, reason: str, by: Actor) -> int:
     Returns how many records were touched. Raises Refused while it takes part, Conflict where it is done already.
     """
     require(by, Verb.ERASE, household.region.path)
+    own_only(by, household.pk)
     if reason not in EraseReason.values:
         raise Refused(_("请从列出的理由里选择一项。"))
     if household.is_active:

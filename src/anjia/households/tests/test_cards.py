@@ -8,13 +8,16 @@ from django.utils import timezone
 from anjia.households.actions import (
     agree_oneself,
     close_session,
+    erase_household,
+    hand_out_file,
     issue_cards,
     open_session,
     withdraw_participation,
+    withdraw_publication,
 )
 from anjia.households.actions import cards as acts
 from anjia.households.actions.cards import MOST_WRONG, forget_old_sessions, token_digest
-from anjia.households.enums import ConsentKind, ConsentState, ProofMethod
+from anjia.households.enums import ConsentKind, ConsentState, CopyReason, EraseReason, ProofMethod
 from anjia.households.factories import consent, family
 from anjia.households.family import OwnFamily
 from anjia.households.models import FamilyCard, FamilySession
@@ -164,6 +167,20 @@ def test_who_has_left_agrees_to_nothing(household):
 
 
 def test_a_neighbours_card_gives_no_right_over_this_family(world, household):
-    other = family(world.neighbour_group if hasattr(world, "neighbour_group") else world.group, "李小明")
-    by = OwnFamily(other)
-    assert by.may("anything", household.region.path) == (other.region_id == household.region_id)
+    """Next door, in the same group: every act that a family takes by itself is refused, and nothing has changed."""
+    for kind in ConsentKind:
+        consent(household, kind=kind, proven=True)
+    by = OwnFamily(family(world.group, "李小明"))
+    acts_of_a_family = [
+        lambda: agree_oneself(household, kind=ConsentKind.PARTICIPATE, by=by),
+        lambda: withdraw_publication(household, by=by),
+        lambda: withdraw_participation(household, by=by),
+        lambda: hand_out_file(household, reason=CopyReason.FAMILY, by=by),
+        lambda: erase_household(household, reason=EraseReason.ASKED, by=by),
+    ]
+    for act in acts_of_a_family:
+        with pytest.raises(NotPermitted, match="不是您家的事"):
+            act()
+    household.refresh_from_db()
+    assert household.is_active
+    assert set(household.consents.values_list("state", flat=True)) == {ConsentState.PROVEN}

@@ -1,18 +1,25 @@
 """The family's own pages by its card: what it reads and does, and what nobody else gets (issue “the family's side”)."""
 
+from datetime import timedelta
+
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from anjia.evaluations.enums import CandidacyState as S
 from anjia.evaluations.factories import candidacy_in, open_cycle
 from anjia.honours.enums import TitleState
 from anjia.honours.factories import issued_decision
 from anjia.honours.models import Title
+from anjia.households import own_file as registry
 from anjia.households.actions import issue_cards
 from anjia.households.enums import ConsentKind, ConsentState
 from anjia.households.factories import consent, family
 from anjia.households.models import FamilySession
+from anjia.households.own_file import Line, Part
 from anjia.households.own_screens import COOKIE
 from anjia.households.personal import FORGOTTEN
 from anjia.programmes.factories import open_cycle as authorised_cycle
@@ -104,9 +111,49 @@ def test_every_act_needs_the_forms_own_token(card, name):
     assert strict.post(reverse(f"public:{name}"), {"code": card.code, "pin": card.pin}).status_code == 403
 
 
+def part_page(client, key):
+    return client.get(reverse("public:own_part", args=[key]))
+
+
+def test_the_file_is_a_list_of_parts_each_on_a_page_of_its_own(at_home):
+    page = at_home.get(reverse("public:own_file")).content.decode()
+    for key, title in (("agreed", "您同意的事"), ("held", "我们存着您家的这些资料")):
+        assert reverse("public:own_part", args=[key]) in page
+        assert title in page
+        part = part_page(at_home, key).content.decode()
+        assert f"<h1>{title}</h1>" in part
+        assert "念给我听" in part
+        assert "no-store" in part_page(at_home, key).headers["Cache-Control"]
+    assert "138****5678" not in page
+
+
+@pytest.mark.parametrize("key", ["points", "no-such-part"])
+def test_a_part_that_has_nothing_to_say_is_absent(at_home, key):
+    assert part_page(at_home, key).status_code == 404
+
+
+def test_the_days_one_should_not_miss_stand_first(at_home, monkeypatch):
+    today = timezone.localdate()
+    lines = tuple(Line(f"第{n}件", until=today + timedelta(days=n)) for n in (9, 2, 5)) + (
+        Line("过了", until=today - timedelta(days=3)),
+    )
+    finders = [(n, dated(f"part_{n}", line)) for n, line in enumerate(lines)]
+    monkeypatch.setattr(registry, "_finders", finders)
+    waiting = at_home.get(reverse("public:own_file")).context["waiting"]
+    assert [line.label for _part, line in waiting] == ["第2件", "第5件", "第9件"]
+
+
+def dated(name, line):
+    def finder(household, on):
+        return Part(name, (line,))
+
+    finder.__name__ = name
+    return finder
+
+
 def test_the_file_shows_the_family_and_nobody_elses(at_home, world):
     family(world.group, "李小明", "13900001111", address="别家 9 号")
-    page = at_home.get(reverse("public:own_file")).content.decode()
+    page = "".join(part_page(at_home, key).content.decode() for key in ("agreed", "held"))
     assert "王秀英" in page
     assert "13812345678" not in page
     assert not any(word in page for word in ("李小明", "13900001111", "别家 9 号"))
@@ -150,7 +197,7 @@ def test_a_titled_family_that_leaves_is_withdrawn_never_revoked(client, world):
     title = decision.titles.select_related("household__region").first()
     consent(title.household, proven=True)
     come_in(client, issue_cards([title.household], by=world.village_officer)[0])
-    assert title.serial in client.get(reverse("public:own_file")).content.decode()
+    assert title.serial in part_page(client, "titles").content.decode()
     client.post(reverse("public:own_leave"))
     assert Title.objects.get(pk=title.pk).state == TitleState.WITHDRAWN
 
@@ -177,3 +224,16 @@ def test_staff_print_cards_as_a_pdf_and_none_of_another_town(client, world, hous
     assert client.get(reverse("households:cards")).status_code == 200
     client.force_login(world.neighbour_town_approver)
     assert client.post(reverse("households:cards"), {"families": [str(household.pk)]}).status_code in {403, 422}
+
+
+def test_the_page_for_cards_asks_as_much_for_three_families_as_for_one(client, world):
+    client.force_login(world.village_officer)
+    issue_cards([family(world.group, "王一")], by=world.village_officer)
+    client.get(reverse("households:cards"))
+    with CaptureQueriesContext(connection) as one:
+        assert len(client.get(reverse("households:cards")).context["rows"]) == 1
+    issue_cards([family(world.group, name) for name in ("王二", "王三")], by=world.village_officer)
+    with CaptureQueriesContext(connection) as three:
+        page = client.get(reverse("households:cards"))
+    assert [bool(row["issued_on"]) for row in page.context["rows"]] == [True] * 3
+    assert len(one) == len(three), [query["sql"] for query in three]

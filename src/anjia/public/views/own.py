@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -21,24 +22,58 @@ from anjia.households.actions import (
 )
 from anjia.households.actions.consent_texts import current_wording
 from anjia.households.enums import ConsentKind, ConsentState, CopyReason, EraseReason
-from anjia.households.own_file import own_file
+from anjia.households.own_file import Act, Part, own_file
 from anjia.households.own_screens import FamilyScreen, let_out
 from anjia.households.personal import kept_papers
 from anjia.households.queries import live_consents
 from anjia.kernel.exceptions import Refused
 from anjia.public.forms import ExcludeForm
+from anjia.web.screens import absent
 
 GONE = _("没有可以办的事。")
+MOST_DAYS = 3
 
 
 class OwnFileView(FamilyScreen):
-    """Everything, in the order in which one would ask."""
+    """What there is to read and to do, one line each; first the days that one should not miss."""
 
     template_name = "public/own_file.html"
     heading = _("我家的档案")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(parts=own_file(self.household, timezone.localdate()), **kwargs)
+        parts = own_file(self.household, timezone.localdate())
+        found = [(part, part.next_day) for part in parts if part.next_day]
+        waiting = sorted(found, key=lambda pair: pair[1].days)[:MOST_DAYS]
+        return super().get_context_data(parts=parts, waiting=waiting, acts=_acts(), own_url="", **kwargs)
+
+
+def _acts() -> list[Act]:
+    """What the family can do, in the order of how often it is wanted."""
+    return [
+        Act(_("同意、公开全名、换评分人"), reverse("public:own_choices")),
+        Act(_("资料写错了，要改"), reverse("households:request_start")),
+        Act(_("要一份全部资料"), reverse("public:own_copy")),
+        Act(_("退出创建（不用说理由）"), reverse("public:own_leave")),
+    ]
+
+
+class PartView(FamilyScreen):
+    """One part on a page of its own, read aloud if one likes."""
+
+    template_name = "public/own_part.html"
+
+    @cached_property
+    def part(self) -> Part:
+        found = own_file(self.household, timezone.localdate(), self.kwargs["key"])
+        if not found:
+            raise absent()
+        return found[0]
+
+    def get_heading(self) -> str:
+        return str(self.part.title)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(part=self.part, **kwargs)
 
 
 class ChoicesView(FamilyScreen):
