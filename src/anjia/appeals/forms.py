@@ -70,6 +70,14 @@ class FamilyAppealForm(forms.Form):
         return told
 
 
+class OneAppealForm(FamilyAppealForm):
+    """The same where what it is about is chosen already: the page says it, and the form does not ask again."""
+
+    def __init__(self, *args: Any, adverse: Sequence[Adverse], **kwargs: Any):
+        super().__init__(*args, adverse=adverse, **kwargs)
+        self.fields["step"].widget = forms.HiddenInput()
+
+
 def _told(adverse: Adverse) -> str:
     """The step, and until when it may be contested."""
     told = {"what": adverse.what, "until": adverse.until}

@@ -32,6 +32,6 @@ class OwnFamily:
 
 
 def own_only(by: Actor, household_id: uuid.UUID) -> None:
-    """Raise NotPermitted where a family would act for another one, next door as well. Staff are asked for their verb."""
+    """Raise NotPermitted where a family would act for another one, even next door. Staff are asked for their verb."""
     if isinstance(by, OwnFamily) and by.household_id != household_id:
         raise NotPermitted(_("这不是您家的事，只能由那一家自己办。"))

@@ -19,6 +19,7 @@ from django.views.generic.edit import FormView
 
 from anjia.accounts import demo, second_factor, sessions
 from anjia.accounts.actions import end_sign_ins
+from anjia.web.addresses import path_of
 from anjia.web.gate import PUBLIC, SIGNED_IN
 from anjia.web.limits import Limit
 
@@ -55,6 +56,7 @@ class SignInView(StartsOver, LoginView):
         context.update(
             heading=_("工作人员登录"),
             demo_signins=demo.sign_ins() if settings.DEMO else [],
+            family_url=path_of("family_card") if settings.DEMO else "",
             redirect_field_name="next",
             redirect_field_value=self.request.POST.get("next") or self.request.GET.get("next", ""),
         )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -26,6 +27,8 @@ from anjia.kernel.permissions import Actor, require
 from anjia.kernel.schedules import every
 from anjia.web.limits import Limit, count_key
 
+# A word that no drawn code begins with: these cards are known to everybody, and good in a demonstration only.
+DEMO_PREFIX = "YANSHI"
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_LENGTH, PIN_LENGTH = 8, 6
 MOST_WRONG = 10
@@ -48,7 +51,11 @@ class Printed:
 
 def code_digest(code: str) -> str:
     """What is kept of a code: case, spaces and dashes do not matter."""
-    return blind_index("".join(c for c in code.upper() if c.isalnum()), "family-card")
+    return blind_index(_letters(code), "family-card")
+
+
+def _letters(code: str) -> str:
+    return "".join(c for c in code.upper() if c.isalnum())
 
 
 def pin_digest(code_hash: str, pin: str) -> str:
@@ -64,13 +71,20 @@ def issue_cards(households: Sequence[Household], *, by: Actor) -> list[Printed]:
         require(by, Verb.ISSUE_CARDS, path)
     if any(not household.is_active for household in households):
         raise Refused(_("已经退出的家庭不能印卡。"))
-    void_cards([household.pk for household in households])
-    FamilySession.objects.filter(household__in=[household.pk for household in households]).delete()
     printed = [Printed(household, _drawn(ALPHABET, CODE_LENGTH), _pin()) for household in households]
+    put_cards(printed, by=by)
+    return printed
+
+
+@transaction.atomic
+def put_cards(printed: Sequence[Printed], *, by: Actor) -> None:
+    """Make the families' cards open by what is printed, instead of whatever they had. Permission was checked."""
+    families = [card.household.pk for card in printed]
+    void_cards(families)
+    FamilySession.objects.filter(household__in=families).delete()
     FamilyCard.objects.bulk_create([_card(card, by) for card in printed], batch_size=500)
     entries = [(card.household.pk, card.household.region.path, None, {"card": "issued"}) for card in printed]
     audit.record_many(Verb.ISSUE_CARDS, Household._meta.label_lower, entries, by=by)
-    return printed
 
 
 def _card(printed: Printed, by: Actor) -> FamilyCard:
@@ -106,7 +120,8 @@ def open_session(code: str, pin: str) -> str:
     code_hash = code_digest(code)
     if count_key("family-card", code_hash, A_CODE):
         raise Refused(TOO_MANY)
-    card = FamilyCard.objects.filter(code_hash=code_hash, voided_at__isnull=True, household__is_active=True).first()
+    live = FamilyCard.objects.filter(code_hash=code_hash, voided_at__isnull=True, household__is_active=True)
+    card = None if _letters(code).startswith(DEMO_PREFIX) and not settings.DEMO else live.first()
     offered = pin_digest(code_hash, "".join(c for c in pin if c.isdigit()))
     is_right = hmac.compare_digest(offered, card.pin_hash if card else "")
     if card is None or not _counted(card, is_right):

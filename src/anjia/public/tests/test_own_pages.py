@@ -134,9 +134,8 @@ def test_a_part_that_has_nothing_to_say_is_absent(at_home, key):
 
 def test_the_days_one_should_not_miss_stand_first(at_home, monkeypatch):
     today = timezone.localdate()
-    lines = tuple(Line(f"第{n}件", until=today + timedelta(days=n)) for n in (9, 2, 5)) + (
-        Line("过了", until=today - timedelta(days=3)),
-    )
+    days = {"第9件": 9, "第2件": 2, "过了": -3, "第5件": 5}
+    lines = [Line(label, until=today + timedelta(days=n)) for label, n in days.items()]
     finders = [(n, dated(f"part_{n}", line)) for n, line in enumerate(lines)]
     monkeypatch.setattr(registry, "_finders", finders)
     waiting = at_home.get(reverse("public:own_file")).context["waiting"]

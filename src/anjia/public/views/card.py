@@ -8,6 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from anjia.evaluations.queries.candidacies import newest_of
+from anjia.evaluations.workflow import CANDIDACY
+from anjia.households.demo_cards import demo_cards
 from anjia.households.own_screens import family_at, let_in, let_out
 from anjia.kernel.exceptions import Refused
 from anjia.public.forms import CardForm
@@ -42,9 +45,19 @@ class CardView(Screen):
         return answer
 
     def _page(self, form: CardForm, status: int = 200) -> HttpResponse:
-        answer = self.render_to_response(self.get_context_data(form=form), status=status)
+        answer = self.render_to_response(self.get_context_data(form=form, demo=_demo()), status=status)
         answer.headers["Cache-Control"] = "no-store"
         return answer
+
+
+def _demo() -> list[dict[str, Any]]:
+    """The demonstration's families with their cards, and where each stands; nothing anywhere else."""
+    found = []
+    for card in demo_cards():
+        candidacy = newest_of(card.household)
+        stands = CANDIDACY.public_name(candidacy.state) if candidacy else _now("名单上有，还没有签字")
+        found.append({"card": card, "stands": stands})
+    return found
 
 
 class OutView(Screen):

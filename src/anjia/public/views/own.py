@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from anjia.appeals.own_file import with_ways
 from anjia.evaluations.actions import exclude_raters
 from anjia.evaluations.queries.candidacies import newest_of
 from anjia.evaluations.queries.raters import excludable
@@ -64,10 +65,11 @@ class PartView(FamilyScreen):
 
     @cached_property
     def part(self) -> Part:
-        found = own_file(self.household, timezone.localdate(), self.kwargs["key"])
+        today = timezone.localdate()
+        found = own_file(self.household, today, self.kwargs["key"])
         if not found:
             raise absent()
-        return found[0]
+        return with_ways(found[0], self.household, today)
 
     def get_heading(self) -> str:
         return str(self.part.title)

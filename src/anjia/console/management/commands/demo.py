@@ -6,6 +6,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from anjia.accounts.models import User
+from anjia.console.demo.cards import hand_out_cards
 from anjia.console.demo.cases import bring_cases
 from anjia.console.demo.city import fill_city
 from anjia.console.demo.discard import counts, discard_demo
@@ -48,6 +49,7 @@ class Command(BaseCommand):
             cycle = open_year(ground, plan_year(ground))
             bring_families(ground, cycle)
             honour_families(ground, cycle)
+            hand_out_cards(ground, cycle)
         if options["cases"]:
             bring_cases(ground)
         if options["size"] == "city":
