@@ -76,7 +76,7 @@ def _with_way(line: Line, can: Collection[str], made: Mapping[str, Appeal]) -> L
 
 def _may(adverse: Adverse) -> Line:
     return Line(
-        adverse.step.label,
+        _("对“%(step)s”可以提不同意见") % {"step": adverse.step.label},
         adverse.what,
         chip=_("可以申诉"),
         tone=DUE,

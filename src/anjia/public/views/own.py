@@ -32,7 +32,7 @@ from anjia.public.forms import ExcludeForm
 from anjia.web.screens import absent
 
 GONE = _("没有可以办的事。")
-MOST_DAYS = 3
+MOST_DAYS, SOON = 3, 60
 
 
 class OwnFileView(FamilyScreen):
@@ -43,7 +43,7 @@ class OwnFileView(FamilyScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         parts = own_file(self.household, timezone.localdate())
-        found = [(part, part.next_day) for part in parts if part.next_day]
+        found = [(part, part.next_day) for part in parts if part.next_day and part.next_day.days <= SOON]
         waiting = sorted(found, key=lambda pair: pair[1].days)[:MOST_DAYS]
         return super().get_context_data(parts=parts, waiting=waiting, acts=_acts(), own_url="", **kwargs)
 
