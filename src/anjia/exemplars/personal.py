@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from anjia.exemplars.actions.other_honours import PROOF_KIND
-from anjia.households.personal import Holding, Kept, hold, keep
+from anjia.exemplars.actions.other_honours import forget_honours
+from anjia.households.personal import Holding, hold
 
 RECOMMENDED = {
     "cycle": _("创建周期"), "state": _("状态"), "agreed_on": _("同意推荐的日期"), "reason": _("推荐理由"),
@@ -23,5 +23,4 @@ hold(Holding("exemplars.recommendation", _("示范户推荐"), RECOMMENDED, blan
 numbered = _("牌匾编号不再给别的家庭使用；扫码查验只显示无有效称号，不带姓名")
 hold(Holding("exemplars.plaque", _("牌匾"), PLAQUE, blank={"head_name": "", "received_by": ""}, kept=numbered))
 hold(Holding("exemplars.ceremonyseat", _("授牌仪式的座次"), {"receiver": _("领取人")}, deletes=True))
-hold(Holding("exemplars.otherhonour", _("其他荣誉"), HONOUR, deletes=True))
-keep(Kept(_("其他荣誉的证明扫描件"), _("家庭退出后不再使用，按档案要求保存到期销毁"), (PROOF_KIND,)))
+hold(Holding("exemplars.otherhonour", _("其他荣誉"), HONOUR, erase=forget_honours))

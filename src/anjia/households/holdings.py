@@ -27,6 +27,7 @@ from anjia.households.models import (
 from anjia.households.personal import FORGOTTEN, Holding, Kept, hold, keep
 from anjia.kernel.permissions import Actor
 from anjia.web.models import FormDraft
+from anjia.web.recycling import empty_for
 
 NOBODY = {
     "head_name": FORGOTTEN, "head_birth": "", "address": "", "phone": "", "phone_index": "", "occupation": "",
@@ -76,6 +77,10 @@ def _forget_corrections(household_id: uuid.UUID, by: Actor) -> int:
     files = corrections.order_by().values_list("proof_file_id", flat=True)
     drop_files([file_id for file_id in files if file_id], by)
     return int(corrections.delete()[0])
+
+
+def _empty_bin(household_id: uuid.UUID, by: Actor) -> int:
+    return empty_for([household_id])
 
 
 def drop_files(ids: list[uuid.UUID], by: Actor) -> None:
@@ -135,7 +140,7 @@ def connect() -> None:
     """Called once by `apps.py`. Drafts come first: they are found by the members' addresses."""
     # What a colleague has begun to type is not on file yet; it goes with the rest.
     hold(Holding("web.formdraft", _("没有填完的表单"), {"created_at": _("时间")}, _drafts, hidden=SEALED, deletes=True))
-    hold(Holding("web.binentry", _("回收站"), BIN, hidden=SEALED, deletes=True))
+    hold(Holding("web.binentry", _("回收站"), BIN, hidden=SEALED, erase=_empty_bin))
     _hold_registry()
     _hold_changes()
     keep(

@@ -12,9 +12,9 @@ from anjia.exemplars.signals import models_ended
 from anjia.households.models import Household
 from anjia.households.rehoming import rehome
 from anjia.households.signals import households_merged, participation_withdrawn
-from anjia.kernel.permissions import Actor
+from anjia.kernel.permissions import SYSTEM, Actor
 from anjia.stories.actions import take_down_of
-from anjia.stories.actions.persons import PHOTO_KIND
+from anjia.stories.actions.persons import PHOTO_KIND, forget_photos
 from anjia.stories.enums import Verb
 from anjia.stories.models import FamilyStory, StoryFinding, StoryPerson, StoryPhoto, StorySection
 
@@ -31,6 +31,7 @@ def gone(sender: Any, *, ids: Collection[uuid.UUID], by: Actor, **kwargs: Any) -
 def merge(sender: Any, *, keep: Household, gone: Household, **kwargs: Any) -> None:
     """A family's story goes with it; where both rows have one, that of the row that stays is kept."""
     if FamilyStory.objects.filter(household=keep).exists():
+        forget_photos([gone.pk], by=SYSTEM)
         FamilyStory.objects.filter(household=gone).delete()
         return
     rehome(FamilyStory.objects.filter(household=gone), keep.pk)

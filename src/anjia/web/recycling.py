@@ -35,12 +35,14 @@ class Restorable:
     """A kind of thing that can come back. `verb` is needed where it stood; empty for what is one's own alone.
 
     `restore(content, by)` brings it back and answers where it is now; it raises Refused with what prevents it.
+    `forget(content)` destroys what only the bin still held of it, such as a file, once nobody can bring it back.
     """
 
     kind: str
     label: str | Promise
     verb: str
     restore: Callable[[dict[str, Any], Any], str]
+    forget: Callable[[dict[str, Any]], None] | None = None
 
 
 kinds: dict[str, Restorable] = {}
@@ -114,12 +116,23 @@ def of_this_request(user_id: Any) -> BinEntry | None:
     return BinEntry.objects.filter(user_id=user_id, request_id=request_id.get()).first() if request_id.get() else None
 
 
-def empty_for(household_ids: Collection[uuid.UUID]) -> None:
-    """Erasing a family erases what the bin holds of it."""
-    BinEntry.objects.filter(household_id__in=household_ids).delete()
+@transaction.atomic
+def empty_for(household_ids: Collection[uuid.UUID]) -> int:
+    """Erasing a family erases what the bin holds of it. Returns how many entries went."""
+    return _drop(BinEntry.objects.filter(household_id__in=household_ids))
 
 
 @every(minutes=60, name="web.empty_bin")
+@transaction.atomic
 def empty_bin() -> None:
     """Drop what nobody brought back within thirty days."""
-    BinEntry.objects.filter(created_at__lt=timezone.now() - KEPT).delete()
+    _drop(BinEntry.objects.filter(created_at__lt=timezone.now() - KEPT))
+
+
+def _drop(entries: QuerySet[BinEntry]) -> int:
+    """Entries that nobody can bring back any more go, with what they alone held."""
+    for name, kind in kinds.items():
+        if kind.forget:
+            for entry in entries.filter(kind=name).order_by("pk"):
+                kind.forget(json.loads(entry.content))
+    return int(entries.delete()[0])

@@ -1,5 +1,6 @@
 """Honours a family got elsewhere: entered once from the certificate, taken off into the bin."""
 
+import uuid
 from datetime import date
 from typing import Any
 
@@ -8,13 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from anjia.documents.actions import store_file
+from anjia.documents.actions import drop_file, store_file
+from anjia.documents.models import StoredFile
 from anjia.exemplars.enums import HonourKind, Verb
 from anjia.exemplars.models import OtherHonour
 from anjia.households.models import Household
 from anjia.kernel import audit
 from anjia.kernel.exceptions import Refused
-from anjia.kernel.permissions import Actor, require
+from anjia.kernel.permissions import SYSTEM, Actor, require
 from anjia.web.guarded import find_guarded
 from anjia.web.recycling import Restorable, discard, register
 
@@ -92,4 +94,22 @@ def restore_honour(content: dict[str, Any], by: Any) -> str:
     return reverse("exemplars:honours", args=[household.pk])
 
 
-register(Restorable(BIN_KIND, _("其他荣誉"), Verb.RECORD_HONOUR, restore_honour))
+def forget_honours(household_id: uuid.UUID, by: Actor) -> int:
+    """Erase a family's other honours, and their scans with them. Returns how many rows went."""
+    rows = OtherHonour.objects.filter(household=household_id)
+    _drop_scans([pk for pk in rows.order_by("pk").values_list("proof_file_id", flat=True) if pk], by)
+    return int(rows.order_by().delete()[0])
+
+
+def forget_removed(content: dict[str, Any]) -> None:
+    """Nobody can bring the honour back any more: its scan is destroyed."""
+    if content["proof_file_id"]:
+        _drop_scans([uuid.UUID(content["proof_file_id"])], SYSTEM)
+
+
+def _drop_scans(ids: list[uuid.UUID], by: Actor) -> None:
+    for stored in StoredFile.objects.filter(pk__in=ids, kind=PROOF_KIND).order_by("pk"):
+        drop_file(stored, by=by)
+
+
+register(Restorable(BIN_KIND, _("其他荣誉"), Verb.RECORD_HONOUR, restore_honour, forget_removed))

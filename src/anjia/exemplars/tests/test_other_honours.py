@@ -7,17 +7,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from anjia.documents.models import StoredFile
 from anjia.exemplars.actions import record_honour, remove_honour
 from anjia.exemplars.factories import recommended
 from anjia.exemplars.models import OtherHonour
 from anjia.exemplars.papers import roster_of
 from anjia.exemplars.views.recommendations import honours_of
+from anjia.households.actions import erase_household, withdraw_participation
 from anjia.households.factories import consent, family
 from anjia.kernel.exceptions import NotPermitted, Refused
 from anjia.programmes.factories import open_cycle
 from anjia.web.models import BinEntry
 from anjia.web.once import new_token
-from anjia.web.recycling import restore_entry
+from anjia.web.recycling import empty_bin, restore_entry
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +78,30 @@ def test_removed_it_comes_back_from_the_bin(world, household):
     type(household).objects.update(is_active=False)
     with pytest.raises(Refused, match="已经退出"):
         restore_entry(BinEntry.objects.get(), by=world.village_officer)
+
+
+def test_erasing_a_family_destroys_its_scans_those_in_the_bin_too(world, household):
+    officer = world.village_officer
+    kept = family(world.group, "李建军")
+    record(kept, officer, proof=SCAN, proof_name="别家.pdf")
+    record(household, officer, proof=SCAN, proof_name="证.pdf")
+    remove_honour(record(household, officer, proof=b"%PDF-1.4\nanother\n%%EOF\n", proof_name="旧证.pdf"), by=officer)
+    withdraw_participation(household, by=officer)
+    erase_household(household, reason="asked", by=officer)
+    assert list(OtherHonour.objects.values_list("household", flat=True)) == [kept.pk]
+    assert [stored.pk for stored in StoredFile.objects.all()] == [OtherHonour.objects.get().proof_file_id]
+    assert not BinEntry.objects.exists()
+
+
+def test_the_scan_waits_in_the_bin_and_goes_with_it(world, household):
+    remove_honour(record(household, world.village_officer, proof=SCAN, proof_name="证.pdf"), by=world.village_officer)
+    restore_entry(BinEntry.objects.get(), by=world.village_officer)
+    assert StoredFile.objects.filter(pk=OtherHonour.objects.get().proof_file_id).exists()
+
+    remove_honour(OtherHonour.objects.get(), by=world.village_officer)
+    BinEntry.objects.update(created_at=timezone.now() - timedelta(days=31))
+    empty_bin()
+    assert not StoredFile.objects.exists()
 
 
 def test_the_roster_is_filled_from_them(world):
