@@ -62,7 +62,7 @@ def _said(opinion: Opinion) -> Line:
     day = date_format(opinion.decided_on or opinion.given_at, "DATE_FORMAT")
     return Line(
         opinion.get_step_display(), told, note=day, chip=opinion.get_outcome_display(), tone=tone,
-        contests=f"evaluations.{CONTESTED[opinion.outcome]}:{opinion.pk}" if opinion.outcome in CONTESTED else "",
+        contests=f"evaluations.{CONTESTED[Outcome(opinion.outcome)]}:{opinion.pk}" if opinion.outcome in CONTESTED else "",
     )  # fmt: skip
 
 

@@ -131,5 +131,12 @@ def _written(ground: Ground, family: Household, headline: str, texts: dict[str, 
     officer = ground.user("village_officer", ground.first)
     story = start_story(family, headline=headline, shown_as="一户四口之家", by=officer)
     add_person(story, name=family.head_name, agreed_on=timezone.localdate(), by=officer)
-    told = {"headline": story.headline, "shown_as": story.shown_as, "order": {}}
-    return write_sections(story, texts=texts, **told, by=officer, version=story.version)
+    return write_sections(
+        story,
+        texts=texts,
+        headline=story.headline,
+        shown_as=story.shown_as,
+        order={},
+        by=officer,
+        version=story.version,
+    )

@@ -62,7 +62,7 @@ def lapse_holds(household_ids: Collection[uuid.UUID], *, by: Actor) -> int:
 @transaction.atomic
 def move_holds(moved: Mapping[uuid.UUID, uuid.UUID]) -> int:
     """What stood still went on as another row (a certificate exchanged): it stands still there. Returns how many."""
-    wanted, found = list(moved), []
+    wanted, found = list(moved), list[Hold]()
     for start in range(0, len(wanted), CHUNK):
         found += Hold.objects.filter(subject_id__in=wanted[start : start + CHUNK], released_at__isnull=True)
     for hold in found:

@@ -39,8 +39,8 @@ def strike_findings(review: TitleReview, findings: Collection[uuid.UUID], *, by:
         return False
     ReviewFinding.objects.filter(household_id=held.household_id, pk__in=wrong).delete()
     left = found.count()
-    told = {"before": {"findings": left + len(wrong)}, "after": {"findings": left}, "note": str(NOTE)}
-    audit.record(Verb.REVIEW, held, by=by, region_path=held.region.path, **told)
+    before, after = {"findings": left + len(wrong)}, {"findings": left}
+    audit.record(Verb.REVIEW, held, by=by, region_path=held.region.path, before=before, after=after, note=str(NOTE))
     if left:
         return False
     advance(held, REVIEW["undo"], by=Consequence(by), note=str(NOTE))
