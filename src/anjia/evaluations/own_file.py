@@ -60,10 +60,10 @@ def _said(opinion: Opinion) -> Line:
     told = str(StepReason(opinion.reason).label) if opinion.reason else ""
     tone = DONE if opinion.outcome == Outcome.ACCEPT else DUE
     day = date_format(opinion.decided_on or opinion.given_at, "DATE_FORMAT")
-    return Line(
-        opinion.get_step_display(), told, note=day, chip=opinion.get_outcome_display(), tone=tone,
-        contests=f"evaluations.{CONTESTED[Outcome(opinion.outcome)]}:{opinion.pk}" if opinion.outcome in CONTESTED else "",
-    )  # fmt: skip
+    step = CONTESTED.get(Outcome(opinion.outcome))
+    contests = f"evaluations.{step}:{opinion.pk}" if step else ""
+    chip = opinion.get_outcome_display()
+    return Line(opinion.get_step_display(), told, note=day, chip=chip, tone=tone, contests=contests)
 
 
 @own_part(order=30)
