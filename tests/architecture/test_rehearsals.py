@@ -20,7 +20,10 @@ TITLED = tuple(
 BY_PARENT: dict[str, tuple[str, ...]] = {
     "evaluations.Attendance": ("meeting",),
     "evaluations.Ballot": ("candidacy", "pk"),
+    "evaluations.BlindBallot": ("drawn", "candidacy"),
+    "evaluations.BlindDeduction": ("ballot",),
     "evaluations.CriterionDeduction": ("ballot",),
+    "evaluations.DrawnFamily": ("check",),
     "evaluations.Opinion": ("candidacy", "roster"),
     "evaluations.PanelSeat": ("meeting",),
     "evaluations.Recusal": ("candidacy",),

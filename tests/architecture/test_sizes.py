@@ -13,10 +13,11 @@ FORBIDDEN = {"utils", "helpers", "common", "misc", "services", "managers"}
 # households: 21 are `roster/`, the reading of real workbooks, which knows nothing of the rest and could move out;
 # the others are a registry with its imports, its proofs on paper, its changes over time, and a family's own data (told,
 # handed out, forgotten).
-# evaluations: `api/` with its schemas is one operation per action, nothing that could live elsewhere.
+# evaluations: `api/` with its schemas is one operation per action; the guard against favour (draws, blind ballots,
+# agreement) reads the very ballots it compares.
 # accounts: people, sign-in, messages, and the two doors for programs (tokens, webhooks), which hang on memberships.
 # services: a wing of rooms, one folder a kind of case; nothing may be shared with the other side of the wall.
-DISCUSSED = {"services": 70, "households": 140, "programmes": 90, "evaluations": 75, "accounts": 75, "honours": 75}
+DISCUSSED = {"services": 70, "households": 140, "programmes": 90, "evaluations": 90, "accounts": 75, "honours": 75}
 FOLDERS = ("src", "tests", "tools", "bench")
 
 

@@ -16,7 +16,19 @@ from anjia.documents.actions import store_file
 from anjia.documents.models import StoredFile
 from anjia.documents.queries import read_file
 from anjia.evaluations.factories import open_cycle
-from anjia.evaluations.models import Attendance, Ballot, Candidacy, CriterionDeduction, GroupMeeting, Opinion, Recusal
+from anjia.evaluations.models import (
+    Attendance,
+    Ballot,
+    BlindBallot,
+    BlindDeduction,
+    Candidacy,
+    CriterionDeduction,
+    DrawnFamily,
+    GroupMeeting,
+    Opinion,
+    Recusal,
+    SpotCheck,
+)
 from anjia.exemplars.models import Ceremony, CeremonySeat, OtherHonour, Plaque, Recommendation
 from anjia.honours.factories import issued_decision
 from anjia.honours.models import Erratum, ErratumLine, Title
@@ -60,7 +72,17 @@ from anjia.web.models import BinEntry, FormDraft
 OWN = [model for model in apps.get_models() if model in described_models]
 PRIVATE = (Privacy.PERSONAL, Privacy.SENSITIVE)
 # Codes and figures, which hold no text; the months of birth and the names beside them are enough to find them.
-NO_TEXT = {"kinship", "sex", "scores", "score_sums", "residence_type", "marks", "marks_before", "marks_after"}
+NO_TEXT = {
+    "kinship",
+    "sex",
+    "scores",
+    "score_sums",
+    "first_sums",
+    "residence_type",
+    "marks",
+    "marks_before",
+    "marks_after",
+}
 # Local tables that name families by ids, or by lists of ids, and hold nothing that tells of one.
 ONLY_IDS = {"households.sheetpage"}
 
@@ -108,6 +130,23 @@ def _titled(title, cycle, world) -> None:
         rectification=running, region=title.region, proposed_by_id=uuid7(), proposed_on=today, **own
     )
     RenewalEntry.objects.create(decision=title.decision, **own)
+
+
+def _drawn(candidacy, world, reason) -> None:
+    """Everything that can hang on a spot-check."""
+    own, today = {"household": candidacy.household}, timezone.localdate()
+    check = SpotCheck.objects.create(
+        cycle=candidacy.cycle, region=world.town, number=1, seed="x", seed_source="x", drawn_on=today,
+        drawn_by_id=uuid7(), percent=10, least=3, families=1, drawn=1, pool=f"{world.village.code} {candidacy.pk}",
+    )  # fmt: skip
+    drawn = DrawnFamily.objects.create(
+        check_of=check, candidacy=candidacy, village=world.village, place_in_draw=1, first_sums=(60,), first_raters=3,
+        **own,
+    )  # fmt: skip
+    ballot = BlindBallot.objects.create(
+        drawn=drawn, candidacy=candidacy, rater=world.village_officer, scores=(20,), **own
+    )
+    BlindDeduction.objects.create(ballot=ballot, criterion=reason.criterion, reason=reason, half_points=1, **own)
 
 
 def text_of(holding) -> list[str]:
@@ -164,6 +203,7 @@ def row(world):
     reason = DeductionReason.objects.filter(criterion=criterion).first()
     CriterionDeduction.objects.create(ballot=ballot, criterion=criterion, reason=reason, half_points=1, **own)
     Recusal.objects.create(candidacy=candidacy, rater=rater, kind="kinship", **own)
+    _drawn(candidacy, world, reason)
     Opinion.objects.create(
         candidacy=candidacy, step="review", outcome="accept", given_by_id=rater.pk, given_at=timezone.now(), **own
     )

@@ -18,7 +18,7 @@ class EvaluationsConfig(AppConfig):
 
     def ready(self) -> None:
         grant()
-        for part in ("receivers", "tasks", "hooks", "succession", "personal", "own_file", "adverse"):
+        for part in ("receivers", "tasks", "hooks", "succession", "personal", "own_file", "adverse", "reviewing"):
             import_module(f"anjia.evaluations.{part}")
         mount("anjia.evaluations.api.router", "evaluations")
         offer("evaluations", _("查看候选户、会议"), Verb.VIEW)
@@ -27,7 +27,9 @@ class EvaluationsConfig(AppConfig):
         offer("ballots", _("录入评分票"), Verb.VIEW, Verb.RATE, Verb.RECORD_BALLOTS, writes=True)
         steps = (Verb.REVIEW, Verb.ENDORSE, Verb.APPROVE)
         offer("opinions", _("签署总评、妇联意见、审批"), Verb.VIEW, *steps, writes=True)
+        offer("spot_checks", _("查看抽查盲评和各村对照"), Verb.SEE_CHECKS)
         points = import_string("anjia.programmes.queries.cycles.counts_points")
         register(NavItem(_("户长会议"), "evaluations:meeting_list", Verb.VIEW, order=30, applies=points))
         register(NavItem(_("候选户"), "evaluations:candidacy_list", Verb.VIEW, order=31, applies=points))
         register(NavItem(_("审核审批"), "evaluations:decide", Verb.VIEW, order=32, applies=points))
+        register(NavItem(_("抽查盲评"), "evaluations:spot_check_list", Verb.SEE_CHECKS, order=33, applies=points))

@@ -22,6 +22,8 @@ class Verb(StrEnum):
     PUBLISH = "evaluations.publish"
     NAME = "evaluations.name"
     REINSTATE = "evaluations.reinstate"
+    DRAW_CHECK = "evaluations.draw_check"
+    SEE_CHECKS = "evaluations.see_checks"
 
 
 class CandidacyState(models.TextChoices):
@@ -46,6 +48,20 @@ class MeetingState(models.TextChoices):
     PLANNED = "planned", _("待召开")
     OPEN = "open", _("进行中")
     CLOSED = "closed", _("已结束")
+
+
+class SpotCheckState(models.TextChoices):
+    RUNNING = "running", _("盲评中")
+    CLOSED = "closed", _("已结束")
+
+
+class StandsOut(models.TextChoices):
+    """How a village differs from its town: a reason to look, not a finding."""
+
+    HIGH = "high", _("平均分偏高")
+    LOW = "low", _("平均分偏低")
+    NARROW = "narrow", _("分数过于集中")
+    WIDE = "wide", _("分数过于分散")
 
 
 class Verdict(models.TextChoices):

@@ -36,6 +36,9 @@ GRANTS: dict[Verb, tuple[str, ...]] = {
     Verb.WITHDRAW: ("village_officer", "town_federation"),
     Verb.PUBLISH: ("village_officer",),
     Verb.NAME: ("district_office",),
+    Verb.DRAW_CHECK: ("town_federation",),
+    # Of reviewers above the village alone: what stands out is nobody's business below.
+    Verb.SEE_CHECKS: ("town_federation", "town_leading_group", "district_office"),
     # Nobody's own: it follows from an appeal.
     Verb.REINSTATE: (),
 }

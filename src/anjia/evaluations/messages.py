@@ -10,6 +10,7 @@ from anjia.accounts.actions import Note, tell_each
 from anjia.accounts.messages import Kind, register
 from anjia.accounts.queries import holders_by_place
 from anjia.evaluations.enums import CandidacyState, Outcome, Step
+from anjia.evaluations.models import BlindBallot, SpotCheck
 from anjia.kernel.ids import uuid7
 from anjia.kernel.permissions import Actor
 from anjia.kernel.scope import SEGMENT
@@ -30,8 +31,15 @@ REFUSED = Kind(
     title=_("%(place)s有 %(n)d 户未通过"),
     detail=_("未通过的一步：%(step)s。理由写在列表里，本户可以看到"),
 )
+ASKED = Kind(
+    "evaluations.asked_blind",
+    _("请您盲评"),
+    _("本镇街抽查盲评，抽到由您评别村的家庭时。"),
+    title=_("请您盲评 %(n)d 户"),
+    detail=_("抽查不改变任何家庭的结果；您看不到原来的分数"),
+)
 KINDS = {Outcome.RETURN: (RETURNED, CandidacyState.RETURNED), Outcome.REFUSE: (REFUSED, CandidacyState.REFUSED)}
-register(RETURNED, REFUSED)
+register(RETURNED, REFUSED, ASKED)
 
 
 def tell_left(paths: Iterable[str], step: Step, outcome: Outcome, *, by: Actor) -> None:
@@ -45,6 +53,13 @@ def tell_left(paths: Iterable[str], step: Step, outcome: Outcome, *, by: Actor) 
         for path, n in villages.items()
     ]
     tell_each(notes, kind.name, but=by)
+
+
+def tell_asked(check: SpotCheck, ballots: Iterable[BlindBallot], *, by: Actor) -> None:
+    """Tell the blind raters how many families wait for them."""
+    asked = Counter(ballot.rater_id for ballot in ballots)
+    address = reverse("evaluations:blind_list")
+    tell_each([Note([pk], f"{check.pk}:{pk}", address, {"n": n}) for pk, n in asked.items()], ASKED.name, but=by)
 
 
 def _list(state: CandidacyState, path: str) -> str:

@@ -23,6 +23,10 @@ OPINION = {
     "step": _("环节"), "outcome": _("结果"), "reason": _("理由"), "note": _("说明"), "given_at": _("时间"),
 }  # fmt: skip
 RECUSAL = {"kind": _("原因"), "created_at": _("时间")}
+DRAWN = {
+    "check_of": _("抽查"), "village": _("村（社区）"), "place_in_draw": _("抽中次序"),
+    "first_sums": _("抽取时各条得分合计（半分）"), "first_raters": _("抽取时计分人数"),
+}  # fmt: skip
 ATTENDANCE = {"meeting": _("会议"), "presence": _("到会方式")}
 
 
@@ -33,6 +37,9 @@ def in_a_row(half_points: Sequence[int]) -> str:
 
 hold(Holding("evaluations.criteriondeduction", _("扣分"), DEDUCTION, deletes=True))
 hold(Holding("evaluations.ballot", _("评分票"), BALLOT, words={"scores": in_a_row}, deletes=True))
+hold(Holding("evaluations.blinddeduction", _("盲评扣分"), DEDUCTION, deletes=True))
+hold(Holding("evaluations.blindballot", _("盲评票"), BALLOT, words={"scores": in_a_row}, deletes=True))
+hold(Holding("evaluations.drawnfamily", _("抽查盲评"), DRAWN, words={"first_sums": in_a_row}, deletes=True))
 hold(Holding("evaluations.recusal", _("评分人回避"), RECUSAL, deletes=True))
 hold(Holding("evaluations.opinion", _("各环节意见"), OPINION, blank={"note": ""}, kept=NUMBERS))
 hold(Holding("evaluations.attendance", _("到会"), ATTENDANCE, kept=_("会议到会户数要对得上；不带姓名")))

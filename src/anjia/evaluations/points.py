@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -52,6 +53,15 @@ def shown_mean(total_half_points: int, raters: int) -> str:
         return "—"
     mean = Decimal(total_half_points) / (2 * raters)
     return str(mean.quantize(Decimal("0.1"), ROUND_HALF_UP))
+
+
+def shown_points(points: Fraction) -> str:
+    """Points of a whole village to one decimal, half up; never for comparing.
+
+    >>> shown_points(Fraction(1799, 20))
+    '90.0'
+    """
+    return str((Decimal(points.numerator) / Decimal(points.denominator)).quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
 def reaches(total_half_points: int, raters: int, pass_mark_half_points: int) -> bool:

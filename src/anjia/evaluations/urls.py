@@ -1,6 +1,7 @@
 from django.urls import path
 
 from anjia.evaluations.views import (
+    blind,
     candidacies,
     documents,
     meeting_roll,
@@ -8,6 +9,8 @@ from anjia.evaluations.views import (
     nomination,
     rehearsal,
     scoring,
+    spot_checks,
+    standing_out,
     steps,
 )
 
@@ -38,6 +41,15 @@ urlpatterns = [
     path("meetings/<uuid:pk>/sheets/", documents.ScoreSheetsView.as_view(), name="score_sheets"),
     path("meetings/<uuid:pk>/votes/", nomination.NominationTableView.as_view(), name="nomination_table"),
     path("rehearsal/<uuid:pk>/opinions/", rehearsal.OpinionsPlayView.as_view(), name="opinions_play"),
+    path("blind/", blind.BlindList.as_view(), name="blind_list"),
+    path("blind/<uuid:pk>/", blind.BlindSheet.as_view(), name="blind_sheet"),
+    path("checks/", spot_checks.SpotCheckList.as_view(), name="spot_check_list"),
+    path("checks/draw/", spot_checks.SpotCheckDraw.as_view(), name="spot_check_draw"),
+    path("checks/villages/", standing_out.StandingOutList.as_view(), name="standing_out"),
+    path("checks/<uuid:pk>/", spot_checks.SpotCheckDetail.as_view(), name="spot_check_detail"),
+    path("checks/<uuid:pk>/pool/", spot_checks.SpotCheckPool.as_view(), name="spot_check_pool"),
+    path("checks/<uuid:pk>/families/", spot_checks.SpotCheckFamilies.as_view(), name="spot_check_families"),
+    path("checks/<uuid:pk>/close/", spot_checks.SpotCheckClose.as_view(), name="spot_check_close"),
     path("steps/", steps.DecideView.as_view(), name="decide"),
     path("steps/<slug:step>/", steps.StepQueueView.as_view(), name="step_queue"),
     path("steps/<slug:step>/batch/", steps.StepBatchView.as_view(), name="step_batch"),

@@ -1,9 +1,9 @@
-"""The life-cycles of a candidacy and of a household-heads meeting, each on one screen (domain A5)."""
+"""The life-cycles of a candidacy, a household-heads meeting and a spot-check, each on one screen (domain A5)."""
 
 from django.utils.translation import gettext_lazy as _
 
 from anjia.evaluations.enums import CandidacyState as S
-from anjia.evaluations.enums import MeetingState, Verb
+from anjia.evaluations.enums import MeetingState, SpotCheckState, Verb
 from anjia.kernel.workflow import Transition, Workflow
 
 RUNNING = [S.DRAFT, S.CONSENTED, S.SCORED, S.DEFERRED, S.NOMINATED, S.REVIEWED, S.ENDORSED, S.APPROVED, S.ON_NOTICE]
@@ -150,6 +150,20 @@ MEETING = Workflow(
             target=MeetingState.CLOSED,
             permission=Verb.HOLD_MEETING,
             label=_("宣布散会"),
+        ),
+    ],
+)
+
+SPOT_CHECK = Workflow(
+    "spot_check",
+    states=SpotCheckState,
+    transitions=[
+        Transition(
+            "close",
+            source=[SpotCheckState.RUNNING],
+            target=SpotCheckState.CLOSED,
+            permission=Verb.DRAW_CHECK,
+            label=_("结束盲评"),
         ),
     ],
 )

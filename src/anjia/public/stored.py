@@ -114,6 +114,22 @@ STORED: tuple[Stored, ...] = (
         YEARS,
     ),
     Stored(
+        "evaluations.drawnfamily",
+        ("first_sums",),
+        _("抽查抽中本户时，各条得分的合计"),
+        _("看两次评分有多一致；不改变本户的得分"),
+        _("只看得到各村的一致率，每户的比较不给人看"),
+        YEARS,
+    ),
+    Stored(
+        "evaluations.blindballot",
+        ("scores",),
+        _("抽查时别村的人给出的盲评分数"),
+        _("看两次评分有多一致；不改变本户的得分"),
+        _("盲评人看得到自己的这一张；其他人只看得到各村的一致率"),
+        YEARS,
+    ),
+    Stored(
         "evaluations.opinion",
         ("note",),
         _("总评、妇联意见、审批意见的说明"),

@@ -8,6 +8,7 @@ from anjia.evaluations.actions.appealed import (
     strike_deductions,
 )
 from anjia.evaluations.actions.ballots import record_ballot
+from anjia.evaluations.actions.blind_ballots import record_blind_ballot
 from anjia.evaluations.actions.candidacies import (
     choose_alternatives,
     consent_candidacies,
@@ -24,17 +25,21 @@ from anjia.evaluations.actions.returned import resubmit_candidacy
 from anjia.evaluations.actions.roll import mark_attendance
 from anjia.evaluations.actions.rosters import make_roster
 from anjia.evaluations.actions.scoring import finish_scoring
+from anjia.evaluations.actions.spot_checks import Terms, close_spot_check, draw_spot_check
 from anjia.evaluations.actions.steps import approve_candidacies, give_opinion
 
 __all__ = [
+    "Terms",
     "approve_candidacies",
     "call_again",
     "choose_alternatives",
     "clear_vote",
     "close_meeting",
+    "close_spot_check",
     "consent_candidacies",
     "count_others",
     "declare_recusal",
+    "draw_spot_check",
     "end_recusal",
     "exclude_raters",
     "finish_scoring",
@@ -51,6 +56,7 @@ __all__ = [
     "play_opinions",
     "publish_candidacies",
     "record_ballot",
+    "record_blind_ballot",
     "record_votes",
     "register_candidacies",
     "restore_to_notice",

@@ -8,7 +8,7 @@ from ninja import Schema
 from pydantic import Field
 
 from anjia.evaluations.enums import Outcome, Presence, StepReason
-from anjia.evaluations.models import Candidacy, GroupMeeting
+from anjia.evaluations.models import Candidacy, GroupMeeting, SpotCheck
 from anjia.evaluations.queries.meetings import progress_of, roll_of
 from anjia.web.api.reading import Day, Ids, In
 
@@ -234,3 +234,58 @@ class OpinionIn(In):
 
 class OpinionOut(Schema):
     moved: list[UUID]
+
+
+class SpotCheckOut(Schema):
+    """A draw of a town: its seed and day, and how many came out of how many."""
+
+    id: UUID
+    cycle: UUID
+    region: UUID
+    number: int
+    state: str
+    seed: str
+    seed_source: str
+    drawn_on: date
+    percent: int
+    least: int
+    families: int
+    drawn: int
+
+    @classmethod
+    def of(cls, check: SpotCheck) -> "SpotCheckOut":
+        plain = ("number", "state", "seed", "seed_source", "drawn_on", "percent", "least", "families", "drawn")
+        told = {name: getattr(check, name) for name in plain}
+        return cls(id=check.pk, cycle=check.cycle_id, region=check.region_id, **told)
+
+
+class AgreementOut(Schema):
+    """A village of a draw: families scored twice, their criteria, and how many of them agree."""
+
+    village: UUID
+    name: str
+    drawn: int
+    families: int
+    criteria: int
+    exact: int
+    near: int = Field(description="criteria whose two means are at most one point apart")
+    same_side: int = Field(description="families on the same side of the pass mark both times")
+
+
+class SpotCheckResultOut(Schema):
+    check: SpotCheckOut
+    pool: list[str] = Field(description="the list drawn from: code of the village, number of the family")
+    villages: list[AgreementOut]
+
+
+class VillageComparedOut(Schema):
+    """A village beside the middle of its town, in points; figures of few families are left out."""
+
+    village: UUID
+    name: str
+    families: int
+    mean: str | None
+    spread: str | None
+    town_mean: str | None
+    town_spread: str | None
+    flags: list[str]
