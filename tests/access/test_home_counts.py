@@ -17,6 +17,7 @@ from anjia.evaluations.models import Candidacy
 from anjia.households.enums import PageState, RequestKind
 from anjia.households.models import ChangeRequest, Correction, Household, HouseholdMember, ScannedPage, ScanUpload
 from anjia.notices.factories import objection_to, running_notice
+from anjia.programmes.enums import CycleState
 from anjia.programmes.models import ProgrammeCycle
 from anjia.regions.models import Region
 from anjia.regions.queries import switcher
@@ -61,7 +62,9 @@ def _in_village(families):
         upload = ScanUpload.objects.create(region=village, uploaded_by_id=asker)
         for position in range(pages):
             ScannedPage.objects.create(upload=upload, position=position, picture_id=uuid4(), state=PageState.UNREAD)
-    entries = running_notice(families[7].region, ProgrammeCycle.objects.get(), names=("何一", "何二")).entries.all()
+    entries = running_notice(
+        families[7].region, ProgrammeCycle.objects.get(state=CycleState.OPEN), names=("何一", "何二")
+    ).entries.all()
     for entry in entries[:2]:
         objection_to(entry)
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from anjia.accounts.models import Membership
 from anjia.programmes.models import ProgrammeCycle
 from anjia.regions.models import Region
+from anjia.stars.models import StarQuarter
 from tests.architecture.test_lists import LISTS
 
 ROLES = ("district_office", "town_federation", "village_officer", "administrator", "town_leading_group", "city_office")
@@ -45,9 +46,6 @@ FEW = {
     "rolling:cancellation_list",
     "rolling:due_list",
     "rolling:revocation_list",
-    "stars:grade_list",
-    "stars:quarter_detail",
-    "stars:quarter_list",
     "stories:public_list",
     "supervision:reports",
     "web:bin",
@@ -65,6 +63,7 @@ def addresses(name):
     given = [{}, {"step": "village_review"}, {"step": "town_approval"}]
     given += [{"pk": pk} for pk in ProgrammeCycle.objects.values_list("pk", flat=True)[:1]]
     given += [{"pk": pk} for pk in Region.objects.filter(level="town").values_list("pk", flat=True)[:1]]
+    given += [{"pk": pk} for pk in StarQuarter.objects.values_list("pk", flat=True)[:1]]
     for kwargs in given:
         try:
             yield reverse(name, kwargs=kwargs)

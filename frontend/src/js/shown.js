@@ -1,10 +1,10 @@
-// Questions that only one answer raises: hidden until that answer is chosen. Without script they are all shown.
+// Questions that only some answers raise: hidden until one of them is chosen. Without script they are all shown.
 export function start(root) {
   for (const part of root.querySelectorAll("[data-shown-by]")) {
     const asked = part.closest("form")?.elements[part.dataset.shownBy];
     if (!asked) continue;
     const tell = () => {
-      part.hidden = asked.value !== part.dataset.shownAt;
+      part.hidden = !part.dataset.shownAt.split(" ").includes(asked.value);
     };
     asked.addEventListener("change", tell);
     tell();

@@ -26,7 +26,8 @@ def appeals(household: Household, on: date) -> Part | None:
     lines = [_appeal(appeal) for appeal in appeals_of(household)]
     lines += [_may(adverse) for adverse in open_to(household) if adverse.until >= on]
     lede = _(
-        "对扣分、退回、未通过、复核或取消称号有意见，可以申诉：在这里提，或者写一份申诉书，签字交给村（社区）或乡镇（街道）妇联。"
+        "对扣分、没有得的星、退回、未通过、复核或取消称号有意见，可以申诉：在这里提，或者写一份申诉书，"
+        "签字交给村（社区）或乡镇（街道）妇联。"
         "不收费，不影响任何评分；由没有参加办理的人书面答复。"
     )
     return Part(_("申诉"), tuple(lines), lede) if lines else None

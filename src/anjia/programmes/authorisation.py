@@ -29,6 +29,9 @@ def check(cycle: ProgrammeCycle, day: date) -> None:
     absent, valid_to = missing(cycle), cycle.authorisation_valid_to
     if absent or valid_to is None:
         raise Refused(_("还没有登记完整的批准依据，缺：%(parts)s。") % {"parts": "、".join(absent)}, who=WHO)
+    if cycle.counts_stars and valid_to <= cycle.naming_day:
+        told = {"valid_to": valid_to, "day": cycle.naming_day}
+        raise Refused(_("批准有效期至 %(valid_to)s，没有超过本周期的最后一天 %(day)s。") % told, who=WHO)
     if valid_to <= cycle.naming_day:
         raise Refused(
             _("批准有效期至 %(valid_to)s，没有超过计划命名日 %(naming_day)s，不能据此命名。")

@@ -24,10 +24,17 @@ class CyclePlan(TypedDict, total=False):
     notice_working_days: int
     extension_working_days: int
     answer_working_days: int
-    naming_day: date
-    submission_deadline: date
+    naming_day: date | None
+    submission_deadline: date | None
     issuing_organ: str
     organ_word: str
+
+
+def completed(year: int, plan: CyclePlan) -> CyclePlan:
+    """The plan with the days that nobody is asked for: where stars are counted, the year ends with its last day."""
+    if plan["standard_version"].standard.scheme != Scheme.STARS_20:
+        return plan
+    return {**plan, "naming_day": date(year, 12, 31), "submission_deadline": date(year, 12, 31)}
 
 
 def check_plan(year: int, plan: CyclePlan) -> None:
@@ -67,8 +74,11 @@ def _check_days(year: int, plan: CyclePlan) -> None:
         raise Refused(_("公示期应为 %(least)d 至 %(most)d 个工作日。") % {"least": least, "most": most})
     if not least <= plan["extension_working_days"] <= most or not 1 <= plan["answer_working_days"] <= most:
         raise Refused(_("延长公示和异议答复的工作日数超出了允许的范围。"))
-    for day in (plan["naming_day"], plan["submission_deadline"]):
+    naming_day, deadline = plan.get("naming_day"), plan.get("submission_deadline")
+    if naming_day is None or deadline is None:
+        raise Refused(_("百分制周期要有计划命名日和报送截止日。"))
+    for day in (naming_day, deadline):
         if day.year != year:
             raise Refused(_("%(day)s 不在 %(year)d 年度内。周期是一个自然年。") % {"day": day, "year": year})
-    if plan["naming_day"] > plan["submission_deadline"]:
+    if naming_day > deadline:
         raise Refused(_("计划命名日不能晚于报送截止日，否则命名决定无法按时报送。"))

@@ -80,7 +80,7 @@ def year_roster_of(cycle: ProgrammeCycle, place: Region) -> Roster:
 
 
 FIGURES = (
-    Column("单位", 2.2, "left"), Column("已结季（村·季）", 1), Column("已记户次", 1), Column("星数", 1),
+    Column("单位", 2.2, "left"), Column("已结季（村·季）", 1.6), Column("已记户次", 1), Column("星数", 1),
     Column("五颗星户次", 1),
 )  # fmt: skip
 

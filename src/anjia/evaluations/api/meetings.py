@@ -76,7 +76,7 @@ def meeting_list(request: HttpRequest, filters: Query[MeetingFilters], paging: P
 def meeting_plan(request: HttpRequest, body: MeetingIn) -> MeetingDetailOut:
     """Call a group's household heads together."""
     group = get_object_or_404(regions_visible_to(request.user, Verb.HOLD_MEETING), pk=body.group)
-    cycle = current_cycle(group)
+    cycle = current_cycle(group) or current_cycle(group, None)
     if cycle is None:
         raise Refused(_("本地没有正在进行的创建周期。"), who=_("由区县领导小组办公室开启周期。"))
     told = {"held_on": body.held_on, "place": body.place}

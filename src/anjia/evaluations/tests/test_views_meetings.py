@@ -8,11 +8,14 @@ from django.utils import timezone
 
 from anjia.evaluations.actions import finish_scoring, mark_attendance, open_meeting, record_ballot
 from anjia.evaluations.enums import CandidacyState as S
-from anjia.evaluations.enums import MeetingState, Presence
+from anjia.evaluations.enums import MeetingState, Presence, Step
 from anjia.evaluations.factories import candidacies_in, candidacy_in, family_in
 from anjia.evaluations.models import Ballot, Candidacy, GroupMeeting
 from anjia.evaluations.queries.scoring import sheet_of
 from anjia.kernel import jobs
+from anjia.programmes.enums import Scheme
+from anjia.programmes.factories import open_cycle as open_stars
+from anjia.programmes.factories import standard_version
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +60,22 @@ def test_planning_without_a_cycle_is_refused(client, world):
     answer = client.post(url("meeting_plan"), {"group": world.group.pk, "held_on": timezone.localdate()})
     assert answer.status_code == 422
     assert "没有正在进行的创建周期" in answer.content.decode()
+
+
+def test_where_only_stars_are_counted_the_pages_of_the_points_say_so(client, world):
+    """Domain A6-6: their addresses do not open empty without a word."""
+    standard = standard_version("five_star")
+    open_stars(world.county, standard_version=standard, scheme=Scheme.STARS_20, pass_mark_half_points=None)
+    client.force_login(world.village_officer)
+    queue = reverse("evaluations:step_queue", args=[Step.VILLAGE_REVIEW])
+    for address in (reverse("evaluations:meeting_list"), reverse("evaluations:candidacy_list"), queue):
+        page = client.get(address).content.decode()
+        assert "本地按季记星" in page, address
+        assert "召集户长会议" not in page
+    answer = client.post(
+        reverse("evaluations:meeting_plan"), {"group": world.group.pk, "held_on": timezone.localdate()}
+    )
+    assert "不召开百分制评分的户长会议" in answer.content.decode()
 
 
 def test_the_pages_of_a_meeting(client, world, meeting, families):

@@ -94,7 +94,7 @@ class MeetingPlanView(PlaceMixin, FormScreen):
 
     def perform(self, form: PlanMeetingForm) -> str:
         group = form.cleaned_data["group"]
-        cycle = current_cycle(group)
+        cycle = current_cycle(group) or current_cycle(group, None)
         if cycle is None:
             raise Refused(_("本地没有正在进行的创建周期。"), who=_("由区县领导小组办公室开启周期。"))
         details = {name: form.cleaned_data[name] for name in ("held_on", "place")}

@@ -14,7 +14,7 @@ from anjia.kernel.records import change
 from anjia.kernel.scope import under
 from anjia.programmes.enums import CycleState, Verb
 from anjia.programmes.models import CycleStage, ProgrammeCycle
-from anjia.programmes.policies import CyclePlan, check_mark_of_scheme, check_plan
+from anjia.programmes.policies import CyclePlan, check_mark_of_scheme, check_plan, completed
 from anjia.programmes.stages import StagePlan, stages_of_year
 from anjia.regions.enums import Level
 from anjia.regions.models import Region
@@ -27,6 +27,7 @@ def plan_cycle(region: Region, *, year: int, by: Actor, **plan: Unpack[CyclePlan
     require(by, Verb.PLAN_CYCLE, region.path)
     if region.level not in {Level.CITY, Level.COUNTY}:
         raise Refused(_("周期由区县（或市）统一制定。"), who=OFFICE)
+    plan = completed(year, plan)
     check_plan(year, plan)
     overlapping = ProgrammeCycle.objects.filter(
         Q(region__path__in=region.ancestor_paths) | under("region__path", region.path), year=year
@@ -72,6 +73,7 @@ def change_plan(cycle: ProgrammeCycle, *, by: Actor, version: int, **plan: Unpac
     require(by, Verb.PLAN_CYCLE, cycle.region.path)
     if cycle.state != CycleState.PLANNED:
         raise Refused(_("周期已经开启，方案不能再改。合格分在第一次评分之前仍可调整。"), who=OFFICE)
+    plan = completed(cycle.year, plan)
     check_plan(cycle.year, plan)
     scheme = plan["standard_version"].standard.scheme
     return change(

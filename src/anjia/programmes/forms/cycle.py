@@ -56,8 +56,10 @@ class PlanForm(PassMarkForm):
     standard_version = StandardChoice(
         StandardVersion.objects.none(), label=_("标准"), help_text=_("开启之后，本周期始终使用这一版。")
     )
-    naming_day = day_field(_("计划命名日"))
-    submission_deadline = day_field(_("报送截止日"), help_text=_("当天 24 时前都算按时，遇周末不顺延。"))
+    naming_day = day_field(_("计划命名日"), required=False)
+    submission_deadline = day_field(
+        _("报送截止日"), required=False, help_text=_("当天 24 时前都算按时，遇周末不顺延。")
+    )
     notice_working_days = days_field(_("公示工作日"), 5)
     extension_working_days = days_field(_("延长公示工作日"), 5)
     answer_working_days = days_field(_("异议答复工作日"), 1)
@@ -66,6 +68,8 @@ class PlanForm(PassMarkForm):
         label=_("机关代字"), max_length=12, help_text=_("用于发文字号，如“芦妇”写成 芦妇〔2026〕3号。")
     )
     field_order = ["title", "standard_version", "pass_mark"]
+    points_only = frozenset({"pass_mark", "naming_day", "submission_deadline"})
+    """Not asked where stars are counted: nobody is named on a day, and there is nothing to pass (domain A6-6)."""
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -75,6 +79,23 @@ class PlanForm(PassMarkForm):
         self.fields["pass_mark"].help_text = _(
             "建议 90 分，第一次评分之后就不能再改。五星标准按季记星，没有合格分，请留空。"
         )
+
+    @property
+    def points_standards(self) -> str:
+        """The standards that raise the questions of the points."""
+        choice: Any = self.fields["standard_version"]
+        found = choice.queryset.filter(standard__scheme=Scheme.POINTS_100)
+        return " ".join(str(pk) for pk in found.values_list("pk", flat=True))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        version = data.get("standard_version")
+        if version is not None and version.standard.scheme == Scheme.STARS_20:
+            return data | dict.fromkeys(self.points_only)
+        for name in ("naming_day", "submission_deadline"):
+            if not data.get(name) and name not in self.errors:
+                self.add_error(name, forms.Field.default_error_messages["required"])
+        return data
 
     def plan(self) -> dict[str, Any]:
         """The words of `policies.CyclePlan`."""
@@ -133,7 +154,7 @@ class ChangePassMarkForm(PassMarkForm, VersionedForm):
 class AuthorisationForm(VersionedForm):
     body = forms.CharField(label=_("批准机关"), max_length=80)
     number = forms.CharField(label=_("批准文号"), max_length=60, help_text=_("如 株创建办〔2026〕1号，方括号也可以。"))
-    valid_to = day_field(_("批准有效期至"), help_text=_("必须晚于计划命名日。"))
+    valid_to = day_field(_("批准有效期至"), help_text=_("必须晚于计划命名日；五星周期要晚于当年最后一天。"))
     document = forms.FileField(label=_("批准文件"), required=False, help_text=_("PDF 或照片，20 兆字节以内。"))
 
 

@@ -6,6 +6,7 @@ from django import template
 from django.utils.translation import get_language
 
 from anjia.programmes.points import shown
+from anjia.programmes.queries.cycles import counts_points
 
 register = template.Library()
 
@@ -20,3 +21,9 @@ def worded(row: Any, name: str) -> str:
 @register.filter
 def points(half_points: int | None) -> str:
     return shown(half_points)
+
+
+@register.simple_tag
+def counts_stars_only(user: Any) -> bool:
+    """Whether only stars run where this user works: then a page of the points says so (domain A6-6)."""
+    return not counts_points(user)

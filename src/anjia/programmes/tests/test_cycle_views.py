@@ -63,12 +63,29 @@ def test_a_plan_without_a_pass_mark_keeps_what_was_typed(world, post):
         ({"pass_mark": "90.3"}, "0.5 分为单位"),
         ({"organ_word": "LF"}, "机关代字"),
         ({"naming_day": "2026-06-01"}, "不能晚于"),
+        ({"naming_day": ""}, "请填写"),
     ],
 )
 def test_a_plan_is_refused_in_words(world, post, changes, words):
     answer = post(world.district_office, url("cycle_plan"), **plan_data(world, **changes))
     assert answer.status_code == 422
     assert words in answer.content.decode()
+
+
+def test_a_cycle_of_stars_is_asked_for_no_day_and_no_mark(world, as_user):
+    """Domain A6-6: what belongs to the points is not asked, and not kept where it was typed."""
+    office, stars = as_user(world.district_office), standard_version("five_star")
+    page = office.get(url("cycle_plan")).content.decode()
+    assert f'data-shown-by="standard_version" data-shown-at="{standard_version().pk}"' in page
+    data = plan_data(world, standard_version=stars.pk, naming_day="", submission_deadline="", pass_mark="90")
+    assert office.post(url("cycle_plan"), data).status_code == 302
+    cycle = ProgrammeCycle.objects.get()
+    assert (cycle.counts_stars, cycle.pass_mark_half_points) == (True, None)
+    assert (cycle.naming_day, cycle.submission_deadline) == (date(2026, 12, 31), date(2026, 12, 31))
+    assert "计划命名日 2026" not in text_of(office.get(url("cycle_authorise", cycle.pk)))
+    detail = text_of(office.get(url("cycle_detail", cycle.pk)))
+    assert "季度记星" in detail
+    assert "指标与进度" not in detail
 
 
 def test_a_second_cycle_of_the_year_is_a_conflict(world, post):

@@ -29,8 +29,7 @@ def grade_year(cycle: ProgrammeCycle, *, by: Actor) -> int:
     Raises NotPermitted without the verb there, Refused for points, before the year is over, or while a village that
     began a quarter has not closed it.
     """
-    require(by, Verb.GRADE, cycle.region.path)
-    _check(cycle)
+    check_gradable(cycle, by)
     ProgrammeCycle.objects.select_for_update().get(pk=cycle.pk)
     now, before = timezone.now(), StarYear.objects.filter(cycle=cycle).first()
     changed = _grade(cycle, before)
@@ -49,7 +48,9 @@ def _grade(cycle: ProgrammeCycle, before: StarYear | None) -> int:
     return grading.grade_corrected(cycle, before.graded_at)
 
 
-def _check(cycle: ProgrammeCycle) -> None:
+def check_gradable(cycle: ProgrammeCycle, by: Actor) -> None:
+    """Raise what `grade_year` would raise; for who lets a job do it."""
+    require(by, Verb.GRADE, cycle.region.path)
     if not cycle.counts_stars:
         raise Refused(_("本周期用百分制评分，没有年度星级。一个周期只用一种评法。"))
     if timezone.localdate() <= last_day(cycle.year, 4):

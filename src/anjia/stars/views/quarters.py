@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -17,6 +19,7 @@ from anjia.stars.actions import close_quarter, correct_quarter
 from anjia.stars.addresses import record_url
 from anjia.stars.enums import Evidence, Miss, QuarterState, Verb
 from anjia.stars.forms import CorrectionForm, QuarterFilter, RecordFilter
+from anjia.stars.marks import missing
 from anjia.stars.models import StarCorrection, StarQuarter, StarRecord
 from anjia.stars.overview import cards_of
 from anjia.stars.permissions import closing_fault, sits_on_panel
@@ -91,12 +94,19 @@ class QuarterList(PlaceMixin, ListScreen):
 
 
 def _star(at: int) -> Column:
+    """One star by itself, for whoever wants all five side by side or in Excel."""
     return Column(
         f"star{at + 1}",
         _("第 %(n)d 颗") % {"n": at + 1},
         lambda record: _("得") if record.marks[at] in Evidence.values else _("缺"),
         note=lambda record: WORDS[record.marks[at]],
+        starts_hidden=True,
     )
+
+
+def _missed(record: StarRecord) -> list[str]:
+    """“第 5 颗：自查表或活动记录还没有交齐”."""
+    return [_("第 %(n)d 颗：%(why)s") % {"n": at + 1, "why": WORDS[record.marks[at]]} for at in missing(record.marks)]
 
 
 RECORD_COLUMNS = (
@@ -109,8 +119,9 @@ RECORD_COLUMNS = (
         is_essential=True,
         href=lambda record: record.url,
     ),
-    Column("group", _("小组"), "region.name", order="group"),
+    Column("group", _("小组"), "region.name", order="group", share=1),
     Column("stars", _("星数"), "stars", order="stars", is_figure=True, share=1),
+    Column("missed", _("没有得的"), _missed, share=6),
     *(_star(at) for at in range(5)),
 )
 
@@ -165,13 +176,13 @@ class QuarterDetail(QuarterMixin, ListScreen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         quarter, path = self.object, self.object.region.path
         may_close = not quarter.is_closed and self.user.may(Verb.CLOSE, path)
-        missing = unrecorded(quarter)
+        left = unrecorded(quarter)
         return super().get_context_data(
             quarter=quarter,
             criteria=criteria_of(quarter.cycle),
             counts=counts_of(quarter),
-            missing=missing.count(),
-            missing_families=list(missing[:50]) if self.may_correct else [],
+            missing=left.count(),
+            missing_families=list(left[:50]) if self.may_correct else [],
             record_url=record_url(quarter.cycle, quarter.region, quarter.number) if self._may_record() else "",
             may_close=may_close,
             closing_fault=closing_fault(quarter, self.user) if may_close else "",
@@ -201,6 +212,10 @@ class QuarterClose(QuarterMixin, TransitionScreen):
     heading = _("结季")
     submit_label = _("确认结季")
     success_message = _("已结季，季度星级公示已经张贴。")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """What is closed has nothing to be checked any more: the quarter itself is shown."""
+        return redirect(self.back()) if self.object.is_closed else super().get(request, *args, **kwargs)
 
     def get_effect(self) -> str:
         quarter = self.object

@@ -1,5 +1,6 @@
 """A year's grades: the list, grading, and the papers of the year and the month."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -19,7 +20,8 @@ from anjia.kernel.exceptions import Refused
 from anjia.programmes.models import ProgrammeCycle
 from anjia.regions.models import Region
 from anjia.regions.queries import visible_to as regions_visible_to
-from anjia.stars.actions import grade_year, publish_year
+from anjia.stars import tasks
+from anjia.stars.actions import check_gradable, grade_year, publish_year
 from anjia.stars.bulletin import lines_of, totals_of
 from anjia.stars.enums import Verb
 from anjia.stars.forms import GradeFilter
@@ -41,7 +43,7 @@ COLUMNS = (
     ),
     Column("year", _("年度"), "cycle.year", is_figure=True, share=1),
     Column("stars", _("全年星数"), "stars", order="stars", is_figure=True, share=1),
-    Column("quarters", _("季数"), "quarters", is_figure=True, share=1),
+    Column("quarters", _("季数"), "quarters", is_figure=True, starts_hidden=True, share=1),
     Column("level", _("年度星级"), str, share=3, tone=lambda grade: "done" if (grade.level or 0) >= 4 else "calm"),
 )
 
@@ -92,7 +94,19 @@ class GradeList(PlaceMixin, ListScreen):
         )
 
 
-class YearGradeView(TransitionScreen):
+class LaterMixin:
+    """A whole city is not waited for: a job does it, and its page shows how far it is."""
+
+    object: ProgrammeCycle
+    user: Any
+    success_message: Any
+
+    def later(self, name: str) -> str:
+        self.success_message = _("户数较多，正在后台办理，可以先做别的，办完会通知您。")
+        return reverse("web:job", args=[tasks.ask(name, self.object, by=self.user).pk])
+
+
+class YearGradeView(LaterMixin, TransitionScreen):
     """Grading names what it rests on, and what becomes public."""
 
     permission = Verb.GRADE
@@ -109,6 +123,9 @@ class YearGradeView(TransitionScreen):
         return f"{said}{_('评定后先核对，再公布；只公布五星、四星。以前评过的，只改有变化的。')}"
 
     def perform(self, form: Any) -> str:
+        if tasks.is_long(self.object):
+            check_gradable(self.object, self.user)
+            return self.later(tasks.GRADE)
         changed, figures = grade_year(self.object, by=self.user), levels_in(self.object, self.object.region.path)
         told = {"n": figures["families"], "m": figures["graded"], "changed": changed}
         self.success_message = _("共 %(n)d 户，评出星级 %(m)d 户，本次有变化 %(changed)d 户。") % told
@@ -123,7 +140,7 @@ class YearGradeView(TransitionScreen):
         return super().get_context_data(answers=answers, back_url=reverse("stars:grade_list"), **kwargs)
 
 
-class YearPublishView(TransitionScreen):
+class YearPublishView(LaterMixin, TransitionScreen):
     """Publishing names how many families become public, and that the others do not."""
 
     permission = Verb.GRADE
@@ -146,6 +163,8 @@ class YearPublishView(TransitionScreen):
         return f"{said}{_('姓名按各家的意愿显示，其他家庭不公布。')}"
 
     def perform(self, form: Any) -> str:
+        if tasks.is_long(self.object):
+            return self.later(tasks.PUBLISH)
         publish_year(self.object, by=self.user)
         return reverse("stars:grade_list")
 
@@ -195,8 +214,18 @@ class BulletinView(PaperView):
     permission = Verb.VIEW
 
     def paper(self, cycle: ProgrammeCycle, place: Region) -> Roster:
-        today = timezone.localdate()
-        return bulletin_of(cycle, place, f"{today.year}年{today.month}月")
+        month = _month(self.request.GET.get("month", ""))
+        return bulletin_of(cycle, place, f"{month.year}年{month.month}月")
+
+
+def _month(asked: str) -> date:
+    """The month of an address like `?month=2026-10`; this month for none, nonsense or one that has not begun."""
+    today = timezone.localdate()
+    try:
+        month = date.fromisoformat(f"{asked}-01")
+    except ValueError:
+        return today
+    return min(month, today)
 
 
 class SummaryView(PaperView):

@@ -15,6 +15,7 @@ from anjia.console.demo.ground import lay_ground
 from anjia.console.demo.honours import honour_families
 from anjia.console.demo.marks import note_begun
 from anjia.console.demo.rosters import FAMILIES
+from anjia.console.demo.stars import count_stars
 from anjia.console.demo.year import open_year, plan_year
 from anjia.kernel.bulk import refresh_statistics
 from anjia.kernel.exceptions import Refused
@@ -50,6 +51,7 @@ class Command(BaseCommand):
             bring_families(ground, cycle)
             honour_families(ground, cycle)
             hand_out_cards(ground, cycle)
+            count_stars(ground)
         if options["cases"]:
             bring_cases(ground)
         if options["size"] == "city":
