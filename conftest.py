@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.db.backends.postgresql.creation import DatabaseCreation
 from django.test import TransactionTestCase
 from django.utils import translation
 from pytest_django import DjangoDbBlocker, Settings
@@ -70,6 +71,19 @@ def _append_only_tables_can_be_flushed() -> Iterator[None]:
     TransactionTestCase._fixture_teardown = teardown
     yield
     TransactionTestCase._fixture_teardown = flush
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _nobody_keeps_the_database() -> None:
+    """A thread that outlives its test keeps a connection; PostgreSQL would not let the database go."""
+    destroy = DatabaseCreation._destroy_test_db
+
+    def after_the_last(self: DatabaseCreation, name: str, verbosity: int) -> None:
+        with self.connection._nodb_cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+        destroy(self, name, verbosity)
+
+    DatabaseCreation._destroy_test_db = after_the_last
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

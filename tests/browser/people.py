@@ -61,12 +61,17 @@ class Person:
         return self
 
     def control(self, name: str, *, within: str = "body") -> Locator:
-        place = self.page.locator(within)
+        """The button or link with this name, looked for below 更多 too where the navigation has more."""
+        place, more = self.page.locator(within), self.page.locator(".nav-more:visible")
+        below = more.get_by_role("link", name=name, exact=True, include_hidden=True)
         for exact in (True, False):
             found = place.get_by_role("button", name=name, exact=exact)
             found = found.or_(place.get_by_role("link", name=name, exact=exact)).locator("visible=true")
             if found.count():
                 return found.first
+            if exact and below.count():
+                more.locator("summary").click()
+                return below.first
         raise AssertionError(f"“{name}” is not offered on {self.page.url}: {self.offers()}")
 
     def offers(self) -> list[str]:

@@ -5,7 +5,6 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from anjia.exemplars.actions.ceremonies import waiting
 from anjia.exemplars.enums import PlaqueState, Verb
 from anjia.exemplars.enums import RecommendationState as R
 from anjia.exemplars.models import Plaque
@@ -72,9 +71,11 @@ def _decisions(user: Any, path: str) -> list[Task]:
 
 def _plaques(user: Any, place: Region) -> list[Task]:
     url, found = reverse("exemplars:plaque_list"), []
-    if user.may(Verb.ARRANGE, place.path) and (ready := waiting(place).count()):
-        title = _("%(n)s 块牌匾已制作，待授牌") % {"n": ready}
-        found.append(Task(title=title, url=f"{url}?state={PlaqueState.MADE}", count=ready))
+    if user.may(Verb.ARRANGE, place.path):
+        ready = Plaque.objects.filter(under("region__path", place.path), state=PlaqueState.MADE).count()
+        if ready:
+            title = _("%(n)s 块牌匾已制作，待授牌") % {"n": ready}
+            found.append(Task(title=title, url=f"{url}?state={PlaqueState.MADE}", count=ready))
     if user.may(Verb.HAND_PLAQUE, place.path):
         due = Plaque.objects.filter(under("region__path", place.path), state=PlaqueState.RECALL_DUE).count()
         if due:
