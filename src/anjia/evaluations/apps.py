@@ -32,4 +32,7 @@ class EvaluationsConfig(AppConfig):
         register(NavItem(_("户长会议"), "evaluations:meeting_list", Verb.VIEW, order=30, applies=points))
         register(NavItem(_("候选户"), "evaluations:candidacy_list", Verb.VIEW, order=31, applies=points))
         register(NavItem(_("审核审批"), "evaluations:decide", Verb.VIEW, order=32, applies=points))
-        register(NavItem(_("抽查盲评"), "evaluations:spot_check_list", Verb.SEE_CHECKS, order=33, applies=points))
+        checks = NavItem(
+            _("抽查盲评"), "evaluations:spot_check_list", Verb.SEE_CHECKS, order=33, applies=points, is_seldom=True
+        )
+        register(checks)
