@@ -15,7 +15,7 @@ class ExemplarsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        for module in ("actions", "receivers", "personal", "figures", "todo", "searching", "own_file"):
+        for module in ("actions", "receivers", "tasks", "personal", "figures", "todo", "searching", "own_file"):
             import_module(f"{self.name}.{module}")
         grant()
         register(NavItem(_("示范户"), "exemplars:list", Verb.VIEW, order=67, is_seldom=True))

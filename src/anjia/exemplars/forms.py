@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.exemplars.enums import HonourKind, PlaqueState, RecommendationState, ReplaceReason, ReturnReason
 from anjia.honours.enums import TitleKind
+from anjia.households.roster.opening import MAX_BYTES, TOO_LARGE
 from anjia.web.fields import GuardedTextFormField
 from anjia.web.filters import FilterForm, SearchField
 from anjia.web.screens import NoteForm
@@ -110,7 +111,16 @@ class GiveForm(NoteForm):
 
 
 class ReplaceForm(NoteForm):
-    reason = forms.ChoiceField(label=_("换发的原因"), choices=ReplaceReason.choices, widget=forms.RadioSelect)
+    """A lost plaque is replaced as lost; one that is there as damaged, or because its words are wrong."""
+
+    reason = forms.ChoiceField(label=_("换发的原因"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, is_lost: bool = False, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["reason"]
+        field.choices = [item for item in ReplaceReason.choices if (item[0] == ReplaceReason.LOST) == is_lost]
+        if is_lost:
+            field.initial = ReplaceReason.LOST
 
 
 class CeremonyForm(forms.Form):
@@ -161,6 +171,20 @@ class FinishForm(NoteForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["absent"]
         field.choices = [(str(seat.pk), f"{seat.order}　{seat.plaque.head_name}") for seat in seats or []]
+
+
+class PlaquesUploadForm(forms.Form):
+    plaques = forms.FileField(
+        label=_("以前牌匾的名单"),
+        help_text=_("Excel（.xlsx）或 CSV，不超过 20 MB。一块牌匾一行，编号照牌匾原样。"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+    )
+
+    def clean_plaques(self) -> Any:
+        file = self.cleaned_data["plaques"]
+        if file.size > MAX_BYTES:
+            raise forms.ValidationError(TOO_LARGE)
+        return file
 
 
 class HonourForm(forms.Form):

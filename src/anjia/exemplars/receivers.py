@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import OuterRef, Subquery
 from django.dispatch import receiver
+from django.utils.translation import gettext_lazy as _
 
 from anjia.documents.access import register as readable
 from anjia.documents.models import StoredFile
@@ -18,6 +19,8 @@ from anjia.honours.signals import titles_replaced, titles_revoked, titles_withdr
 from anjia.households.models import Household
 from anjia.households.rehoming import rehome
 from anjia.households.signals import households_merged
+from anjia.kernel import dependents
+from anjia.kernel.dependents import Dependents
 from anjia.kernel.permissions import Actor
 
 
@@ -50,6 +53,15 @@ def merge(sender: Any, *, keep: Household, gone: Household, **kwargs: Any) -> No
         rehome(model.objects.filter(household=gone), keep.pk)
     mine = Recommendation.objects.filter(household=keep).order_by().values("cycle")
     rehome(Recommendation.objects.filter(household=gone).exclude(cycle__in=mine), keep.pk)
+
+
+def hung_on(ids: Collection[uuid.UUID]) -> Dependents:
+    """Plaques keep the titles they hang on."""
+    held = Plaque.objects.filter(title__in=list(ids)).order_by().values_list("title_id", flat=True)
+    return Dependents(_("已有牌匾"), frozenset(held), blocks=True)
+
+
+dependents.register("honours.title", hung_on)
 
 
 def can_read_proof(actor: Actor, stored: StoredFile) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from anjia.exemplars.views import ceremonies, honours, plaques, public, recommendations, steps
+from anjia.exemplars.views import ceremonies, earlier, honours, plaques, public, recommendations, steps
 
 app_name = "exemplars"
 
@@ -24,6 +24,16 @@ urlpatterns = [
     path("plaques/", plaques.PlaqueList.as_view(), name="plaque_list"),
     path("plaques/verify/", public.PlaqueVerify.as_view(), name="plaque_verify"),
     path("plaques/make/<uuid:pk>/", plaques.PlaqueMake.as_view(), name="plaque_make"),
+    path("plaques/earlier/", earlier.ImportList.as_view(), name="import_list"),
+    path("plaques/earlier/new/", earlier.ImportUpload.as_view(), name="import_upload"),
+    path("plaques/earlier/sample/", earlier.ImportSample.as_view(), name="import_sample"),
+    path("plaques/earlier/<uuid:pk>/columns/", earlier.ImportColumns.as_view(), name="import_columns"),
+    path("plaques/earlier/<uuid:pk>/preview/", earlier.ImportPreview.as_view(), name="import_preview"),
+    path("plaques/earlier/<uuid:pk>/marked/", earlier.ImportMarked.as_view(), name="import_marked"),
+    path("plaques/earlier/<uuid:pk>/confirm/", earlier.ImportConfirm.as_view(), name="import_confirm"),
+    path("plaques/earlier/<uuid:pk>/result/", earlier.ImportResult.as_view(), name="import_result"),
+    path("plaques/earlier/<uuid:pk>/discard/", earlier.ImportDiscard.as_view(), name="import_discard"),
+    path("plaques/earlier/<uuid:pk>/undo/", earlier.ImportUndo.as_view(), name="import_undo"),
     path("plaques/<uuid:pk>/", plaques.PlaqueDetail.as_view(), name="plaque_detail"),
     path("plaques/<uuid:pk>/give/", plaques.PlaqueGive.as_view(), name="plaque_give"),
     path("plaques/<uuid:pk>/lose/", plaques.PlaqueLose.as_view(), name="plaque_lose"),

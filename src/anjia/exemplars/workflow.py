@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.exemplars.enums import PlaqueState, Verb
 from anjia.exemplars.enums import RecommendationState as R
+from anjia.honours.enums import AdoptionState
 from anjia.honours.workflow import decision_workflow
 from anjia.kernel.workflow import Transition, Workflow
 
@@ -109,4 +110,32 @@ PLAQUE = Workflow(
         ),
     ],
     public_names={state: (_("有效") if state == PlaqueState.GIVEN else _("无有效称号")) for state in PlaqueState},
+)
+
+PLAQUE_IMPORT = Workflow(
+    "plaque_import",
+    states=AdoptionState,
+    transitions=[
+        Transition(
+            "confirm",
+            source=[AdoptionState.UPLOADED],
+            target=AdoptionState.ADOPTED,
+            permission=Verb.MAKE_PLAQUE,
+            label=_("确认录入"),
+        ),
+        Transition(
+            "discard",
+            source=[AdoptionState.UPLOADED],
+            target=AdoptionState.DISCARDED,
+            permission=Verb.MAKE_PLAQUE,
+            label=_("放弃录入"),
+        ),
+        Transition(
+            "undo",
+            source=[AdoptionState.ADOPTED],
+            target=AdoptionState.UNDONE,
+            permission=Verb.MAKE_PLAQUE,
+            label=_("撤销录入"),
+        ),
+    ],
 )

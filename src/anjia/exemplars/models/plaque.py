@@ -40,6 +40,7 @@ class Plaque(Row):
     received_by = models.CharField(_("领取人"), max_length=40, blank=True)
     ended_on = models.DateField(null=True)
     replaces_id = models.UUIDField(null=True)
+    import_id = models.UUIDField(null=True, db_index=True)
     replace_reason = models.CharField(max_length=8, choices=ReplaceReason.choices, blank=True)
 
     class Meta:

@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from anjia.exemplars.enums import PlaqueState, Verb
-from anjia.exemplars.models import Ceremony, Plaque
+from anjia.exemplars.models import Ceremony, Plaque, PlaqueImport
 from anjia.honours.enums import TitleKind
 from anjia.honours.models import Title
 from anjia.honours.queries import in_force
@@ -24,6 +24,12 @@ def plaques_visible_to(user: Actor, verb: str = Verb.VIEW) -> QuerySet[Plaque]:
 def ceremonies_visible_to(user: Actor, verb: str = Verb.VIEW) -> QuerySet[Ceremony]:
     rows = Ceremony.objects.select_related("region")
     return rows if user is SYSTEM else rows.filter(under_any("region__path", user.scopes(verb)))
+
+
+def imports_visible_to(user: Actor) -> QuerySet[PlaqueImport]:
+    """The lists of plaques that came in where a person may enter them."""
+    rows = PlaqueImport.objects.select_related("region")
+    return rows if user is SYSTEM else rows.filter(under_any("region__path", user.scopes(Verb.MAKE_PLAQUE)))
 
 
 def live_plaques(place: Region) -> QuerySet[Plaque]:

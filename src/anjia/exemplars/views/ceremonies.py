@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -119,7 +120,8 @@ class CeremonyDetail(CeremonyMixin, DetailScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         lines = [{"seat": seat, "place": seat.seat(self.object.seats_in_row)} for seat in self.seats]
-        return super().get_context_data(lines=lines, can_arrange=can_arrange(self.user, self.object), **kwargs)
+        may, has_come = can_arrange(self.user, self.object), self.object.held_on <= timezone.localdate()
+        return super().get_context_data(lines=lines, can_arrange=may, can_finish=may and has_come, **kwargs)
 
 
 class CeremonyArrange(CeremonyMixin, ObjectFormScreen):

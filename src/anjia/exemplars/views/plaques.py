@@ -49,14 +49,15 @@ COLUMNS = (
     Column("place", gettext_lazy("村（社区）、小组"), place_of, order="place", share=3),
     Column("kind", gettext_lazy("称号"), lambda plaque: plaque.get_kind_display(), share=2),
     Column("made", gettext_lazy("制作日期"), "made_on", starts_hidden=True, share=1.5),
-    Column("given", gettext_lazy("授牌日期"), "given_on", order="given", share=1.5),
-    Column("receiver", gettext_lazy("领取人"), "received_by", is_personal=True, share=1.5),
+    Column("given", gettext_lazy("授牌日期"), "given_on", order="given", starts_hidden=True, share=1.5),
+    Column("receiver", gettext_lazy("领取人"), "received_by", is_personal=True, starts_hidden=True, share=1.5),
     Column(
         "state",
         gettext_lazy("状态"),
         lambda plaque: plaque.get_state_display(),
+        note=lambda plaque: plaque.given_on or "",
         tone=lambda plaque: TONES.get(plaque.state, "plain"),
-        share=1.5,
+        share=2,
     ),
 )
 
@@ -221,6 +222,9 @@ class PlaqueReplace(PlaqueStep):
     submit_label = gettext_lazy("换发")
     success_message = gettext_lazy("新牌匾已登记制作，原编号不再有效。")
     form_class = ReplaceForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "is_lost": self.object.state == PlaqueState.LOST}
 
     def get_effect(self) -> str:
         return _("%(serial)s 不再有效，另取新编号制作一块，送到后再登记授牌。") % {"serial": self.object.serial}

@@ -99,7 +99,8 @@ class Submit(PlaceMixin, TransitionScreen):
         return _("将 %(n)s 户报乡镇（街道）评审排序。") % {"n": len(self.rows)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(rows=self.rows, back_url=self.address, **kwargs)
+        why = "" if self.rows else _("先推荐家庭，再上报。")
+        return super().get_context_data(rows=self.rows, why=why, back_url=self.address, **kwargs)
 
     def perform(self, form: Any) -> str:
         submit_roster(self.object, self.cycle, by=self.user)
@@ -143,11 +144,14 @@ class Forward(PlaceMixin, TransitionScreen):
     submit_label = gettext_lazy("报区县")
     success_message = gettext_lazy("推荐名册已报区县领导小组办公室。")
 
+    why = ""
+
     @cached_property
     def rows(self) -> list[Recommendation]:
         try:
             chosen = forwardable(self.object, self.cycle)
-        except Refused:
+        except Refused as refusal:
+            self.why = str(refusal)
             return []
         found = Recommendation.objects.filter(pk__in=chosen).select_related("household", "region__parent")
         return list(found.order_by("rank"))
@@ -157,7 +161,7 @@ class Forward(PlaceMixin, TransitionScreen):
         return _("示范户指标 %(quota)s 户，按名次将 %(n)s 户报区县。") % {"quota": quota, "n": len(self.rows)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(rows=self.rows, back_url=self.address, **kwargs)
+        return super().get_context_data(rows=self.rows, why=self.why, back_url=self.address, **kwargs)
 
     def perform(self, form: Any) -> str:
         forward_roster(self.object, self.cycle, by=self.user, expected=expected_of(self))

@@ -129,10 +129,14 @@ def _decisions(batch: TitleAdoption, rows: tuple[AdoptedRow, ...], by: Actor) ->
 
 def _adopt(batch: TitleAdoption, rows: list[AdoptedRow], by: Actor) -> NamingDecision:
     first = rows[0]
-    place = Region.objects.get(path=common_path([row.group.path for row in rows]))
+    rules = of(first.kind)
+    # As many levels as the decision's own: a town's stands with the town, the district's with the district.
+    path = common_path([row.group.path for row in rows])[: rules.level.depth * SEGMENT]
+    place = Region.objects.get(path=path)
     decision = NamingDecision.objects.create(
         region=place,
-        title="关于命名“平安家庭”的决定",
+        kind=first.kind,
+        title=f"关于命名“{rules.honour}”的决定",
         issuing_organ=first.organ,
         families=len(rows),
         adoption_id=batch.pk,
@@ -163,7 +167,7 @@ def _grant(
     titles = [
         (
             uuid7(), now, now, 1, families[row.family], decisions[str(row.number)], row.group.pk,
-            TitleKind.SAFE_FAMILY, TitleState.VALID, row.head_name, serial, code, row.named_on,
+            row.kind, TitleState.VALID, row.head_name, serial, code, row.named_on,
             *terms[row.named_on], batch.pk,
         )
         for row, serial, code in zip(rows, serials, verify_codes(len(rows)), strict=True)
@@ -175,16 +179,14 @@ def _grant(
 
 def _serials(rows: tuple[AdoptedRow, ...]) -> list[str]:
     """The serials of paper; where there is none, the next of our own of that year."""
-    missing: dict[int, list[int]] = {}
+    missing: dict[tuple[TitleKind, int], list[int]] = {}
     for at, row in enumerate(rows):
         if not row.serial:
-            missing.setdefault(row.named_on.year, []).append(at)
-    rules = of(TitleKind.SAFE_FAMILY)
-    given = {
-        at: serial
-        for year, places in missing.items()
-        for at, serial in zip(places, rules.serials(year, take_block(rules.series, year, len(places))), strict=True)
-    }
+            missing.setdefault((row.kind, row.named_on.year), []).append(at)
+    given: dict[int, str] = {}
+    for (kind, year), places in missing.items():
+        rules = of(kind)
+        given |= zip(places, rules.serials(year, take_block(rules.series, year, len(places))), strict=True)
     return [row.serial or given[at] for at, row in enumerate(rows)]
 
 

@@ -13,7 +13,7 @@ from anjia.honours.enums import AdoptionState, TitleState, Verb
 from anjia.honours.models import NamingDecision, Title, TitleAdoption
 from anjia.honours.workflow import ADOPTION
 from anjia.households.actions.undo_import import brought_by, remove_brought
-from anjia.kernel import audit
+from anjia.kernel import audit, dependents
 from anjia.kernel.exceptions import Refused
 from anjia.kernel.permissions import Actor
 from anjia.kernel.workflow import advance
@@ -31,14 +31,19 @@ class UndoPlan:
 
 
 def plan_undo(batch: TitleAdoption) -> UndoPlan:
-    """A title that ended since stays; so does a family that went on, and a decision that other titles stand on."""
+    """A title that ended since stays; so do those of a family of which a plaque hangs on one, a family that went on,
+    and a decision that other titles stand on.
+    """
     brought = dict(Title.objects.filter(adoption_id=batch.pk).order_by().values_list("pk", "state"))
-    going = frozenset(pk for pk, state in brought.items() if state == TitleState.VALID)
+    held = {pk for found in dependents.of("honours.title", brought.keys()) if found.blocks for pk in found.ids}
+    bound = set(Title.objects.filter(pk__in=held).order_by().values_list("household_id", flat=True))
+    free = Title.objects.filter(adoption_id=batch.pk, state=TitleState.VALID).exclude(household__in=bound).order_by()
+    going = frozenset(free.values_list("pk", flat=True))
     staying = Title.objects.filter(adoption_id=batch.pk).exclude(pk__in=going).order_by()
     new, kept = brought_by(batch.pk)
     families = new - kept.keys() - set(staying.values_list("household_id", flat=True))
-    held = Title.objects.exclude(pk__in=going).order_by().values("decision")
-    decisions = NamingDecision.objects.filter(adoption_id=batch.pk).exclude(pk__in=held).order_by()
+    standing = Title.objects.exclude(pk__in=going).order_by().values("decision")
+    decisions = NamingDecision.objects.filter(adoption_id=batch.pk).exclude(pk__in=standing).order_by()
     ids = frozenset(decisions.values_list("pk", flat=True))
     return UndoPlan(going, frozenset(families), ids, len(brought) - len(going), len(new) - len(families))
 

@@ -9,9 +9,9 @@ from uuid import UUID
 from anjia.documents.numbers import ParsedNumber
 from anjia.honours.adoption.columns import Column
 from anjia.honours.adoption.findings import Finding, Wrong
-from anjia.honours.adoption.reading import OURS, SERIAL, day_of, serial_of, written
+from anjia.honours.adoption.reading import OURS, SERIAL, day_of, kind_of, serial_of, written
 from anjia.honours.adoption.register import Register
-from anjia.honours.enums import DecisionState
+from anjia.honours.enums import DecisionState, TitleKind
 from anjia.honours.models import NamingDecision
 from anjia.honours.terms import term
 from anjia.households.roster import Header
@@ -37,6 +37,7 @@ class AdoptedRow:
     organ: str
     serial: str
     publishes: bool
+    kind: TitleKind = TitleKind.SAFE_FAMILY
 
     @property
     def family(self) -> tuple[UUID, str]:
@@ -54,6 +55,8 @@ class Checker:
         self.known = self.declined = 0
         self._days: dict[str, date] = {}
         self._ends: dict[date, date] = {}
+        self._kinds: dict[str, TitleKind] = {}
+        self._based: set[tuple[UUID, str]] = set()
         self._serials: set[str] = set()
         self._seen: set[tuple[str, UUID, str]] = set()
 
@@ -69,7 +72,12 @@ class Checker:
             self._judge(row, group, fits)
 
     def _judge(self, row: dict[str, Any], group: Region | None, fits: list[UUID]) -> None:
-        problems = [*self._about_family(row, group, fits), *self._about_paper(row, group), *self._about_serial(row)]
+        problems = [
+            *self._about_family(row, group, fits),
+            *self._about_paper(row, group),
+            *self._about_serial(row),
+            *self._about_kind(row, group, fits),
+        ]
         number = self.register.numbers[written(row, Column.NUMBER)]
         if problems or group is None or isinstance(number, str):
             return self._tell(row, *problems)
@@ -93,6 +101,11 @@ class Checker:
             return self._tell(row, (Column.HEAD, Wrong.TWICE, ""))
         if self._days.setdefault(str(number), day or self.today) != day:
             return self._tell(row, (Column.NAMED, Wrong.DAY_DIFFERS, ""))
+        kind = self._kinds.setdefault(str(number), kind_of(row) or TitleKind.SAFE_FAMILY)
+        if kind is not kind_of(row):
+            return self._tell(row, (Column.KIND, Wrong.KIND_DIFFERS, ""))
+        if kind is TitleKind.SAFE_FAMILY:
+            self._based.add((group.pk, row["head_name"]))
         self._seen.add(key)
         self._serials |= {serial} - {""}
         self._note_changes(row, str(number))
@@ -107,6 +120,7 @@ class Checker:
                 organ=self.register.modernised(written(row, Column.ORGAN) or self.organ),
                 serial=serial,
                 publishes=bool(row["publishes"]),
+                kind=kind,
             )
         )
         return None
@@ -169,6 +183,19 @@ class Checker:
         if day not in self._ends:
             self._ends[day] = term(day).valid_to
         return self._ends[day]
+
+    def _about_kind(self, row: dict[str, Any], group: Region | None, fits: list[UUID]) -> Iterator[Problem]:
+        """A model family is one that is named (domain A2-6); a decision names families of one kind."""
+        kind, number = kind_of(row), self.register.numbers[written(row, Column.NUMBER)]
+        decision = self.register.decisions.get(str(number))
+        if kind is None:
+            yield Column.KIND, Wrong.KIND, ""
+        elif decision and decision.state == DecisionState.ADOPTED and decision.kind != kind:
+            yield Column.KIND, Wrong.KIND_DIFFERS, ""
+        elif kind is TitleKind.MODEL_FAMILY and group:
+            named = (group.pk, row["head_name"]) in self._based or bool(self.register.based & set(fits))
+            if not named:
+                yield Column.KIND, Wrong.NO_BASE, ""
 
     def _about_serial(self, row: dict[str, Any]) -> Iterator[Problem]:
         serial = serial_of(row)

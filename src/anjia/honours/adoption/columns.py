@@ -16,6 +16,7 @@ class Column(StrEnum):
     NUMBER = "number"
     NAMED = "named_on"
     SERIAL = "serial"
+    KIND = "kind"
     PUBLISHES = "publishes"
     JOINS = "joins"
 
@@ -29,15 +30,18 @@ LABELS = {
     Column.NUMBER: _("发文字号"),
     Column.NAMED: _("命名日期"),
     Column.SERIAL: _("证书编号"),
+    Column.KIND: _("称号"),
     Column.PUBLISHES: _("同意公开"),
     Column.JOINS: _("同意参加"),
 }
 _SHARED = (Field.CODE, Field.VILLAGE, Field.GROUP, Field.HEAD, Field.PUBLISHES, Field.JOINS)
+KIND_WORDS = r"(?:荣誉)?称号(?:名称|种类|类别|类型)?|荣誉名称|授予称号"
 _WORDS = {
     Column.ORGAN: r"(?:发文|命名|授予|表彰|签发|颁发)(?:机关|单位|机构)",
     Column.NUMBER: r"(?:命名|表彰|发文|文件|公文|决定)*(?:文号|字号)|(?:命名|表彰|发文)?文件(?:编号|号)",
     Column.NAMED: r"(?:命名|授予|表彰|发文|评定|获评)(?:日期|时间|年月日)|命名日",
     Column.SERIAL: r"(?:称号|荣誉)?证书(?:编号|号码|号)|证号",
+    Column.KIND: KIND_WORDS,
 }
 
 TITLES = Vocabulary(

@@ -1,7 +1,9 @@
 """What can be wrong with a row of a list of titles, each with what to do."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +32,9 @@ class Wrong(StrEnum):
     SERIAL = "serial"
     SERIAL_OURS = "serial_ours"
     SERIAL_TWICE = "serial_twice"
+    KIND = "kind"
+    KIND_DIFFERS = "kind_differs"
+    NO_BASE = "no_base"
     TWICE = "twice"
     TWO_FIT = "two_fit"
 
@@ -66,6 +71,12 @@ TEXTS: dict[Wrong, tuple[Text, Text]] = {
     Wrong.SERIAL: (_("证书编号不能超过 24 个字，只能有汉字、字母、数字、括号和横线。"), _SERIAL_FIX),
     Wrong.SERIAL_OURS: (_("“PA-年份-号码”是本系统的编号，以前的证书没有这样的编号。"), _SERIAL_FIX),
     Wrong.SERIAL_TWICE: (_("这个证书编号已经有另一户在用。"), _SERIAL_FIX),
+    Wrong.KIND: (_("看不懂是哪一种称号。"), _("请填“平安家庭”或“平安家庭示范户”；留空就是平安家庭。")),
+    Wrong.KIND_DIFFERS: (_("同一个文号有两种称号。"), _("一份决定只命名一种称号，请对照文件核对。")),
+    Wrong.NO_BASE: (
+        _("示范户要先有平安家庭称号，这户还没有。"),
+        _("请把这户的平安家庭称号写在同一份名单里，或者先录入。"),
+    ),
     Wrong.TWICE: (
         _("与前面某一行是同一文号、同一小组、同名的户主。"),
         _("请核对是否重复；同名的两户请先在登记册里登记清楚。"),
@@ -78,11 +89,12 @@ TEXTS: dict[Wrong, tuple[Text, Text]] = {
 class Finding:
     """One finding; `row` is the number the user sees (0 for the sheet), `column` is 0-based or None."""
 
+    texts: ClassVar[Mapping[str, tuple[Text, Text]]] = TEXTS
     sheet: str
     row: int
     column: int | None
     value: str
-    wrong: Wrong
+    wrong: StrEnum
     told: str = ""
 
     @property
@@ -91,8 +103,8 @@ class Finding:
 
     @property
     def message(self) -> str:
-        return str(TEXTS[self.wrong][0]) % {"value": self.value, "why": self.told, "day": self.told}
+        return str(self.texts[self.wrong][0]) % {"value": self.value, "why": self.told, "day": self.told}
 
     @property
     def fix(self) -> str:
-        return str(TEXTS[self.wrong][1])
+        return str(self.texts[self.wrong][1])

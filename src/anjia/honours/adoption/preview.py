@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from anjia.honours.adoption.checking import AdoptedRow, Checker
 from anjia.honours.adoption.columns import TITLES
 from anjia.honours.adoption.findings import Finding, Wrong
-from anjia.honours.adoption.reading import rows_of
+from anjia.honours.adoption.reading import kind_of, rows_of
 from anjia.honours.adoption.register import Register
+from anjia.honours.enums import TitleKind
 from anjia.honours.models import TitleAdoption
 from anjia.households.roster import Candidate, Header, Workbook, find_headers, read_workbook
 from anjia.kernel.exceptions import Conflict
@@ -93,7 +94,8 @@ def _checked(batch: TitleAdoption, workbook: Workbook, headers: Any, usable: Any
     candidates = [Candidate(str(pk), code, name, path) for pk, code, name, path in villages]
     read = list(rows_of(workbook, usable, candidates))
     checker = Checker(Register(batch.region, read), usable, batch.issuing_organ, timezone.localdate())
-    for row in read:
+    # A model family is one that is named: what names it is read first, wherever it stands in the list.
+    for row in sorted(read, key=lambda row: kind_of(row) is TitleKind.MODEL_FAMILY):
         checker.take(row)
     found = (*findings, *checker.findings)
     return Preview(

@@ -10,7 +10,9 @@ from anjia.documents.models import DocumentNumber
 from anjia.documents.numbers import ParsedNumber, parse_old_number
 from anjia.honours.adoption.columns import Column
 from anjia.honours.adoption.reading import serial_of, written
+from anjia.honours.enums import TitleKind
 from anjia.honours.models import NamingDecision, Title
+from anjia.honours.queries import in_force
 from anjia.households.models import Household
 from anjia.kernel.exceptions import Refused
 from anjia.kernel.scope import under
@@ -73,6 +75,12 @@ class Register:
         """(family, decision) of the titles that those decisions gave."""
         ids = [decision.pk for decision in self.decisions.values()]
         return set(Title.objects.filter(decision__in=ids).values_list("household_id", "decision_id"))
+
+    @cached_property
+    def based(self) -> set[UUID]:
+        """The families that hold a title of 平安家庭 in force."""
+        held = in_force(Title.objects.filter(under("region__path", self.place.path), kind=TitleKind.SAFE_FAMILY))
+        return set(held.order_by().values_list("household_id", flat=True))
 
     @cached_property
     def _terms(self) -> dict[str, str]:

@@ -14,7 +14,7 @@ from anjia.honours.enums import DecisionState, Verb
 from anjia.honours.forms import ScanForm
 from anjia.honours.models import NamingDecision
 from anjia.honours.queries import visible_to
-from anjia.honours.views.adoption import ListMixin, leads_to
+from anjia.honours.views.adoption import ListMixin
 from anjia.web.screens import DetailScreen, ObjectFormScreen, TransitionScreen
 
 
@@ -43,10 +43,10 @@ class AdoptionDiscard(ListMixin, TransitionScreen):
 
     def perform(self, form: Any) -> str:
         discard_adoption(self.object, by=self.user)
-        return reverse("honours:adoption_list")
+        return self.overview
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(back_url=leads_to(self.object), **kwargs)
+        return super().get_context_data(back_url=self.to("preview"), **kwargs)
 
 
 class AdoptionUndo(ListMixin, TransitionScreen):
@@ -82,7 +82,7 @@ class AdoptionUndo(ListMixin, TransitionScreen):
         return self.to("result")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(back_url=leads_to(self.object), **kwargs)
+        return super().get_context_data(back_url=self.to("result"), **kwargs)
 
 
 class DecisionScan(ObjectFormScreen):

@@ -1,6 +1,7 @@
 """Titles of earlier years: 上传 → 对应列 → 校验预览 → 确认 → 结果, and taking a list back (issue 3)."""
 
 import io
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -19,15 +20,14 @@ from anjia.honours.actions import (
     confirm_adoption,
     upload_titles,
 )
-from anjia.honours.adoption import TITLES, Preview, content_of, preview_of, workbook_of
-from anjia.honours.adoption.columns import Column as ListColumn
+from anjia.honours.adoption import TITLES, content_of, preview_of, workbook_of
 from anjia.honours.enums import AdoptionState, Verb
 from anjia.honours.forms import TitlesUploadForm
 from anjia.honours.models import TitleAdoption
 from anjia.honours.queries import adoptions_visible_to
 from anjia.honours.screens import expected_of
 from anjia.households.forms.imports import ColumnsForm
-from anjia.households.roster import find_headers, mark_errors
+from anjia.households.roster import Vocabulary, find_headers, mark_errors
 from anjia.kernel.exceptions import NotPermitted
 from anjia.kernel.scope import minimal
 from anjia.regions.enums import Level
@@ -53,10 +53,11 @@ EXAMPLES = (
         "荷妇〔2025〕8号",
         "2025-05-15",
         "第0001号",
+        "平安家庭",
         "是",
         "是",
     ),
-    ("", "来园社区居委会", "12组", "李样本", "荷塘区妇女联合会", "荷妇〔2025〕8号", "2025-05-15", "", "否", "是"),
+    ("", "来园社区居委会", "12组", "李样本", "荷塘区妇女联合会", "荷妇〔2025〕8号", "2025-05-15", "", "", "否", "是"),
 )
 
 
@@ -133,24 +134,39 @@ class AdoptionUpload(FormScreen):
 
 
 class ListMixin:
-    """A step about one list; one that is over leads to its result."""
+    """A step about one list; one that is over leads to its result.
 
-    permission = Verb.ADOPT
+    Another kind of list (of plaques, above) says its `permission`, the `prefix` of its pages, its `words`, which
+    `lists` a user sees and how one is `examined`.
+    """
+
+    permission: str = Verb.ADOPT
+    prefix = "honours:adoption"
+    words: Vocabulary = TITLES
     context_name = "batch"
     step = 0
     open_only = True
 
-    def get_queryset(self) -> QuerySet[TitleAdoption]:
-        return adoptions_visible_to(self.user)
+    def get_queryset(self) -> QuerySet[Any]:
+        return self.lists(self.user)
+
+    def lists(self, user: Any) -> QuerySet[Any]:
+        return adoptions_visible_to(user)
+
+    def examined(self) -> Any:
+        return preview_of(self.object)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        batch = self.object
-        if self.open_only and request.method == "GET" and batch.state != AdoptionState.UPLOADED:
-            return HttpResponseRedirect(reverse("honours:adoption_result", args=[batch.pk]))
+        if self.open_only and request.method == "GET" and self.object.state != AdoptionState.UPLOADED:
+            return HttpResponseRedirect(self.to("result"))
         return super().dispatch(request, *args, **kwargs)
 
     def to(self, step: str) -> str:
-        return reverse(f"honours:adoption_{step}", args=[self.object.pk])
+        return reverse(f"{self.prefix}_{step}", args=[self.object.pk])
+
+    @property
+    def overview(self) -> str:
+        return reverse(f"{self.prefix}_list")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(steps=STEPS, step=self.step, **kwargs)
@@ -166,15 +182,15 @@ class AdoptionColumns(ListMixin, ObjectFormScreen):
     step = 2
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        headers = find_headers(workbook_of(self.object), self.object.columns, TITLES)
-        return {**super().get_form_kwargs(), "headers": headers.values(), "labels": TITLES.labels}
+        headers = find_headers(workbook_of(self.object), self.object.columns, self.words)
+        return {**super().get_form_kwargs(), "headers": headers.values(), "labels": self.words.labels}
 
     def perform(self, form: ColumnsForm) -> str:
         choose_title_columns(self.object, columns=form.columns, by=self.user)
         return self.to("preview")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(back_url=reverse("honours:adoption_list"), **kwargs)
+        return super().get_context_data(back_url=self.overview, **kwargs)
 
 
 class AdoptionPreview(ListMixin, DetailScreen):
@@ -185,12 +201,12 @@ class AdoptionPreview(ListMixin, DetailScreen):
     step = 3
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        seen = preview_of(self.object)
+        seen = self.examined()
         told = [(found, _label(seen, found)) for found in seen.findings[:SHOWN]]
         return super().get_context_data(seen=seen, findings=told, total=len(seen.findings), **kwargs)
 
 
-def _label(seen: Preview, found: Any) -> str:
+def _label(seen: Any, found: Any) -> str:
     header = seen.headers.get(found.sheet)
     return header.labels[found.column] if header and found.column is not None else ""
 
@@ -205,8 +221,8 @@ class AdoptionConfirm(ListMixin, TransitionScreen):
     step = 4
 
     @cached_property
-    def seen(self) -> Preview:
-        return preview_of(self.object)
+    def seen(self) -> Any:
+        return self.examined()
 
     def get_effect(self) -> str:
         if not self.object.content:
@@ -222,12 +238,8 @@ class AdoptionConfirm(ListMixin, TransitionScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         seen = self.seen if self.object.content else None
-        return super().get_context_data(
-            figures=seen.figures if seen else {},
-            decisions=seen.decisions if seen else [],
-            back_url=self.to("preview"),
-            **kwargs,
-        )
+        told = {"figures": seen.figures if seen else {}, "decisions": getattr(seen, "decisions", [])}
+        return super().get_context_data(**told, back_url=self.to("preview"), **kwargs)
 
 
 class AdoptionMarked(View):
@@ -237,10 +249,14 @@ class AdoptionMarked(View):
 
     def get(self, request: HttpRequest, pk: Any) -> HttpResponse:
         batch = get_object_or_404(adoptions_visible_to(request.user), pk=pk)
-        data, seen = content_of(batch), preview_of(batch)
-        rows = {sheet: header.body for sheet, header in seen.headers.items()}
-        marked = mark_errors(data, seen.workbook, rows, seen.findings)
-        return xlsx_response(marked, f"{batch.file_name.rpartition('.')[0] or batch.file_name}-标注.xlsx")
+        return marked_file(batch, preview_of(batch))
+
+
+def marked_file(batch: Any, seen: Any) -> HttpResponse:
+    """The file of a list with what was found written beside its cells."""
+    rows = {sheet: header.body for sheet, header in seen.headers.items()}
+    marked = mark_errors(content_of(batch), seen.workbook, rows, seen.findings)
+    return xlsx_response(marked, f"{batch.file_name.rpartition('.')[0] or batch.file_name}-标注.xlsx")
 
 
 class AdoptionSample(View):
@@ -249,13 +265,18 @@ class AdoptionSample(View):
     permission = Verb.ADOPT
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        target = io.BytesIO()
-        book = xlsxwriter.Workbook(target, {"in_memory": True})
-        page, text = book.add_worksheet("以前的称号"), book.add_format({"num_format": "@"})
-        for at, column in enumerate(ListColumn):
-            page.set_column(at, at, 18, text)
-            page.write_string(0, at, str(TITLES.labels[column]))
-            for row, example in enumerate(EXAMPLES, 1):
-                page.write_string(row, at, example[at], text)
-        book.close()
-        return xlsx_response(target.getvalue(), str(_("以前称号样例.xlsx")))
+        return sample_file("以前的称号", TITLES, EXAMPLES, str(_("以前称号样例.xlsx")))
+
+
+def sample_file(sheet: str, words: Vocabulary, examples: Sequence[Sequence[str]], name: str) -> HttpResponse:
+    """An empty list of a kind: its headings, and rows that show how they are filled in."""
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True})
+    page, text = book.add_worksheet(sheet), book.add_format({"num_format": "@"})
+    for at, label in enumerate(words.labels.values()):
+        page.set_column(at, at, 18, text)
+        page.write_string(0, at, str(label))
+        for row, example in enumerate(examples, 1):
+            page.write_string(row, at, example[at], text)
+    book.close()
+    return xlsx_response(target.getvalue(), name)
