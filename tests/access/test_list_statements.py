@@ -22,6 +22,7 @@ FEW = {
     "console:inbox",
     "documents:export_list",
     "exemplars:ceremony_list",
+    "exemplars:import_list",
     "evaluations:blind_list",
     "evaluations:spot_check_families",
     "evaluations:spot_check_list",

@@ -49,7 +49,7 @@ class Checker:
         kind = kind_of(row, Column.KIND)
         if self._is_known(row, fits, kind):
             self.known += 1
-            return
+            return None
         title = self.register.titles.get((fits[0], kind)) if len(fits) == 1 and kind else None
         problems = [
             *self._about_family(row, group, fits),

@@ -187,9 +187,8 @@ class TestEntering:
         with pytest.raises(NotPermitted):
             confirm_plaques(batch, by=world.town_federation)
         assert not Plaque.objects.exists()
-        assert [imports_visible_to(user).count() for user in (SYSTEM, world.district_office, world.town_federation)] == [
-            1, 1, 0,
-        ]  # fmt: skip
+        people = (SYSTEM, world.district_office, world.town_federation)
+        assert [imports_visible_to(user).count() for user in people] == [1, 1, 0]
 
     def test_a_list_with_nothing_to_enter_is_refused(self, world):
         batch = uploaded(world, line(world))
