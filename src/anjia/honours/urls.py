@@ -1,15 +1,15 @@
 from django.urls import path
 
-from anjia.honours.views.adopted import AdoptionDiscard, AdoptionResult, AdoptionUndo, DecisionScan
-from anjia.honours.views.adoption import (
+from anjia.honours.list_steps import (
     AdoptionColumns,
     AdoptionConfirm,
-    AdoptionList,
-    AdoptionMarked,
+    AdoptionDiscard,
     AdoptionPreview,
-    AdoptionSample,
-    AdoptionUpload,
+    AdoptionResult,
+    AdoptionUndo,
 )
+from anjia.honours.views.adopted import DecisionScan
+from anjia.honours.views.adoption import AdoptionList, AdoptionMarked, AdoptionSample, AdoptionUpload
 from anjia.honours.views.decision_steps import DecisionDecide, DecisionDraft, DecisionSign, DecisionVoid
 from anjia.honours.views.decisions import DecisionDetail, DecisionList
 from anjia.honours.views.errata import ErratumDetail, ErratumDownload, ErratumResubmit, ErratumReturn, ErratumSign

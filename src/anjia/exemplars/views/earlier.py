@@ -25,16 +25,18 @@ from anjia.exemplars.forms import PlaquesUploadForm
 from anjia.exemplars.models import Plaque, PlaqueImport
 from anjia.exemplars.queries.plaques import imports_visible_to
 from anjia.honours.enums import AdoptionState
-from anjia.honours.screens import expected_of
-from anjia.honours.views.adopted import AdoptionDiscard, AdoptionResult, AdoptionUndo
-from anjia.honours.views.adoption import (
+from anjia.honours.list_steps import (
     STEPS,
     AdoptionColumns,
     AdoptionConfirm,
+    AdoptionDiscard,
     AdoptionPreview,
+    AdoptionResult,
+    AdoptionUndo,
     marked_file,
     sample_file,
 )
+from anjia.honours.screens import expected_of
 from anjia.kernel.exceptions import NotPermitted
 from anjia.kernel.scope import minimal
 from anjia.regions.enums import Level

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -89,7 +89,7 @@ TEXTS: dict[Wrong, tuple[Text, Text]] = {
 class Finding:
     """One finding; `row` is the number the user sees (0 for the sheet), `column` is 0-based or None."""
 
-    texts: ClassVar[Mapping[str, tuple[Text, Text]]] = TEXTS
+    texts: ClassVar[Mapping[Any, tuple[Text, Text]]] = TEXTS
     sheet: str
     row: int
     column: int | None

@@ -59,14 +59,14 @@ class Preview:
         ]
 
 
-def content_of(batch: TitleAdoption) -> bytes:
+def content_of(batch: Any) -> bytes:
     """The uploaded file. Raises Conflict once it is destroyed."""
     if not batch.content:
         raise Conflict(_("原文件已经销毁，不能再打开。需要时请重新上传。"))
     return base64.b64decode(batch.content)
 
 
-def workbook_of(batch: TitleAdoption) -> Workbook:
+def workbook_of(batch: Any) -> Workbook:
     return read_workbook(content_of(batch), batch.file_name)
 
 
