@@ -30,6 +30,14 @@ HONOURS: tuple[Stored, ...] = (
         _("确认录入后立即销毁，最长保存一天"),
     ),
     Stored(
+        "exemplars.plaqueimport",
+        ("content",),
+        _("上传的以前牌匾名单（加密保存）"),
+        _("录入已经挂出的牌匾"),
+        ROUND,
+        _("确认录入后立即销毁，最长保存一天"),
+    ),
+    Stored(
         "honours.erratumline",
         ("before", "after"),
         _("更正函里更正前后的姓名"),
