@@ -8,8 +8,8 @@ import pytest
 from anjia.console.demo.families import _score
 from anjia.console.demo.ground import lay_ground
 from anjia.console.demo.year import open_year, plan_year
-from anjia.console.models import TypedPaper
 from anjia.console.paper import blanks
+from anjia.documents.models import KeptPaper
 from anjia.documents.render import render_forms
 from anjia.evaluations.actions import close_meeting, finish_scoring, open_candidacies
 from anjia.evaluations.models import Candidacy, GroupMeeting, Opinion
@@ -69,4 +69,4 @@ def test_a_year_on_paper_is_typed_in_afterwards(cast, clock, tmp_path):
         ("reviewed", GroupMeeting.objects.get().held_on)
     }
     assert {str(day) for day in Opinion.objects.values_list("decided_on", flat=True)} == {"2026-04-22"}
-    assert TypedPaper.objects.count() == 2
+    assert KeptPaper.objects.count() == 2

@@ -31,7 +31,7 @@ class DocumentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        for module in ("tasks", "todo"):
+        for module in ("tasks", "todo", "keeping"):
             import_module(f"{self.name}.{module}")
         for made in FORMATS:
             register_format(made)

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from anjia.documents.enums import MediaType, NumberState, VoidReason
+from anjia.documents.enums import MediaType, NumberState, PaperKind, VoidReason
 from anjia.documents.exports import SECOND_PERSON_ABOVE
 from anjia.documents.numbers import format_number
 from anjia.kernel.models import Row
@@ -37,6 +37,35 @@ class StoredFile(Row):
 
     def __str__(self) -> str:
         return self.name
+
+
+@described(kind=TableKind.LOCAL, internal=("dated_on",), personal=("helped_by",))
+class KeptPaper(Row):
+    """What was said or handed in on paper and typed in afterwards: its own date, who helped, and its scan.
+
+    `subject_id` is the row it became (a meeting, an objection, a family's withdrawal); a list of many has none. A wish
+    that was said aloud (代办) has no scan.
+    """
+
+    scope_path = "region__path"
+
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name=_("地区"))
+    cycle_id = models.UUIDField(null=True)
+    subject_id = models.UUIDField(null=True, db_index=True)
+    form = models.CharField(_("哪种表"), max_length=20, choices=PaperKind.choices)
+    dated_on = models.DateField(_("纸上的日期"))
+    helped_by = models.CharField(_("见证人"), max_length=40, blank=True)
+    scan_id = models.UUIDField(null=True)
+    typed_by_id = models.UUIDField(null=True)
+
+    class Meta:
+        ordering = ["-dated_on", "-id"]
+        verbose_name = _("纸质凭证")
+        verbose_name_plural = _("纸质凭证")
+        indexes = [models.Index(fields=["cycle_id", "form"], name="paper_of_cycle")]
+
+    def __str__(self) -> str:
+        return f"{self.get_form_display()} {self.dated_on:%Y-%m-%d}"
 
 
 @described(kind=TableKind.LOCAL, internal=("organ_word",))

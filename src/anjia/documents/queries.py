@@ -1,12 +1,15 @@
 """Reads: the content of a stored file, checked; wishes to export."""
 
+from uuid import UUID
+
 from django.db.models import Q, QuerySet
 
 from anjia.documents import blobs
+from anjia.documents.access import can_read
 from anjia.documents.enums import Verb
 from anjia.documents.exceptions import FileDamaged
 from anjia.documents.exports import SECOND_PERSON_ABOVE
-from anjia.documents.models import ExportRequest, StoredFile
+from anjia.documents.models import ExportRequest, KeptPaper, StoredFile
 from anjia.kernel.permissions import SYSTEM, Actor
 from anjia.kernel.scope import under, under_any
 
@@ -33,6 +36,15 @@ def versions_of(stored: StoredFile) -> list[StoredFile]:
             break
         versions.append(older)
     return versions
+
+
+def papers_of(user: Actor, *subjects: UUID) -> list[KeptPaper]:
+    """What was typed in from paper about these rows, for who may see them; a scan has its own rule (`is_readable`)."""
+    papers = list(KeptPaper.objects.filter(subject_id__in=subjects).select_related("region"))
+    scans = StoredFile.objects.in_bulk([paper.scan_id for paper in papers if paper.scan_id])
+    for paper in papers:
+        paper.is_readable = paper.scan_id in scans and can_read(user, scans[paper.scan_id])
+    return papers
 
 
 def exports_visible_to(user: Actor) -> QuerySet[ExportRequest]:

@@ -18,7 +18,8 @@ class EvaluationsConfig(AppConfig):
 
     def ready(self) -> None:
         grant()
-        for part in ("receivers", "tasks", "hooks", "succession", "personal", "own_file", "adverse", "reviewing"):
+        parts = ("receivers", "tasks", "hooks", "succession", "personal", "own_file", "adverse", "reviewing", "keeping")
+        for part in parts:
             import_module(f"anjia.evaluations.{part}")
         mount("anjia.evaluations.api.router", "evaluations")
         offer("evaluations", _("查看候选户、会议"), Verb.VIEW)

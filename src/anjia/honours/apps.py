@@ -19,6 +19,7 @@ class HonoursConfig(AppConfig):
 
     def ready(self) -> None:
         for module in (
+            "keeping",
             "receivers",
             "announcing",
             "tasks",

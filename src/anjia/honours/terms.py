@@ -1,21 +1,11 @@
 """How long a title lasts, by the rules in force when it is granted (domain A5-7, A5-8)."""
 
-from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
 
+from anjia.regions.clocks import months_after
 from anjia.regions.enums import Rule
 from anjia.regions.legal import bases
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months on, or the last of a shorter month.
-
-    >>> months_after(date(2026, 5, 15), 24), months_after(date(2024, 2, 29), 12)
-    (datetime.date(2028, 5, 15), datetime.date(2025, 2, 28))
-    """
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 class Term(NamedTuple):

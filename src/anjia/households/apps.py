@@ -20,7 +20,7 @@ class HouseholdsConfig(AppConfig):
 
     def ready(self) -> None:
         grant()
-        for module in ("tasks", "receivers", "todo", "corrections", "searching", "succession", "own_parts"):
+        for module in ("tasks", "receivers", "todo", "corrections", "searching", "succession", "own_parts", "keeping"):
             import_module(f"{self.name}.{module}")
         import_string(f"{self.name}.holdings.connect")()
         also_sealed(SealedColumn(self.get_model("StagedFamily"), "phone_sealed", "households_household.phone"))

@@ -8,14 +8,15 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from anjia.documents.actions import drop_file
-from anjia.documents.models import StoredFile
+from anjia.documents.actions import drop_file, drop_papers
+from anjia.documents.models import KeptPaper, StoredFile
 from anjia.documents.permissions import EXPORT_KIND
 from anjia.households.actions.consents import SHEET_KIND
 from anjia.households.actions.scans import UPLOAD_KIND
 from anjia.households.enums import Sex
 from anjia.households.kinship import CODES
 from anjia.households.models import (
+    ChangeRequest,
     Consent,
     ConsentProof,
     Correction,
@@ -89,6 +90,16 @@ def drop_files(ids: list[uuid.UUID], by: Actor) -> None:
         drop_file(stored, by=by)
 
 
+def _papers(household_id: uuid.UUID) -> QuerySet[Any]:
+    """What came in on paper about the family or one of its change requests; objections see to theirs themselves."""
+    asked = ChangeRequest.objects.filter(household_id=household_id).order_by().values("pk")
+    return KeptPaper.objects.filter(Q(subject_id=household_id) | Q(subject_id__in=asked))
+
+
+def _forget_papers(household_id: uuid.UUID, by: Actor) -> int:
+    return drop_papers(list(_papers(household_id).order_by().values_list("subject_id", flat=True)), by=by)
+
+
 # Made from what the family reads anyway: what it is found by.
 SEALED, BIN = ("content",), {"title": _("内容"), "created_at": _("时间")}
 MACHINE = ("search_tokens", "phone_index")
@@ -130,6 +141,7 @@ REQUEST = {
     "kind": _("申请事项"), "head_name": _("申请中写的户主"), "asked": _("申请的内容"), "channel": _("方式"),
     "state": STATE, "reason": _("理由"), "created_at": _("收到时间"), "decided_at": _("答复时间"),
 }  # fmt: skip
+PAPER = {"form": _("哪种表"), "dated_on": _("纸上的日期"), "created_at": _("录入时间")}
 STAGED = {
     "head_name": HEAD, "head_birth": BIRTH, "household_size": _("家庭人数"), "address": _("家庭住址"),
     "residence_type": _("居住类型"),
@@ -141,6 +153,8 @@ def connect() -> None:
     # What a colleague has begun to type is not on file yet; it goes with the rest.
     hold(Holding("web.formdraft", _("没有填完的表单"), {"created_at": _("时间")}, _drafts, hidden=SEALED, deletes=True))
     hold(Holding("web.binentry", _("回收站"), BIN, hidden=SEALED, erase=_empty_bin))
+    # Before the requests they came with.
+    hold(Holding("documents.keptpaper", _("纸质凭证"), PAPER, _papers, hidden=("helped_by",), erase=_forget_papers))
     _hold_registry()
     _hold_changes()
     keep(

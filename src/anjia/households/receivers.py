@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from anjia.documents import access
 from anjia.documents.models import StoredFile
-from anjia.households.actions.consents import SHEET_KIND
+from anjia.households.actions.consents import PAPER_KIND, SHEET_KIND
 from anjia.households.enums import BatchState, PageState, Verb
 from anjia.households.forms.scans import WAITING
 from anjia.households.messages import tell_withdrawn
@@ -28,6 +28,7 @@ def can_read_sheet(actor: Actor, stored: StoredFile) -> bool:
 
 
 access.register(SHEET_KIND, can_read_sheet)
+access.register(PAPER_KIND, can_read_sheet)
 
 
 @find_tasks

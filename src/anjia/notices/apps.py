@@ -19,6 +19,7 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         for module in (
+            "keeping",
             "receivers",
             "announcing",
             "standing",

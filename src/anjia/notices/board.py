@@ -4,12 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -129,11 +127,6 @@ def _shown(entry: NoticeEntry, today: date) -> dict[str, str]:
 def address_of(notice: PublicNotice) -> str:
     """The notice's public address, as it stands in the QR code."""
     return settings.SITE_URL + reverse("notices:public_notice", args=[notice.pk])
-
-
-def qr_svg(url: str) -> SafeString:
-    """A QR code as an inline picture without sizes or styles of its own."""
-    return mark_safe(segno.make(url, error="m", micro=False).svg_inline(omitsize=True, border=1, svgclass=None))
 
 
 def timeline(notice: PublicNotice) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from anjia.documents.forms import PaperFields
 from anjia.notices.enums import Finding, NoticeState, ObjectionGround, ObjectionState, TakeDownReason
 from anjia.notices.models import NoticeEntry
 from anjia.web.fields import GuardedTextFormField
@@ -62,7 +63,27 @@ class TakeDownForm(NoteForm):
     )
 
 
-class AnswerForm(forms.Form):
+class RecordForm(PaperFields, ObjectionForm):
+    """An objection that came in on paper: its date is when it came in."""
+
+    field_order = [
+        "paper_on",
+        "entry",
+        "ground",
+        "statement",
+        "objector_name",
+        "objector_contact",
+        "helped_by",
+        "paper_scan",
+    ]
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        day = self.fields["paper_on"]
+        day.label, day.required, day.help_text = _("收到日期"), True, _("纸上写的收到日期，答复期限从这一天起算。")
+
+
+class AnswerForm(PaperFields):
     """The finding, what the objector and the family will read, and the investigator's own declaration."""
 
     finding = forms.ChoiceField(label=_("核实结论"), choices=Finding.choices, widget=forms.RadioSelect)
@@ -74,6 +95,8 @@ class AnswerForm(forms.Form):
         required=False,
         help_text=_("有关系的应当回避，请由乡镇（街道）妇联的其他人员核实。"),
     )
+    helped_by = None
+    field_order = ["finding", "answer", "paper_on", "paper_scan", "is_unrelated"]
 
 
 class NoticeFilter(FilterForm):

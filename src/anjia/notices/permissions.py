@@ -19,5 +19,10 @@ def can_take_down(user: Actor, notice: PublicNotice) -> bool:
 
 def can_investigate(user: Actor, objection: Objection) -> bool:
     """The town federation's own; whoever publishes in the same village is no outsider there."""
-    path = objection.notice.region.path
+    return can_record(user, objection.notice)
+
+
+def can_record(user: Actor, notice: PublicNotice) -> bool:
+    """Whoever may investigate types in an objection that came on paper: it may bear a name (frame F6)."""
+    path = notice.region.path
     return user.may(Verb.INVESTIGATE, path) and not user.may(Verb.PUBLISH, path)

@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from anjia.households.personal import Holding, hold
+from anjia.kernel.permissions import Actor
+from anjia.notices.actions.answer_objection import forget_objections
 from anjia.notices.models import NoticeEntry, Objection
 
 # Who objects, and in which words, is told to nobody but the investigator (frame F6).
@@ -19,7 +21,6 @@ ENTRY = {
     "notice": _("公示"), "shown_name": _("公示的姓名"), "group_name": _("小组"), "state": _("状态"),
     "ends_on": _("本户公示至"), "corrected_from": _("更正前"), "corrected_on": _("更正日期"),
 }  # fmt: skip
-SAID = dict.fromkeys((*OBJECTOR, "answer"), "")
 SHOWN = dict.fromkeys(("shown_name", "corrected_from"), "")
 
 
@@ -28,6 +29,11 @@ def _objections(household_id: uuid.UUID) -> QuerySet[Any]:
     return Objection.objects.filter(entry_id__in=entries)
 
 
+def _forget(household_id: uuid.UUID, by: Actor) -> int:
+    """The words go, and with them the papers they came on."""
+    return forget_objections(list(_objections(household_id).order_by().values_list("pk", flat=True)), by)
+
+
 ended, posted = _("异议办结的结论，不带姓名和内容"), _("公示张贴过、又撤下的记录，不带姓名")
-hold(Holding("notices.objection", _("异议"), OBJECTION, _objections, hidden=OBJECTOR, blank=SAID, kept=ended))
+hold(Holding("notices.objection", _("异议"), OBJECTION, _objections, hidden=OBJECTOR, erase=_forget, kept=ended))
 hold(Holding("notices.noticeentry", _("公示"), ENTRY, blank=SHOWN, kept=posted))

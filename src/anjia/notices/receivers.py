@@ -6,6 +6,8 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from anjia.documents import access
+from anjia.documents.models import StoredFile
 from anjia.households.models import Household
 from anjia.households.rehoming import rehome
 from anjia.households.signals import (
@@ -16,12 +18,23 @@ from anjia.households.signals import (
 )
 from anjia.kernel.permissions import Actor
 from anjia.notices.actions import correct_entries, leave_notices, publish_quarter, publish_star_year, refresh_names
+from anjia.notices.actions.file_objection import PAPER_KIND
+from anjia.notices.enums import Verb
 from anjia.notices.messages import tell_answered
 from anjia.notices.models import NoticeEntry, Objection
 from anjia.notices.signals import objection_answered
 from anjia.programmes.models import ProgrammeCycle
 from anjia.stars.models import StarQuarter
 from anjia.stars.signals import quarter_closed, quarter_corrected, year_published
+
+
+def can_read_paper(actor: Actor, stored: StoredFile) -> bool:
+    """Who objects is told to nobody but the investigator (frame F6)."""
+    mine = any(stored.region_path.startswith(path) for path in actor.scopes(Verb.INVESTIGATE))
+    return mine and not actor.may(Verb.PUBLISH, stored.region_path)
+
+
+access.register(PAPER_KIND, can_read_paper)
 
 
 @receiver(participation_withdrawn, dispatch_uid="notices.leave")

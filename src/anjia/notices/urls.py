@@ -3,7 +3,7 @@ from django.urls import path
 from anjia.notices.views.next_day import NoticeNextDay
 from anjia.notices.views.notice_publish import NoticePoster, NoticePublish, NoticeRepost, NoticeTakeDown
 from anjia.notices.views.notices import NoticeDetail, NoticeList
-from anjia.notices.views.objection_file import ObjectionFile, ObjectionReceipt
+from anjia.notices.views.objection_file import ObjectionFile, ObjectionReceipt, ObjectionRecord
 from anjia.notices.views.objection_progress import ObjectionProgress
 from anjia.notices.views.objections import ObjectionAnswer, ObjectionList
 from anjia.notices.views.public_notices import PublicNoticeList, PublicNoticeView
@@ -21,6 +21,7 @@ urlpatterns = [
     path("work/", NoticeList.as_view(), name="notice_list"),
     path("work/publish/<uuid:pk>/", NoticePublish.as_view(), name="notice_publish"),
     path("work/<uuid:pk>/", NoticeDetail.as_view(), name="notice_detail"),
+    path("work/<uuid:pk>/objection/", ObjectionRecord.as_view(), name="objection_record"),
     path("work/<uuid:pk>/take-down/", NoticeTakeDown.as_view(), name="notice_take_down"),
     path("work/<uuid:pk>/repost/", NoticeRepost.as_view(), name="notice_repost"),
     path("work/<uuid:pk>/next-day/", NoticeNextDay.as_view(), name="notice_next_day"),

@@ -23,7 +23,7 @@ class ProgrammesConfig(AppConfig):
         mount("anjia.programmes.api.router", "programmes")
         offer("cycles", _("查看创建周期、标准和指标"), Verb.VIEW)
         offer("credits", _("查看、登记积分"), Verb.VIEW, Verb.VIEW_CREDITS, Verb.RECORD_CREDITS, writes=True)
-        for module in ("tasks", "searching", "succession", "personal"):
+        for module in ("tasks", "searching", "succession", "personal", "keeping"):
             import_module(f"anjia.programmes.{module}")
         register(NavItem(_("创建周期"), "programmes:cycle_list", Verb.VIEW, order=60, is_seldom=True))
         register(NavItem(_("演练"), "programmes:rehearsal_list", Verb.REHEARSE, order=64, is_seldom=True))

@@ -1,5 +1,6 @@
 """The last day of a period that a rule sets: working days or days (domain B13)."""
 
+from calendar import monthrange
 from datetime import date, timedelta
 
 from anjia.regions.enums import Measure, Rule
@@ -18,3 +19,13 @@ def last_day(rule: Rule, start: date) -> date:
     if held.measure == Measure.DAYS:
         return next_workday(start + timedelta(days=held.numerator))
     raise ValueError(f"{rule} is no period")
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months on, or before where they are negative; or the last of a shorter month.
+
+    >>> months_after(date(2026, 5, 15), 24), months_after(date(2024, 2, 29), 12), months_after(date(2026, 3, 31), -1)
+    (datetime.date(2028, 5, 15), datetime.date(2025, 2, 28), datetime.date(2026, 2, 28))
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

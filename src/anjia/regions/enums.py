@@ -60,6 +60,12 @@ class Rule(models.TextChoices):
     PETITION_RECHECK_ASK = "petition_recheck_ask", _("请求复核的期限")
     PETITION_RECHECK = "petition_recheck", _("复核答复期限")
     PETITION_PERSONS = "petition_persons", _("多人走访推选的代表")
+    KEEP_UNNAMED = "keep_unnamed", _("未命名家庭的评分保存")
+    KEEP_SCORES = "keep_scores", _("称号结束后评分保存")
+    KEEP_LEFT = "keep_left", _("已退出家庭的资料保存")
+    KEEP_OBJECTIONS = "keep_objections", _("异议内容保存")
+    KEEP_INVITATIONS = "keep_invitations", _("失效邀请保存")
+    KEEP_EXPORTS = "keep_exports", _("导出的名单文件保存")
 
 
 class Measure(models.TextChoices):
@@ -88,3 +94,5 @@ class Verb(StrEnum):
     RECORD_TOTALS = "regions.record_totals"
     OVERRIDE_HOLIDAYS = "regions.override_holidays"
     AMEND_RULES = "regions.amend_rules"
+    VIEW_RETENTION = "regions.view_retention"
+    FORGET = "regions.forget"

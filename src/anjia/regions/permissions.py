@@ -10,6 +10,11 @@ EVERYONE = (
     "inspector", "auditor", "administrator", "case_worker", "case_supervisor",
 )  # fmt: skip
 
+# Whoever answers for what is kept; numbers only, so the levels above may look as well.
+KEEPERS = (
+    "village_officer", "town_federation", "district_office", "city_office", "inspector", "auditor", "administrator",
+)  # fmt: skip
+
 
 def grant() -> None:
     """Called once by `apps.py`."""
@@ -19,6 +24,7 @@ def grant() -> None:
     grants.allow(Verb.LOAD_DIVISIONS, "administrator")
     grants.allow(Verb.OVERRIDE_HOLIDAYS, "administrator")
     grants.allow(Verb.AMEND_RULES, "administrator")
+    grants.allow(Verb.VIEW_RETENTION, *KEEPERS)
 
 
 def require_anywhere(by: Actor, verb: str, refusal: NotPermitted) -> None:

@@ -2,7 +2,9 @@
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from datetime import timedelta
+from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
@@ -177,3 +179,9 @@ def withdraw_invitation(invitation: Invitation, *, by: Actor) -> Invitation:
     invitation.refresh_from_db()
     audit.record(Verb.INVITE, invitation, by=by, after={"withdrawn": True}, region_path=invitation.region.path)
     return invitation
+
+
+@transaction.atomic
+def forget_invitations(ids: Collection[UUID], by: Actor) -> int:
+    """Invitations whose links have long been void go with the names in them; who came in has an account."""
+    return int(Invitation.objects.filter(pk__in=ids).delete()[0])

@@ -8,11 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from anjia.accounts.models import User
-from anjia.console.models import TypedPaper
 from anjia.console.paper.catalogue import BY_KEY
-from anjia.documents.actions import store_file
-from anjia.documents.enums import MediaType
-from anjia.documents.scans import count_pages
+from anjia.documents.actions import Paper
+from anjia.documents.actions import keep_paper as keep
+from anjia.documents.actions.keep_paper import note_of
+from anjia.documents.models import KeptPaper
 from anjia.evaluations.actions import (
     count_others,
     give_opinion,
@@ -24,45 +24,45 @@ from anjia.evaluations.actions import (
 from anjia.evaluations.enums import Presence
 from anjia.evaluations.models import Candidacy, GroupMeeting
 from anjia.evaluations.paper_dates import check_not_to_come, check_within
-from anjia.kernel import audit
 from anjia.kernel.exceptions import Refused
 from anjia.kernel.permissions import Actor, require
 from anjia.programmes.models import ProgrammeCycle
 from anjia.regions.models import Region
 
 FILE_KIND = "console.paper"
-SCANS = {MediaType.PDF, MediaType.JPEG, MediaType.PNG}
 Scan = tuple[str, bytes]
 Decision = tuple[str, str]
 
 
 @transaction.atomic
 def keep_paper(
-    form: str, region: Region, *, cycle: ProgrammeCycle, dated_on: date, scan: Scan, by: Actor
-) -> TypedPaper:
-    """Keep the scan of a paper with its date, under the verb of whoever carries out what stands on it."""
+    form: str,
+    region: Region,
+    *,
+    cycle: ProgrammeCycle,
+    dated_on: date,
+    scan: Scan,
+    by: Actor,
+    meeting: GroupMeeting | None = None,
+) -> KeptPaper:
+    """Keep the scan of a paper with its date, under the verb of whoever carries out what stands on it.
+
+    A meeting's papers (roll, proxies, scores, tally, minutes) hang on it and bear its day.
+    """
     kind = BY_KEY.get(form)
     if kind is None:
         raise Refused(_("没有这种表。"), who=_("请从“纸上办一年”里选。"))
     require(by, kind.verb, region.path)
     check_not_to_come(dated_on)
     check_within(cycle, dated_on)
-    name, data = scan
-    stored = store_file(data, name=name, kind=FILE_KIND, region_path=region.path, by=by)
-    if stored.media_type not in SCANS:
-        raise Refused(_("扫描件只接受 PDF 和照片（JPG、PNG）。"))
-    count_pages(data, stored.media_type)
-    paper = TypedPaper.objects.create(
-        cycle=cycle, region=region, form=form, dated_on=dated_on, scan_id=stored.pk, typed_by_id=by.pk
-    )
-    after = {"form": form, "dated_on": dated_on, "scan": stored.pk}
-    audit.record(kind.verb, paper, by=by, after=after, note=note_of(dated_on), region_path=region.path)
-    return paper
-
-
-def note_of(dated_on: date) -> str:
-    """How the trail says that something was typed in from paper."""
-    return f"代办：按纸质表录入，纸上日期 {dated_on:%Y-%m-%d}"
+    if meeting is not None and dated_on != meeting.held_on:
+        raise Refused(
+            _("纸上的日期是 %(day)s，这次会议是 %(held)s 开的。") % {"day": dated_on, "held": meeting.held_on},
+            who=_("请选对会议，或对照纸上的日期。"),
+        )
+    subject = meeting.pk if meeting else None
+    paper = Paper(dated_on, scan=scan)
+    return keep(paper, form, region, file_kind=FILE_KIND, subject_id=subject, cycle_id=cycle.pk, by=by)
 
 
 @transaction.atomic
@@ -93,7 +93,7 @@ def type_in_meeting(
     meeting = count_others(meeting, number=others, by=by)
     seat_panel(meeting, raters, by=by)
     meeting = open_meeting(meeting, by=by)
-    keep_paper("roll", group, cycle=cycle, dated_on=held_on, scan=scan, by=by)
+    keep_paper("roll", group, cycle=cycle, dated_on=held_on, scan=scan, meeting=meeting, by=by)
     return meeting
 
 

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from anjia.console.paper import blanks
+from anjia.documents.enums import PaperKind
 from anjia.documents.papers import PaperForm
 from anjia.evaluations.enums import CandidacyState, Step, Verb
 from anjia.evaluations.models import Candidacy
@@ -34,12 +34,15 @@ class Kind:
     """
 
     key: str
-    title: str | Promise
     verb: str
     levels: tuple[str, ...]
     type_url: str
     build: Build | None = None
     print_url: str = ""
+
+    @property
+    def title(self) -> str | Promise:
+        return PaperKind(self.key).label
 
     def address(self) -> str:
         return reverse(self.type_url)
@@ -103,31 +106,32 @@ def _opinions(
 
 S = CandidacyState
 KINDS: tuple[Kind, ...] = (
-    Kind("application", _("申报审批表"), Verb.REGISTER, LOCAL, "households:list", _applications),
-    Kind("consent", _("同意签字表"), Verb.REGISTER, LOCAL, "households:scan_upload",
+    Kind("application", Verb.REGISTER, LOCAL, "households:list", _applications),
+    Kind("consent", Verb.REGISTER, LOCAL, "households:scan_upload",
          print_url="households:sheet_print"),
-    Kind("receipt", _("同意书和回执（带确认码）"), Verb.REGISTER, LOCAL, "households:codes",
+    Kind("receipt", Verb.REGISTER, LOCAL, "households:codes",
          print_url="households:slips"),
-    Kind("roll", _("户长会议签到表"), Verb.HOLD_MEETING, LOCAL, "console:paper_meeting", _rolls),
-    Kind("proxy", _("委托书"), Verb.HOLD_MEETING, LOCAL, "console:paper_meeting", _blank(blanks.proxy)),
-    Kind("scores", _("评分表（每位评分人一叠）"), Verb.HOLD_MEETING, LOCAL, "evaluations:meeting_list",
+    Kind("roll", Verb.HOLD_MEETING, LOCAL, "console:paper_meeting", _rolls),
+    Kind("proxy", Verb.HOLD_MEETING, LOCAL, "console:paper_meeting", _blank(blanks.proxy)),
+    Kind("scores", Verb.HOLD_MEETING, LOCAL, "evaluations:meeting_list",
          print_url="evaluations:meeting_list"),
-    Kind("tally", _("推举计票表"), Verb.HOLD_MEETING, LOCAL, "evaluations:meeting_list", _tallies),
-    Kind("minutes", _("户长会议记录"), Verb.HOLD_MEETING, LOCAL, "evaluations:meeting_list", _minutes),
-    Kind(Step.VILLAGE_REVIEW, _("村（社区）总评名单"), Verb.REVIEW, (Level.VILLAGE,), "console:paper_opinions",
+    Kind("tally", Verb.HOLD_MEETING, LOCAL, "evaluations:meeting_list", _tallies),
+    Kind("minutes", Verb.HOLD_MEETING, LOCAL, "evaluations:meeting_list", _minutes),
+    Kind(Step.VILLAGE_REVIEW, Verb.REVIEW, (Level.VILLAGE,), "console:paper_opinions",
          partial(_opinions, S.NOMINATED, "村（社区）总评名单")),
-    Kind(Step.FEDERATION_OPINION, _("乡镇（街道）妇联意见名单"), Verb.ENDORSE, (Level.TOWN,), "console:paper_opinions",
+    Kind(Step.FEDERATION_OPINION, Verb.ENDORSE, (Level.TOWN,), "console:paper_opinions",
          partial(_opinions, S.REVIEWED, "乡镇（街道）妇联意见名单")),
-    Kind(Step.TOWN_APPROVAL, _("乡镇（街道）审批名单"), Verb.APPROVE, (Level.TOWN,), "console:paper_opinions",
+    Kind(Step.TOWN_APPROVAL, Verb.APPROVE, (Level.TOWN,), "console:paper_opinions",
          partial(_opinions, S.ENDORSED, "乡镇（街道）审批名单")),
-    Kind("posting", _("公示张贴记录"), Verb.PUBLISH, (Level.VILLAGE,), "notices:notice_list", _blank(blanks.posting)),
-    Kind("objection", _("公示异议表"), Verb.VIEW, (Level.VILLAGE, Level.TOWN), "notices:public_notices",
+    Kind("posting", Verb.PUBLISH, (Level.VILLAGE,), "notices:notice_list", _blank(blanks.posting)),
+    Kind("objection", Verb.VIEW, (Level.VILLAGE, Level.TOWN), "notices:notice_list",
          _blank(blanks.objection)),
-    Kind("answer", _("公示异议答复表"), Verb.ENDORSE, (Level.TOWN,), "notices:objection_list", _blank(blanks.answer)),
-    Kind("withdrawal", _("退出（撤回同意）表"), Verb.REGISTER, LOCAL, "households:list", _blank(blanks.withdrawal)),
-    Kind("change", _("家庭资料变更表"), Verb.REGISTER, LOCAL, "households:list", _blank(blanks.change)),
+    Kind("answer", Verb.ENDORSE, (Level.TOWN,), "notices:objection_list", _blank(blanks.answer)),
+    Kind("withdrawal", Verb.REGISTER, LOCAL, "households:list", _blank(blanks.withdrawal)),
+    Kind("change", Verb.REGISTER, LOCAL, "households:request_record_start", _blank(blanks.change)),
 )  # fmt: skip
 BY_KEY = {kind.key: kind for kind in KINDS}
+OF_MEETING = {PaperKind.ROLL, PaperKind.PROXY, PaperKind.SCORES, PaperKind.TALLY, PaperKind.MINUTES}
 
 
 def papers_of(kinds: list[Kind], region: Region, cycle: ProgrammeCycle) -> list[PaperForm]:

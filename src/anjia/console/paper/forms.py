@@ -4,24 +4,17 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from anjia.accounts.models import User
 from anjia.console.paper.blanks import NUMBERED
+from anjia.documents.forms import DayInput
 from anjia.evaluations.enums import Outcome
-from anjia.evaluations.models import Candidacy
+from anjia.evaluations.models import Candidacy, GroupMeeting
 from anjia.households.models import Household
 
 SCAN_HELP = _("PDF 或清晰的照片，不超过 20 MB；作为凭证保存。")
-
-
-class DayInput(forms.DateInput):
-    """A date field of the browser."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class ScanForm(forms.Form):
@@ -34,6 +27,28 @@ class ScanForm(forms.Form):
 
     def told_scan(self) -> tuple[str, bytes]:
         return self.cleaned_data["scan"].name, self.cleaned_data["scan"].read()
+
+
+class MeetingField(forms.ModelChoiceField):
+    """A meeting by its group and its day."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.region.name}　{obj.held_on:%Y-%m-%d}"
+
+
+class PaperScanForm(ScanForm):
+    """The scan of a paper that was typed in elsewhere; one of a meeting says of which."""
+
+    meeting = MeetingField(GroupMeeting.objects.none(), label=_("哪次会议"), empty_label=_("请选择"))
+    field_order = ["meeting", "dated_on", "scan"]
+
+    def __init__(self, *args: Any, meetings: QuerySet[GroupMeeting] | None, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if meetings is None:
+            del self.fields["meeting"]
+        else:
+            field: Any = self.fields["meeting"]
+            field.queryset = meetings
 
 
 class MeetingForm(ScanForm):

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from anjia.console.actions import keep_paper, type_in_meeting, type_in_opinions
-from anjia.console.models import TypedPaper
 from anjia.console.paper import blanks
 from anjia.console.paper.catalogue import KINDS, papers_of
+from anjia.documents.models import KeptPaper
 from anjia.documents.render import render_forms
 from anjia.documents.tests.reading import codes, pdf_pages, pdf_text
 from anjia.evaluations.actions import finish_scoring
@@ -98,7 +98,7 @@ def test_a_meeting_on_paper_becomes_the_same_meeting(world, cycle, families, rat
     meeting = meet(world, cycle, families, raters, scan)
     assert (meeting.state, meeting.held_on, meeting.quorum_needed) == (MeetingState.OPEN, yesterday(), 20)
     assert meeting.attendances.count() == 3
-    paper = TypedPaper.objects.get()
+    paper = KeptPaper.objects.get()
     assert (paper.form, paper.dated_on, paper.region) == ("roll", yesterday(), world.group)
     candidacies = list(meeting.candidacies.all())
     rate(candidacies, raters)
@@ -124,7 +124,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_left(world, cycle, families, r
     with pytest.raises(Refused, match=told):
         meet(world, cycle, families, **{"raters": raters, "scan": scan, **changes})
     assert not GroupMeeting.objects.exists()
-    assert not TypedPaper.objects.exists()
+    assert not KeptPaper.objects.exists()
 
 
 def test_only_who_may_do_it_on_the_screen_may_type_it_in(world, cycle, families, raters, scan):
@@ -191,7 +191,7 @@ def test_all_of_a_list_or_nothing(world, cycle, nominated, scan):
         review(world, cycle, {}, yesterday(1), scan)
     nominated[0].refresh_from_db()
     assert nominated[0].state == S.NOMINATED
-    assert not TypedPaper.objects.exists()
+    assert not KeptPaper.objects.exists()
 
 
 def test_the_page_lists_the_forms_and_what_was_typed_in(client, world, cycle, families, raters, scan):
@@ -202,7 +202,7 @@ def test_the_page_lists_the_forms_and_what_was_typed_in(client, world, cycle, fa
     pack = client.get(reverse("console:paper_print", args=["all"]))
     assert pack["Content-Type"] == "application/pdf"
     kept = client.get(reverse("console:paper_scans", args=["roll"])).content.decode()
-    assert reverse("documents:file_download", args=[TypedPaper.objects.get().scan_id]) in kept
+    assert reverse("documents:file_download", args=[KeptPaper.objects.get().scan_id]) in kept
     assert client.get(reverse("console:paper_print", args=["gossip"])).status_code == 404
 
 
@@ -211,7 +211,7 @@ def test_above_the_village_no_list_of_a_group_is_printed_or_read(client, world, 
     stand_in(client, world.town_federation, world.village)
     assert client.get(reverse("console:paper_print", args=["roll"])).status_code == 404
     assert "这里没有您要办的表" in client.get(reverse("console:paper_year")).content.decode()
-    file = reverse("documents:file_download", args=[TypedPaper.objects.get().scan_id])
+    file = reverse("documents:file_download", args=[KeptPaper.objects.get().scan_id])
     assert client.get(file).status_code == 404
     stand_in(client, world.village_officer, world.village)
     assert client.get(file).status_code == 200
@@ -248,4 +248,24 @@ def test_a_scan_is_attached_to_what_was_typed_in_elsewhere(client, world, cycle,
     address = reverse("console:paper_scan", args=["posting"])
     data = {"dated_on": yesterday().isoformat(), "scan": SimpleUploadedFile(*scan)}
     assert client.post(address, data)["Location"] == reverse("console:paper_year")
-    assert TypedPaper.objects.get().form == "posting"
+    assert KeptPaper.objects.get().form == "posting"
+
+
+@pytest.mark.parametrize("form", ["tally", "minutes", "scores"])
+def test_a_meetings_papers_hang_on_it_and_bear_its_day(client, world, cycle, families, raters, scan, form):
+    meeting = meet(world, cycle, families, raters, scan)
+    stand_in(client, world.village_officer, world.village)
+    address = reverse("console:paper_scan", args=[form])
+    data = {"dated_on": yesterday(2).isoformat(), "meeting": str(meeting.pk)}
+    assert client.post(address, {**data, "meeting": "", "scan": SimpleUploadedFile(*scan)}).status_code == 422
+    wrong = client.post(address, {**data, "scan": SimpleUploadedFile(*scan)})
+    assert "这次会议是" in wrong.content.decode()
+    client.post(address, {**data, "dated_on": yesterday().isoformat(), "scan": SimpleUploadedFile(*scan)})
+    paper = KeptPaper.objects.get(form=form)
+    assert (paper.subject_id, paper.region, paper.dated_on) == (meeting.pk, world.group, yesterday())
+    page = client.get(reverse("evaluations:meeting_detail", args=[meeting.pk])).content.decode()
+    assert reverse("documents:file_download", args=[paper.scan_id]) in page
+    client.force_login(world.town_federation)
+    page = client.get(reverse("evaluations:meeting_detail", args=[meeting.pk])).content.decode()
+    assert "纸质凭证" in page
+    assert reverse("documents:file_download", args=[paper.scan_id]) not in page

@@ -9,11 +9,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from anjia.console.actions import keep_paper, type_in_meeting, type_in_opinions
-from anjia.console.models import TypedPaper
-from anjia.console.paper.catalogue import KINDS, Kind, families_of, papers_of
-from anjia.console.paper.forms import MeetingForm, OpinionsForm, ScanForm
+from anjia.console.paper.catalogue import KINDS, OF_MEETING, Kind, families_of, papers_of
+from anjia.console.paper.forms import MeetingForm, OpinionsForm, PaperScanForm
+from anjia.documents.models import KeptPaper
 from anjia.documents.render import render_forms
 from anjia.evaluations.enums import Verb
+from anjia.evaluations.models import GroupMeeting
 from anjia.evaluations.permissions import possible_raters
 from anjia.evaluations.queries import visible_to
 from anjia.evaluations.steps import STEPS, StepRule
@@ -84,7 +85,7 @@ class PaperYearView(PaperMixin, Screen):
         place = current_place(self.request)
         if place is None or place.level not in PLACES:
             return super().get_context_data(rows=[], place=place, cycle=None, has_pack=False, **kwargs)
-        typed = TypedPaper.objects.filter(under("region__path", self.place.path), cycle=self.cycle).order_by()
+        typed = KeptPaper.objects.filter(under("region__path", self.place.path), cycle_id=self.cycle.pk).order_by()
         told = {row["form"]: row for row in typed.values("form").annotate(n=Count("pk"), last=Max("dated_on"))}
         rows = [self._row(number, kind, told.get(kind.key)) for number, kind in enumerate(self.kinds, start=1)]
         families = Household.objects.filter(under("region__path", self.place.path), is_active=True).count()
@@ -126,7 +127,7 @@ class PaperScanView(PaperMixin, FormScreen):
     """The scan of a paper whose contents were typed in on its own page."""
 
     permission = Verb.VIEW
-    form_class = ScanForm
+    form_class = PaperScanForm
     submit_label = _("保存扫描件")
     success_message = _("扫描件已作为凭证保存。")
 
@@ -137,9 +138,22 @@ class PaperScanView(PaperMixin, FormScreen):
     def get_heading(self) -> str:
         return str(_("附扫描件：%(form)s") % {"form": self.kind.title})
 
-    def perform(self, form: ScanForm) -> str:
-        day = form.cleaned_data["dated_on"]
-        keep_paper(self.kind.key, self.place, cycle=self.cycle, dated_on=day, scan=form.told_scan(), by=self.user)
+    @cached_property
+    def meetings(self) -> QuerySet[GroupMeeting] | None:
+        """The meetings the paper can belong to; a paper of another kind belongs to none."""
+        if self.kind.key not in OF_MEETING:
+            return None
+        held = GroupMeeting.objects.filter(under("region__path", self.place.path), cycle=self.cycle)
+        return held.select_related("region").order_by("-held_on", "region__path", "pk")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "meetings": self.meetings}
+
+    def perform(self, form: PaperScanForm) -> str:
+        day, meeting = form.cleaned_data["dated_on"], form.cleaned_data.get("meeting")
+        place = meeting.region if meeting else self.place
+        scan = form.told_scan()
+        keep_paper(self.kind.key, place, cycle=self.cycle, dated_on=day, scan=scan, meeting=meeting, by=self.user)
         return reverse("console:paper_year")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -254,6 +268,8 @@ class PaperListView(PaperMixin, Screen):
         return str(self.kind.title)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kept = TypedPaper.objects.filter(under("region__path", self.place.path), cycle=self.cycle, form=self.kind.key)
+        kept = KeptPaper.objects.filter(
+            under("region__path", self.place.path), cycle_id=self.cycle.pk, form=self.kind.key
+        )
         papers = kept.select_related("region").order_by("-dated_on", "-pk")[:MOST]
         return super().get_context_data(papers=papers, back_url=reverse("console:paper_year"), **kwargs)

@@ -1,13 +1,15 @@
 """Lists leave with a purpose, above a hundred persons with a second one's word; downloads are noted (domain B11)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from anjia.documents.actions.drop_file import drop_file
 from anjia.documents.enums import Verb
 from anjia.documents.exports import SECOND_PERSON_ABOVE, open_named, rows_of
 from anjia.documents.messages import tell_export
@@ -111,3 +113,12 @@ def log_download(owner: Any, stored: StoredFile, *, by: Actor) -> None:
     """Note who took which file of which row, with the anchor of the trail at that moment."""
     told = {"file": stored.name, "sha256": stored.sha256, "anchor": audit.head()}
     audit.record(Verb.DOWNLOAD, owner, by=by, after=told, region_path=path_of(owner))
+
+
+@transaction.atomic
+def forget_exports(ids: Collection[UUID], by: Actor) -> int:
+    """Lists that were asked for long ago go with their files; who asked for which stays in the trail."""
+    old = ExportRequest.objects.filter(pk__in=ids).order_by()
+    for stored in StoredFile.objects.filter(pk__in=old.values("file_id")).order_by("pk"):
+        drop_file(stored, by=by)
+    return int(old.delete()[0])

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import segno
+from django.utils.safestring import SafeString, mark_safe
 
 QUIET = 4
 ERROR = "m"
@@ -70,3 +71,8 @@ def codes_of(texts: Sequence[str]) -> tuple[bytes, int]:
     """All pictures in one string of bytes, and their side; what the templates read as `qr.bin`."""
     codes = Codes(texts)
     return b"".join(codes), codes.side
+
+
+def qr_svg(url: str) -> SafeString:
+    """A QR code for a page, as an inline picture without sizes or styles of its own."""
+    return mark_safe(segno.make(url, error=ERROR, micro=False).svg_inline(omitsize=True, border=1, svgclass=None))

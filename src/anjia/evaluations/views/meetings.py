@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from anjia.accounts.models import User
+from anjia.documents.queries import papers_of
 from anjia.evaluations.actions import close_meeting, open_meeting, plan_meeting, seat_panel
 from anjia.evaluations.enums import MeetingState, Verb
 from anjia.evaluations.forms.filters import MeetingFilter
@@ -118,6 +119,7 @@ class MeetingDetailView(MeetingMixin, DetailScreen):
         return super().get_context_data(
             roll=roll_of(meeting),
             progress=progress_of(meeting),
+            papers=papers_of(self.user, meeting.pk),
             seats=meeting.seats.select_related("user").order_by("user__display_name"),
             may_hold=self.user.may(Verb.HOLD_MEETING, path),
             may_rate=self.user.may(Verb.RATE, path),

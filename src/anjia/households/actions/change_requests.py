@@ -11,7 +11,12 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from anjia.documents.actions import Paper, drop_papers, keep_paper
+from anjia.documents.actions.keep_paper import check_dated
+from anjia.documents.enums import PaperKind
+from anjia.documents.models import KeptPaper
 from anjia.households.actions.changes import change_head, move_household, record_death
+from anjia.households.actions.consents import PAPER_KIND
 from anjia.households.actions.corrections import correct_name
 from anjia.households.actions.households import edit_household, remove_member, save_member
 from anjia.households.enums import DeclineReason, RequestChannel, RequestKind, RequestState, Verb
@@ -59,15 +64,20 @@ def file_request(
     note: str = "",
     channel: str = RequestChannel.PUBLIC,
     by: Actor = SYSTEM,
+    paper: Paper | None = None,
 ) -> ChangeRequest:
     """Receive a request. It is taken whether the family is registered or not: the answer tells nothing about that.
 
     Staff enter one for somebody (代办) in their own places; the public's carries nobody's account.
+    What came in earlier, on paper or aloud, counts from the day on its `paper`.
     """
     if channel != RequestChannel.PUBLIC:
         require(by, Verb.FILE_REQUEST, village.path)
     if kind not in RequestKind.values:
         raise Refused(_("请从列出的事项里选择一项。"))
+    if paper is not None:
+        check_dated(paper.dated_on)
+    received_on = paper.dated_on if paper else timezone.localdate()
     meant = list(named(village, head_name).values_list("pk", flat=True)[:2])
     request = ChangeRequest.objects.create(
         region=village,
@@ -81,9 +91,11 @@ def file_request(
         channel=channel,
         entered_by_id=by.pk,
         code_hash=hash_of(code_for(token)),
-        due_on=add_working_days(timezone.localdate(), ANSWER_WORKING_DAYS),
+        due_on=add_working_days(received_on, ANSWER_WORKING_DAYS),
     )
     audit.record(Verb.FILE_REQUEST, request, by=by, after={"kind": kind}, region_path=village.path)
+    if paper is not None:
+        keep_paper(paper, PaperKind.CHANGE, village, file_kind=PAPER_KIND, subject_id=request.pk, by=by)
     return request
 
 
@@ -156,12 +168,16 @@ def decline_request(request: ChangeRequest, *, reason: str, by: Actor) -> Change
         raise Refused(_("请从列出的原因里选择一项。"))
     told = {"reason": reason, "decided_at": timezone.now(), "decided_by_id": by.pk}
     forgotten = FORGOTTEN if reason == DeclineReason.NOT_FOUND else {}
+    if forgotten:
+        drop_papers([request.pk], by=by)
     return advance(request, REQUEST["decline"], by=by, set={**told, **forgotten})
 
 
 def forget_answered() -> int:
     """What was typed into requests goes thirty days after the answer; returns how many."""
     old = ChangeRequest.objects.filter(decided_at__lt=timezone.now() - timedelta(days=KEPT_DAYS))
+    on_paper = KeptPaper.objects.filter(form=PaperKind.CHANGE, subject_id__in=old.values("pk")).order_by()
+    drop_papers(list(on_paper.values_list("subject_id", flat=True)), by=SYSTEM)
     return old.exclude(**FORGOTTEN).update(**FORGOTTEN)
 
 

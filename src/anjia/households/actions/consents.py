@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from anjia.documents.actions import store_file
+from anjia.documents.actions import Paper, keep_paper, store_file
+from anjia.documents.enums import PaperKind
 from anjia.households.actions.cards import void_cards
 from anjia.households.actions.consent_texts import current_text
 from anjia.households.enums import ConsentKind, ConsentState, CorrectionState, ProofMethod, Verb
@@ -26,6 +27,7 @@ from anjia.kernel.workflow import advance_many
 from anjia.regions.models import Region
 
 SHEET_KIND = "consent_sheet"
+PAPER_KIND = "households.paper"
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 8
 LONGEST_AGO = timedelta(days=366)
@@ -191,8 +193,11 @@ def _prove(consents: QuerySet[Consent], kind: str, proof: ConsentProof, by: Acto
 
 
 @transaction.atomic
-def withdraw_participation(household: Household, *, by: Actor, note: str = "") -> None:
-    """The family leaves: every consent ends, it is out of the registry and of every notice at once."""
+def withdraw_participation(household: Household, *, by: Actor, note: str = "", paper: Paper | None = None) -> None:
+    """The family leaves: every consent ends, it is out of the registry and of every notice at once.
+
+    What was handed in on `paper` keeps its own date; it has effect when it is typed in, the same day as a rule.
+    """
     own_only(by, household.pk)
     consents = household.consents.filter(state__in=LIVE)
     moved = advance_many(
@@ -203,8 +208,15 @@ def withdraw_participation(household: Household, *, by: Actor, note: str = "") -
     Household.objects.filter(pk=household.pk).update(is_active=False)
     void_cards([household.pk])
     forget_corrections(household)
+    _keep_withdrawal(household, paper, by)
     participation_withdrawn.send(sender=Consent, ids=[household.pk], by=by)
     household.refresh_from_db()
+
+
+def _keep_withdrawal(household: Household, paper: Paper | None, by: Actor) -> None:
+    if paper is not None:
+        told = {"file_kind": PAPER_KIND, "subject_id": household.pk}
+        keep_paper(paper, PaperKind.WITHDRAWAL, household.region, by=by, **told)
 
 
 def forget_corrections(household: Household) -> None:
@@ -214,10 +226,11 @@ def forget_corrections(household: Household) -> None:
 
 
 @transaction.atomic
-def withdraw_publication(household: Household, *, by: Actor) -> None:
+def withdraw_publication(household: Household, *, by: Actor, paper: Paper | None = None) -> None:
     """Only the full name is taken back; the family stays."""
     own_only(by, household.pk)
     consents = household.consents.filter(kind=ConsentKind.PUBLISH, state__in=LIVE)
     if not advance_many(consents, CONSENT["withdraw"], by=by, set={"withdrawn_at": timezone.now()}):
         raise Refused(_("这户没有同意公示姓名，无需撤回。"))
+    _keep_withdrawal(household, paper, by)
     publication_changed.send(sender=Consent, ids=[household.pk], by=by)

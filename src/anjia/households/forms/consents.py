@@ -5,8 +5,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from anjia.documents.forms import DayInput
 from anjia.households.enums import ConsentKind
 
 
@@ -67,4 +69,7 @@ class WitnessForm(forms.Form):
     )
     witness = forms.CharField(label=_("见证人"), max_length=40, help_text=_("不能是经办人本人"))
     second_witness = forms.CharField(label=_("第二见证人"), max_length=40, required=False)
+    signed_on = forms.DateField(
+        label=_("表示同意的日期"), required=False, widget=DayInput(), initial=timezone.localdate
+    )
     was_read = forms.BooleanField(label=_("已向本户读过同意书，并告知可以随时撤回"))

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from anjia.documents.forms import PaperFields
 from anjia.households.enums import ResidenceType
 from anjia.households.kinship import MEMBER_CHOICES
 from anjia.households.models import Household, HouseholdMember
@@ -74,11 +75,12 @@ class ReasonForm(forms.Form):
     reason = GuardedTextFormField(label=_("用途"), max_length=100, help_text=_("如：通知开户长会议。会记入操作记录。"))
 
 
-class WithdrawForm(forms.Form):
+class WithdrawForm(PaperFields):
     """What the family takes back. No reason is asked."""
 
     KINDS = [("publish", _("只撤回公示姓名，仍参加创建")), ("participate", _("退出创建"))]
     kind = forms.ChoiceField(label=_("撤回哪一项"), choices=KINDS, widget=forms.RadioSelect)
+    field_order = ["kind", "paper_on", "helped_by", "paper_scan"]
 
 
 class MemberForm(forms.ModelForm):

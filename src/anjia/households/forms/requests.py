@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from anjia.documents.forms import PaperFields
 from anjia.households.enums import Asker, Confirmation, DeclineReason, RequestChannel, RequestKind
 from anjia.households.forms.changes import DayInput, MemberField, PlaceMixin
 from anjia.households.kinship import MEMBER_CHOICES
@@ -95,20 +96,23 @@ class RequestForm(forms.Form):
         return {**{n: told[n] for n in ("village", "head_name", "asker", "contact", "note")}, "asked": asked}
 
 
-class RecordForm(RequestForm):
-    """The same, entered by staff for somebody, with how it came in."""
+class RecordForm(PaperFields, RequestForm):
+    """The same, entered by staff for somebody: how it came in, when, who helped, and the paper where there is one."""
 
     CHANNELS = [(c.value, c.label) for c in (RequestChannel.STAFF, RequestChannel.PAPER)]
     channel = forms.ChoiceField(label=_("怎样提出的"), choices=CHANNELS, widget=forms.RadioSelect, initial="staff")
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        day: Any = self.fields["paper_on"]
+        day.label, day.required, day.initial = _("提出的日期"), True, timezone.localdate
+        day.help_text = _("纸上写的日期，或口头提出的那一天；答复期限从这一天起算。")
         self.fields["asker"].label = _("申请人是")
         self.fields["contact"].label = _("申请人的联系方式")
         self.fields["contact"].help_text = _("只供核实的人联系申请人，加密保存，不会公开。")
 
     def request(self) -> dict[str, Any]:
-        return {**super().request(), "channel": self.cleaned_data["channel"]}
+        return {**super().request(), "channel": self.cleaned_data["channel"], "paper": self.paper()}
 
 
 class MatchForm(forms.Form):

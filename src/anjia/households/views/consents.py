@@ -205,6 +205,7 @@ class WitnessView(FamilyFormScreen):
             kinds=told["kinds"],
             witness=told["witness"],
             second_witness=told["second_witness"],
+            signed_on=told["signed_on"],
             by=self.user,
         )
         return self.back()

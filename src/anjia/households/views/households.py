@@ -220,9 +220,9 @@ class WithdrawView(FamilyFormScreen):
 
     def perform(self, form: WithdrawForm) -> str:
         if form.cleaned_data["kind"] == ConsentKind.PUBLISH:
-            withdraw_publication(self.object, by=self.user)
+            withdraw_publication(self.object, by=self.user, paper=form.paper())
             return self.back()
-        withdraw_participation(self.object, by=self.user)
+        withdraw_participation(self.object, by=self.user, paper=form.paper())
         return reverse("households:list")
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from anjia.documents.render.qr import qr_svg
 from anjia.households.actions.change_requests import code_for, file_request, request_by_code
 from anjia.households.enums import RequestKind, Verb
 from anjia.households.forms.requests import CodeForm, RecordForm, RequestForm, asked_fields
@@ -137,7 +138,8 @@ class RequestReceipt(Screen):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         code = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=MINUTES * 60)
-        response = self.render_to_response(self.get_context_data(code=code))
+        progress = settings.SITE_URL + reverse("households:request_progress")
+        response = self.render_to_response(self.get_context_data(code=code, address=progress, qr=qr_svg(progress)))
         response.delete_cookie(COOKIE, path=reverse("households:request_receipt"))
         response.headers["Cache-Control"] = "no-store"
         return response

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from anjia.documents.queries import papers_of
 from anjia.households.actions.change_requests import (
     accept_request,
     decline_request,
@@ -114,6 +115,7 @@ class RequestScreen(ObjectFormScreen):
         return super().get_context_data(
             household=self.household,
             facts=facts_of(self.object),
+            papers=papers_of(self.user, self.object.pk),
             is_open=self.object.state == RequestState.RECEIVED,
             back_url=reverse("households:requests"),
             **kwargs,

@@ -1,15 +1,21 @@
 """The town federation looks into an objection and answers it (domain A4, frame F6)."""
 
+from collections.abc import Collection
+from uuid import UUID
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from anjia.documents.actions import Paper, drop_papers
+from anjia.documents.enums import PaperKind
 from anjia.evaluations.actions import leave_notice
 from anjia.evaluations.models import Candidacy
 from anjia.kernel import audit
 from anjia.kernel.exceptions import NotPermitted, Refused
 from anjia.kernel.permissions import Actor
 from anjia.kernel.workflow import advance
+from anjia.notices.actions.file_objection import keep_objection_paper
 from anjia.notices.actions.leave_notices import leave_entries
 from anjia.notices.enums import EntryState, Finding, NoticeState, Verb
 from anjia.notices.guarding import guarded
@@ -20,6 +26,7 @@ from anjia.notices.signals import objection_answered
 from anjia.notices.workflow import OBJECTION
 from anjia.regions.working_days import add_working_days
 
+SAID = dict.fromkeys(("statement", "objector_name", "objector_contact", "answer"), "")
 SOMEBODY_ELSE = _("请由乡镇（街道）妇联的其他人员核实。")
 
 
@@ -32,9 +39,17 @@ def start_investigation(objection: Objection, *, is_unrelated: bool, by: Actor) 
 
 @transaction.atomic
 def answer_objection(
-    objection: Objection, *, finding: Finding | str, answer: str, is_unrelated: bool, by: Actor
+    objection: Objection,
+    *,
+    finding: Finding | str,
+    answer: str,
+    is_unrelated: bool,
+    by: Actor,
+    paper: Paper | None = None,
 ) -> Objection:
     """Record the finding and let its consequence follow at once: stays, leaves the notice, or own days anew.
+
+    An answer that was given on `paper` keeps its date and scan; its consequence still counts from today.
 
     `is_unrelated` is the investigator's declaration to be neither the family nor kin of it.
     Raises NotPermitted to the village and to those related, Refused without an answer, Conflict where it is answered.
@@ -50,6 +65,8 @@ def answer_objection(
         _take_off(entry, by)
     if finding == Finding.EXTENDED:
         _extend(entry, by)
+    if paper is not None:
+        keep_objection_paper(objection, PaperKind.ANSWER, paper, by=by)
     objection_answered.send(sender=Objection, objection=objection, by=by)
     return objection
 
@@ -76,3 +93,10 @@ def _extend(entry: NoticeEntry, by: Actor) -> None:
     NoticeEntry.objects.filter(pk=entry.pk, state=EntryState.LISTED).update(ends_on=ends_on, extended_at=timezone.now())
     before, after = {"ends_on": entry.ends_on}, {"ends_on": ends_on}
     audit.record(Verb.RESTART, entry, by=by, before=before, after=after, region_path=entry.notice.region.path)
+
+
+@transaction.atomic
+def forget_objections(ids: Collection[UUID], by: Actor) -> int:
+    """The words of answered objections go, with the papers they came on; ground and finding stay."""
+    drop_papers(ids, by=by)
+    return Objection.objects.filter(pk__in=ids).order_by().update(**SAID)

@@ -11,8 +11,8 @@ from anjia.notices.board import board_of, number_of, timeline
 from anjia.notices.enums import EntryState, NoticeKind, NoticeState, Verb
 from anjia.notices.forms import NoticeFilter
 from anjia.notices.models import PublicNotice
-from anjia.notices.permissions import can_publish, can_take_down
-from anjia.notices.queries import listed, visible_to, waiting_reasons
+from anjia.notices.permissions import can_publish, can_record, can_take_down
+from anjia.notices.queries import CONTESTABLE, SHOWN, listed, visible_to, waiting_reasons
 from anjia.notices.views.base import NoticeMixin
 from anjia.programmes.queries import current_cycle
 from anjia.regions.enums import Level
@@ -100,6 +100,12 @@ class NoticeDetail(NoticeMixin, DetailScreen):
     def get_heading(self) -> str:
         return str(self.object)
 
+    def _can_record(self) -> bool:
+        """Who investigates types in what came on paper, while the site shows the notice."""
+        notice = self.object
+        shown = notice.kind in CONTESTABLE and notice.state in SHOWN
+        return shown and can_record(self.user, notice)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         notice = self.object
         waiting = waiting_reasons(notice)
@@ -111,6 +117,7 @@ class NoticeDetail(NoticeMixin, DetailScreen):
             events=timeline(notice),
             objections=notice.objections.count(),
             waiting=len(waiting),
+            can_record=self._can_record(),
             can_take_down=can_take_down(self.user, notice) and notice.state == NoticeState.RUNNING,
             can_repost=can_publish(self.user, notice) and notice.state == NoticeState.TAKEN_DOWN,
             **kwargs,

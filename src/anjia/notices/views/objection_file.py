@@ -8,12 +8,15 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from anjia.documents.render.qr import qr_svg
 from anjia.kernel.exceptions import Refused
-from anjia.notices.actions import file_objection
+from anjia.kernel.scope import under_any
+from anjia.notices.actions import file_objection, record_objection
 from anjia.notices.codes import code_for
-from anjia.notices.forms import ObjectionForm
+from anjia.notices.enums import Verb
+from anjia.notices.forms import ObjectionForm, RecordForm
 from anjia.notices.models import PublicNotice
-from anjia.notices.queries import open_entries, open_to_public
+from anjia.notices.queries import CONTESTABLE, SHOWN, open_entries, open_to_public, visible_to
 from anjia.web.gate import PUBLIC
 from anjia.web.limits import Limit
 from anjia.web.once import new_token
@@ -77,6 +80,34 @@ class ObjectionFile(ObjectFormScreen):
         return super().refuse(form, refusal)
 
 
+class ObjectionRecord(ObjectionFile):
+    """An objection that came in on paper; the receipt with its code goes back to who handed it in."""
+
+    permission = Verb.INVESTIGATE
+    limit = None
+    template_name = "web/form.html"
+    heading = _("录入纸质异议")
+    submit_label = _("录入异议")
+
+    def get_queryset(self) -> Any:
+        own = under_any("region__path", self.user.scopes(Verb.PUBLISH))
+        return visible_to(self.user, Verb.INVESTIGATE).filter(kind__in=CONTESTABLE, state__in=SHOWN).exclude(own)
+
+    def get_form(self) -> RecordForm:
+        notice: PublicNotice = self.object
+        return RecordForm(entries=open_entries(notice, notice.starts_on), **self.get_form_kwargs())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        back = reverse("notices:notice_detail", args=[self.object.pk])
+        return super().get_context_data(back_url=back, **kwargs)
+
+    def perform(self, form: Any) -> str:
+        told = {name: form.cleaned_data[name] for name in ("ground", "statement", "objector_name", "objector_contact")}
+        paper = form.paper()
+        record_objection(form.cleaned_data["entry"], paper=paper, token=self.token, by=self.user, **told)
+        return reverse("notices:objection_receipt")
+
+
 class ObjectionReceipt(Screen):
     """The code, once: the cookie that carries it goes with the answer."""
 
@@ -86,7 +117,8 @@ class ObjectionReceipt(Screen):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         code = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=MINUTES * 60)
-        response = self.render_to_response(self.get_context_data(code=code))
+        progress = settings.SITE_URL + reverse("notices:objection_progress")
+        response = self.render_to_response(self.get_context_data(code=code, address=progress, qr=qr_svg(progress)))
         response.delete_cookie(COOKIE, path=reverse("notices:objection_receipt"))
         response.headers["Cache-Control"] = "no-store"
         return response

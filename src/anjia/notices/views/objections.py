@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from anjia.documents.queries import papers_of
 from anjia.kernel.scope import under
 from anjia.notices.actions import answer_objection
 from anjia.notices.enums import Finding, ObjectionState, Verb
@@ -97,6 +98,7 @@ class ObjectionAnswer(ObjectFormScreen):
         return super().get_context_data(
             entry=NoticeEntry.objects.filter(pk=objection.entry_id).first(),
             days=days_left(timezone.localdate(), [objection.due_on])[objection.due_on],
+            papers=papers_of(self.user, objection.pk),
             is_answered=objection.state == ObjectionState.ANSWERED,
             back_url=reverse("notices:objection_list"),
             **kwargs,
@@ -109,6 +111,7 @@ class ObjectionAnswer(ObjectFormScreen):
             finding=Finding(data["finding"]),
             answer=data["answer"],
             is_unrelated=data["is_unrelated"],
+            paper=form.paper(),
             by=self.user,
         )
         messages.success(self.request, _("异议已答复，提出异议的人可凭查询码看到结果。"))

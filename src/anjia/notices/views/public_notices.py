@@ -4,8 +4,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from anjia.documents.render.qr import qr_svg
 from anjia.kernel.scope import under
-from anjia.notices.board import address_of, board_of, qr_svg, timeline
+from anjia.notices.board import address_of, board_of, timeline
 from anjia.notices.enums import NoticeKind, NoticeState
 from anjia.notices.models import PublicNotice
 from anjia.notices.queries import open_to_public

@@ -1,0 +1,22 @@
+"""Scores are forgotten when their time is over: the result stays, without what it was made of (domain B10)."""
+
+import uuid
+from collections.abc import Collection
+
+from django.db import transaction
+
+from anjia.evaluations.models import Ballot, Candidacy, Opinion, Recusal
+from anjia.kernel.permissions import Actor
+
+
+@transaction.atomic
+def forget_scores(ids: Collection[uuid.UUID], by: Actor) -> int:
+    """Ballots with their deductions, who stepped aside, and the words of the steps go; returns how many ballots.
+
+    `by` is only ever the night's routine, which notes it in the trail.
+    """
+    about = {"candidacy__in": list(ids)}
+    Recusal.objects.filter(**about).delete()
+    Opinion.objects.filter(**about).exclude(note="").update(note="")
+    Candidacy.objects.filter(pk__in=ids).update(score_sums=(), alternatives="")
+    return int(Ballot.objects.filter(**about).delete()[1].get(Ballot._meta.label, 0))
