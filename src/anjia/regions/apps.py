@@ -27,6 +27,4 @@ class RegionsConfig(AppConfig):
         nav.register(nav.NavItem(_("地区"), "regions:tree", Verb.VIEW, order=75, is_seldom=True))
         nav.register(nav.NavItem(_("放假安排"), "regions:holidays", Verb.OVERRIDE_HOLIDAYS, order=90, is_seldom=True))
         nav.register(nav.NavItem(_("规则依据"), "regions:rules", Verb.AMEND_RULES, order=91, is_seldom=True))
-        nav.register(
-            nav.NavItem(_("保存期限"), "regions:retention", Verb.VIEW_RETENTION, order=92, is_seldom=True)
-        )
+        nav.register(nav.NavItem(_("保存期限"), "regions:retention", Verb.VIEW_RETENTION, order=92, is_seldom=True))
