@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from anjia.appeals.models import Appeal, AppealRecusal
 from anjia.documents.actions import store_file
-from anjia.documents.models import StoredFile
+from anjia.documents.models import KeptPaper, StoredFile
 from anjia.documents.queries import read_file
 from anjia.evaluations.factories import open_cycle
 from anjia.evaluations.models import (
@@ -190,6 +190,7 @@ def row(world):
         region=household.region.parent, kind="phone", household_id=household.pk, asker="other", code_hash="c",
         due_on=today,
     )  # fmt: skip
+    KeptPaper.objects.create(region=world.village, subject_id=household.pk, form="withdrawal", dated_on=today)
     _titled(title, cycle, world)
     batch = ImportBatch.objects.create(region=world.village, uploaded_by_id=uuid7())
     StagedFamily.objects.create(

@@ -15,8 +15,7 @@ def forget_scores(ids: Collection[uuid.UUID], by: Actor) -> int:
 
     `by` is only ever the night's routine, which notes it in the trail.
     """
-    about = {"candidacy__in": list(ids)}
-    Recusal.objects.filter(**about).delete()
-    Opinion.objects.filter(**about).exclude(note="").update(note="")
+    Recusal.objects.filter(candidacy__in=ids).delete()
+    Opinion.objects.filter(candidacy__in=ids).exclude(note="").update(note="")
     Candidacy.objects.filter(pk__in=ids).update(score_sums=(), alternatives="")
-    return int(Ballot.objects.filter(**about).delete()[1].get(Ballot._meta.label, 0))
+    return int(Ballot.objects.filter(candidacy__in=ids).delete()[1].get(Ballot._meta.label, 0))

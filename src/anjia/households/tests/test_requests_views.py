@@ -155,11 +155,13 @@ def test_staff_enter_what_was_said_to_them(officer, world, row):
     blank = officer.get(url("request_record", "size")).context["form"]
     assert "来园" in blank.initial["village"]
     assert (blank["asker"].label, blank["contact"].label) == ("申请人是", "申请人的联系方式")
-    sent = officer.post(url("request_record", "size"), form(channel="paper"))
+    sent = officer.post(url("request_record", "size"), form(channel="paper", paper_on=timezone.localdate()))
     assert sent.status_code == 302
     assert "data-copy" in officer.get(sent.url).content.decode()
     assert ChangeRequest.objects.get().entered_by_id == world.village_officer.pk
-    foreign = officer.post(url("request_record", "size"), form(channel="paper", village="学堂冲社区"))
+    foreign = officer.post(
+        url("request_record", "size"), form(channel="paper", paper_on=timezone.localdate(), village="学堂冲社区")
+    )
     assert foreign.status_code == 403
 
 
