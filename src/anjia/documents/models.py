@@ -48,6 +48,8 @@ class KeptPaper(Row):
     """
 
     scope_path = "region__path"
+    # Set by `queries.papers_of` for who looks: whether the scan may be opened.
+    is_readable: bool = False
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name=_("地区"))
     cycle_id = models.UUIDField(null=True)

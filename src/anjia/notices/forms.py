@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from anjia.documents.forms import PaperFields
+from anjia.documents.paper_fields import PaperFields
 from anjia.notices.enums import Finding, NoticeState, ObjectionGround, ObjectionState, TakeDownReason
 from anjia.notices.models import NoticeEntry
 from anjia.web.fields import GuardedTextFormField

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.accounts.models import User
 from anjia.console.paper.blanks import NUMBERED
-from anjia.documents.forms import DayInput
+from anjia.documents.paper_fields import DayInput
 from anjia.evaluations.enums import Outcome
 from anjia.evaluations.models import Candidacy, GroupMeeting
 from anjia.households.models import Household

@@ -215,8 +215,8 @@ def withdraw_participation(household: Household, *, by: Actor, note: str = "", p
 
 def _keep_withdrawal(household: Household, paper: Paper | None, by: Actor) -> None:
     if paper is not None:
-        told = {"file_kind": PAPER_KIND, "subject_id": household.pk}
-        keep_paper(paper, PaperKind.WITHDRAWAL, household.region, by=by, **told)
+        form, place = PaperKind.WITHDRAWAL, household.region
+        keep_paper(paper, form, place, file_kind=PAPER_KIND, subject_id=household.pk, by=by)
 
 
 def forget_corrections(household: Household) -> None:

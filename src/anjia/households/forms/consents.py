@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from anjia.documents.forms import DayInput
+from anjia.documents.paper_fields import DayInput
 from anjia.households.enums import ConsentKind
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from anjia.documents.forms import PaperFields
+from anjia.documents.paper_fields import PaperFields
 from anjia.households.enums import ResidenceType
 from anjia.households.kinship import MEMBER_CHOICES
 from anjia.households.models import Household, HouseholdMember

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from anjia.documents.forms import PaperFields
+from anjia.documents.paper_fields import PaperFields
 from anjia.households.enums import Asker, Confirmation, DeclineReason, RequestChannel, RequestKind
 from anjia.households.forms.changes import DayInput, MemberField, PlaceMixin
 from anjia.households.kinship import MEMBER_CHOICES

@@ -86,5 +86,12 @@ def record_objection(entry: NoticeEntry, *, paper: Paper, by: Actor, **told: str
 def keep_objection_paper(objection: Objection, form: PaperKind, paper: Paper, *, by: Actor) -> None:
     """The paper of an objection or of its answer, for the eyes of who investigates."""
     notice = objection.notice
-    told = {"subject_id": objection.pk, "cycle_id": notice.cycle_id, "file_kind": PAPER_KIND}
-    keep_paper(paper, form, notice.region, by=by, **told)
+    keep_paper(
+        paper,
+        form,
+        notice.region,
+        file_kind=PAPER_KIND,
+        subject_id=objection.pk,
+        cycle_id=notice.cycle_id,
+        by=by,
+    )

@@ -17,7 +17,7 @@ from anjia.notices.enums import Verb
 from anjia.notices.forms import ObjectionForm, RecordForm
 from anjia.notices.models import PublicNotice
 from anjia.notices.queries import CONTESTABLE, SHOWN, open_entries, open_to_public, visible_to
-from anjia.web.gate import PUBLIC
+from anjia.web.gate import PUBLIC, Open
 from anjia.web.limits import Limit
 from anjia.web.once import new_token
 from anjia.web.screens import ObjectFormScreen, Screen
@@ -30,7 +30,7 @@ MINUTES = 10
 class ObjectionFile(ObjectFormScreen):
     """Object to one family on a notice; sent twice, it is one objection with one code."""
 
-    permission = PUBLIC
+    permission: Open | str = PUBLIC
     limit = Limit(20, minutes=60)
     template_name = "notices/objection_file.html"
     heading = _("提出异议")
