@@ -64,6 +64,8 @@ PUBLIC_ROUTES = {
     "public:family_out",
     "public:family_slip",
     "public:home",
+    "public:join",
+    "public:join_receipt",
     "public:own_choices",
     "public:own_copy",
     "public:own_erase",

@@ -135,6 +135,11 @@ class RequestKind(models.TextChoices):
     MEMBER_ADDED = "member_added", _("家里添了人")
     MEMBER_LEFT = "member_left", _("有人不住在一起了")
     DIED = "died", _("家里有人去世")
+    JOIN = "join", _("想参加平安家庭创建")
+
+
+CHANGES = tuple(kind for kind in RequestKind if kind != RequestKind.JOIN)
+"""The kinds that change what is registered; joining stands apart, on a page of its own."""
 
 
 class RequestState(models.TextChoices):

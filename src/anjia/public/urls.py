@@ -1,5 +1,6 @@
 from django.urls import path
 
+from anjia.households.views.public_requests import Join
 from anjia.public.views import card, own
 from anjia.public.views.home import HomeScreen
 from anjia.public.views.slip import SlipView
@@ -18,5 +19,6 @@ urlpatterns = [
     path("family/own/copy/", own.CopyView.as_view(), name="own_copy"),
     path("family/own/leave/", own.LeaveView.as_view(), name="own_leave"),
     path("family/own/erase/", own.EraseView.as_view(), name="own_erase"),
+    path("ziyuan/join/", Join.as_view(), name="join"),
     path("stored/", StoredScreen.as_view(), name="stored"),
 ]

@@ -16,10 +16,10 @@ from anjia.documents.actions.keep_paper import check_dated
 from anjia.documents.enums import PaperKind
 from anjia.documents.models import KeptPaper
 from anjia.households.actions.changes import change_head, move_household, record_death
-from anjia.households.actions.consents import PAPER_KIND
+from anjia.households.actions.consents import PAPER_KIND, assert_consents
 from anjia.households.actions.corrections import correct_name
-from anjia.households.actions.households import edit_household, remove_member, save_member
-from anjia.households.enums import DeclineReason, RequestChannel, RequestKind, RequestState, Verb
+from anjia.households.actions.households import edit_household, register_household, remove_member, save_member
+from anjia.households.enums import ConsentKind, DeclineReason, RequestChannel, RequestKind, RequestState, Verb
 from anjia.households.models import ChangeRequest, Household, HouseholdMember
 from anjia.households.workflow import REQUEST
 from anjia.kernel import audit
@@ -146,7 +146,9 @@ def accept_request(
     """
     path = request.region.path
     require(by, Verb.ANSWER_REQUESTS, path)
-    household = Household.objects.select_related("region").filter(pk=request.household_id, is_active=True).first()
+    household = _meant(request)
+    if household is None and request.kind == RequestKind.JOIN:
+        household = _admit(request, region, by)
     if household is None:
         raise Refused(_("还没有确定是哪一户，或这户已经不在登记册里。请先确定，或答复“没有更改”。"))
     others = list(rivals_of(request).values_list("pk", flat=True))
@@ -155,10 +157,25 @@ def accept_request(
     chosen = {"region": region, "member": member, "successor": successor, "effective_on": effective_on}
     _CARRY_OUT[RequestKind(request.kind)](household, request, version, chosen, by)
     decided = {"decided_at": timezone.now(), "decided_by_id": by.pk}
-    advance(request, REQUEST["accept"], by=by, set={"confirmation": confirmation, **decided})
+    told = {"confirmation": confirmation, "household_id": household.pk, **decided}
+    advance(request, REQUEST["accept"], by=by, set=told)
     ended = {"reason": DeclineReason.OTHER_CHOSEN, **decided}
     advance_many(ChangeRequest.objects.filter(pk__in=others), REQUEST["decline"], by=by, set=ended)
     return request
+
+
+def _meant(request: ChangeRequest) -> Household | None:
+    found = Household.objects.filter(pk=request.household_id, is_active=True) if request.household_id else None
+    return found.select_related("region").first() if found is not None else None
+
+
+def _admit(request: ChangeRequest, region: Region | None, by: Actor) -> Household:
+    """Register the family that asked to take part, where the village found it. Its consent still wants its proof."""
+    if region is None or not region.path.startswith(request.region.path):
+        raise Refused(_("请选定是本村（社区）的哪个小组。"))
+    asked = request.values
+    values = {"phone": asked.get("phone", ""), "household_size": asked.get("size") or 1}
+    return register_household(region=region, head_name=request.head_name, by=by, **values)
 
 
 @transaction.atomic
@@ -236,6 +253,12 @@ def _bury(household: Household, request: ChangeRequest, version: int, chosen: di
     record_death(household, member=chosen["member"], successor=chosen["successor"], **told)
 
 
+def _join(household: Household, request: ChangeRequest, version: int, chosen: dict[str, Any], by: Actor) -> None:
+    """It said yes; the signature, or its own card, is the proof."""
+    require(by, Verb.EDIT, household.region.path)
+    assert_consents([household.pk], ConsentKind.PARTICIPATE, by=by)
+
+
 def _member(chosen: dict[str, Any]) -> HouseholdMember:
     member: HouseholdMember | None = chosen["member"]
     if member is None:
@@ -253,6 +276,7 @@ _CARRY_OUT: dict[RequestKind, Any] = {
     RequestKind.MEMBER_ADDED: _add,
     RequestKind.MEMBER_LEFT: _remove,
     RequestKind.DIED: _bury,
+    RequestKind.JOIN: _join,
 }
 
 

@@ -13,6 +13,7 @@ from anjia.households.kinship import MEMBER_CHOICES
 from anjia.households.models import Household, HouseholdMember
 from anjia.households.queries.places import villages_named
 from anjia.households.reading import read_birth, read_name, read_phone
+from anjia.regions.models import Region
 from anjia.web.fields import GuardedTextFormField
 
 READERS = {"name": read_name, "birth": lambda text: read_birth(text, minors=True), "phone": read_phone}
@@ -43,6 +44,11 @@ def asked_fields(kind: str) -> dict[str, forms.Field]:
         },
         RequestKind.MEMBER_LEFT: {"name": _line(_("不住在一起的人的姓名"))},
         RequestKind.DIED: {"name": _line(_("去世的人的姓名"))},
+        RequestKind.JOIN: {
+            "group_to": _line(_("哪个小组"), help_text=_("如：3组；不清楚的，写楼栋或大致位置。")),
+            "phone": _line(_("联系电话"), max_length=30, help_text=_("村（社区）用它向您家核实。")),
+            "size": forms.IntegerField(label=_("常住几个人"), min_value=1, max_value=60, initial=1),
+        },
     }
     return fields[RequestKind(kind)]
 
@@ -96,6 +102,27 @@ class RequestForm(forms.Form):
         return {**{n: told[n] for n in ("village", "head_name", "asker", "contact", "note")}, "asked": asked}
 
 
+class JoinForm(RequestForm):
+    """A family asks to take part. Only those who belong to it can say so, and nobody else is asked about."""
+
+    OWN = [choice for choice in Asker.choices if choice[0] != Asker.OTHER]
+    asker = forms.ChoiceField(label=_("您是"), choices=OWN, widget=forms.RadioSelect)
+    agrees = forms.BooleanField(
+        label=_("我家自愿参加，看过上面的说明"),
+        error_messages={"required": _("自愿参加的，请打勾；不想参加的，什么都不用做。")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["head_name"].label = _("户主姓名")
+        del self.fields["contact"]
+        self.order_fields(["village", "group_to", "head_name", "phone", "size", "asker", "note", "agrees"])
+
+    def request(self) -> dict[str, Any]:
+        self.cleaned_data["contact"] = ""
+        return super().request()
+
+
 class RecordForm(PaperFields, RequestForm):
     """The same, entered by staff for somebody: how it came in, when, who helped, and the paper where there is one."""
 
@@ -146,12 +173,13 @@ class AcceptForm(PlaceMixin):
     field_order = ["region", "village", "group", "member", "successor", "effective_on", "confirmation"]
     NEEDS = {
         RequestKind.MOVED: {"region", "village", "group"},
+        RequestKind.JOIN: {"region"},
         RequestKind.NEW_HEAD: {"member"},
         RequestKind.MEMBER_LEFT: {"member"},
         RequestKind.DIED: {"member", "successor"},
     }
 
-    def __init__(self, *args: Any, kind: str, household: Household, groups: Any, **kwargs: Any):
+    def __init__(self, *args: Any, kind: str, household: Household, groups: Any, village: Region, **kwargs: Any):
         super().__init__(*args, **kwargs)
         needed = self.NEEDS.get(RequestKind(kind), set())
         for name in {"region", "village", "group", "member", "successor"} - needed:
@@ -164,7 +192,11 @@ class AcceptForm(PlaceMixin):
             place.empty_label = _("户主")
         if "region" in self.fields:
             region: Any = self.fields["region"]
-            region.queryset = groups.filter(path__startswith=household.region.path[:16])
+            if kind == RequestKind.JOIN:
+                region.empty_label = _("请选择")
+                del self.fields["effective_on"]
+                self.fields["version"].required = False
+            region.queryset = groups.filter(path__startswith=village.path)
 
 
 class DeclineForm(forms.Form):

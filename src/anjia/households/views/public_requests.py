@@ -6,17 +6,21 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from anjia.documents.render.qr import qr_svg
 from anjia.households.actions.change_requests import code_for, file_request, request_by_code
-from anjia.households.enums import RequestKind, Verb
-from anjia.households.forms.requests import CodeForm, RecordForm, RequestForm, asked_fields
+from anjia.households.actions.consent_texts import current_wording
+from anjia.households.enums import CHANGES, ConsentKind, RequestKind, RequestState, Verb
+from anjia.households.forms.requests import CodeForm, JoinForm, RecordForm, RequestForm, asked_fields
+from anjia.households.models import ChangeRequest
 from anjia.households.workflow import REQUEST
 from anjia.kernel.exceptions import Refused
 from anjia.regions.enums import Level
 from anjia.regions.models import Region
 from anjia.regions.place import current_place
+from anjia.web.addresses import path_of
 from anjia.web.gate import PUBLIC
 from anjia.web.limits import Limit
 from anjia.web.once import new_token
@@ -28,7 +32,7 @@ MINUTES = 10
 
 
 def kinds(url_name: str, query: str = "") -> list[dict[str, Any]]:
-    return [{"label": kind.label, "url": reverse(url_name, args=[kind.value]) + query} for kind in RequestKind]
+    return [{"label": kind.label, "url": reverse(url_name, args=[kind.value]) + query} for kind in CHANGES]
 
 
 class RequestStart(Screen):
@@ -51,10 +55,9 @@ class KindMixin:
 
     @property
     def kind(self) -> RequestKind:
-        try:
-            return RequestKind(self.kwargs["kind"])
-        except ValueError:
-            raise Http404 from None
+        if self.kwargs["kind"] not in CHANGES:
+            raise Http404
+        return RequestKind(self.kwargs["kind"])
 
 
 class RequestFile(KindMixin, FormScreen):
@@ -85,7 +88,7 @@ class RequestFile(KindMixin, FormScreen):
         return self.request.POST.get("once") or new_token()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(back_url=reverse("households:request_start"), **kwargs)
+        return super().get_context_data(**{"back_url": reverse("households:request_start"), **kwargs})
 
     def perform(self, form: Any) -> str:
         file_request(kind=self.kind, token=self.token, **form.request())
@@ -106,6 +109,29 @@ class RequestFile(KindMixin, FormScreen):
     def refuse(self, form: Any, refusal: Refused) -> HttpResponse:
         self.__dict__.pop("token", None)
         return super().refuse(form, refusal)
+
+
+class Join(RequestFile):
+    """A family that is in no register yet says on line that it wants to take part (frame F1).
+
+    The village makes sure with the family itself, and only then registers it. The answer is the same for everybody.
+    """
+
+    template_name = "households/join.html"
+    submit_label = _("我家自愿参加，提交申请")
+    form_class = JoinForm
+
+    @property
+    def kind(self) -> RequestKind:
+        return RequestKind.JOIN
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        told = {
+            "wording": current_wording(ConsentKind.PARTICIPATE),
+            "card_url": path_of("family_card"),
+            "back_url": "/",
+        }
+        return super().get_context_data(**{**told, **kwargs})
 
 
 class RequestRecord(RequestFile):
@@ -161,10 +187,17 @@ class RequestProgress(Screen):
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form), status=422)
         found = request_by_code(form.cleaned_data["code"])
-        state = REQUEST.public_name(found.state) if found else ""
+        state = _progress(found) if found else ""
         response = self.render_to_response(self.get_context_data(form=form, asked=True, found=found, state=state))
         response.headers["Cache-Control"] = "no-store"
         return response
+
+
+def _progress(found: ChangeRequest) -> str:
+    """How it stands, in words; whoever joined is told what comes next."""
+    if found.kind == RequestKind.JOIN and found.state == RequestState.ACCEPTED:
+        return gettext("已向您家核实并登记。请到村（社区）在同意书上签字，领家庭卡。")
+    return str(REQUEST.public_name(found.state))
 
 
 class RequestPaper(Screen):
@@ -175,5 +208,5 @@ class RequestPaper(Screen):
     heading = _("家庭情况变更申请表")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        lines = [(kind.label, [field.label for field in asked_fields(kind).values()]) for kind in RequestKind]
-        return super().get_context_data(lines=lines, back_url=reverse("households:request_start"), **kwargs)
+        lines = [(kind.label, [field.label for field in asked_fields(kind).values()]) for kind in CHANGES]
+        return super().get_context_data(lines=lines, **{"back_url": reverse("households:request_start"), **kwargs})

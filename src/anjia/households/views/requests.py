@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +18,7 @@ from anjia.households.actions.change_requests import (
     named,
     rivals_of,
 )
-from anjia.households.enums import RequestState, Verb
+from anjia.households.enums import RequestKind, RequestState, Verb
 from anjia.households.forms.requests import AcceptForm, DeclineForm, MatchForm, asked_fields
 from anjia.households.kinship import CODES
 from anjia.households.models import ChangeRequest, Household
@@ -144,25 +145,37 @@ class RequestAccept(RequestScreen):
         return str(self.object.get_kind_display())
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.household is None and self.object.state == RequestState.RECEIVED:
+        if self.household is None and self.object.state == RequestState.RECEIVED and not self.is_new_family:
             return HttpResponseRedirect(reverse("households:request_match", args=[self.object.pk]))
         return super().get(request, *args, **kwargs)
+
+    @cached_property
+    def is_new_family(self) -> bool:
+        """Somebody in no register asks to join; where the name is registered already, staff first say it is another."""
+        request = self.object
+        if request.kind != RequestKind.JOIN:
+            return False
+        return "new" in self.request.GET or not named(request.region, request.head_name).exists()
 
     @cached_property
     def rivals(self) -> list[ChangeRequest]:
         return list(rivals_of(self.object))
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        given = {"kind": self.object.kind, "household": self.household or Household()}
+        given = {"kind": self.object.kind, "household": self.household or Household(), "village": self.object.region}
         return {**super().get_form_kwargs(), **given, "groups": groups_for(self.user, Verb.EDIT)}
 
     def get_form(self) -> Any:
-        return super().get_form() if self.household else forms.Form(self.request.POST or None)
+        can_answer = self.household or self.is_new_family
+        return super().get_form() if can_answer else forms.Form(self.request.POST or None)
 
     def get_initial(self) -> dict[str, Any]:
-        if self.household is None:
-            return {}
         asked = self.object.values
+        if self.household is None:
+            groups = groups_named(
+                f"{self.object.region.parent.name}{self.object.region.name}", asked.get("group_to", "")
+            )
+            return {"region": groups[0].pk if len(groups) == 1 else None}
         village, place = asked.get("village_to", ""), self.object.region
         here = f"{place.parent.name}{place.name}" if village.startswith("本") else village
         found = groups_named(here, asked.get("group_to", ""))
@@ -187,8 +200,8 @@ class RequestAccept(RequestScreen):
         accept_request(
             self.object,
             confirmation=data["confirmation"],
-            version=data["version"],
-            effective_on=data["effective_on"],
+            version=data["version"] or 0,
+            effective_on=data.get("effective_on") or timezone.localdate(),
             rivals=[pk for pk in data["rivals"].split(",") if pk],
             by=self.user,
             **chosen,
@@ -217,7 +230,9 @@ class RequestMatch(RequestScreen):
         return found.select_related("region").defer("phone").order_by("region__path", "pk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(any_found=self.families().exists(), q=self.request.GET.get("q", ""), **kwargs)
+        is_join = self.object.kind == RequestKind.JOIN
+        told = {"any_found": self.families().exists(), "q": self.request.GET.get("q", ""), "is_join": is_join}
+        return super().get_context_data(**told, **kwargs)
 
     def perform(self, form: MatchForm) -> str:
         match_request(self.object, form.cleaned_data["household"], by=self.user)
