@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from anjia.households.enums import RequestKind, RequestState
+from anjia.households.enums import CHANGES, RequestKind, RequestState
 from anjia.households.factories import family
 from anjia.households.models import ChangeRequest, HouseholdMember
 from anjia.households.tests.test_requests import ask
@@ -39,7 +39,7 @@ def form(**fields):
     return {"village": "来园社区", "head_name": "何婷婷", "size": 5, "asker": "self", "once": str(uuid7()), **fields}
 
 
-@pytest.mark.parametrize("kind", RequestKind)
+@pytest.mark.parametrize("kind", CHANGES)
 def test_every_kind_has_its_form(client, world, kind):
     assert str(kind.label) in client.get(url("request_start")).content.decode()
     assert client.get(url("request_file", kind.value), {"place": world.village.code}).status_code == 200
