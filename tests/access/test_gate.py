@@ -65,7 +65,6 @@ PUBLIC_ROUTES = {
     "public:family_slip",
     "public:home",
     "public:join",
-    "public:join_receipt",
     "public:own_choices",
     "public:own_copy",
     "public:own_erase",
