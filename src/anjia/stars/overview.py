@@ -1,6 +1,6 @@
 """A village's year at a glance: its four quarters, and what is to be done with each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
@@ -12,6 +12,7 @@ from anjia.kernel.permissions import Actor
 from anjia.programmes.models import ProgrammeCycle
 from anjia.regions.models import Region
 from anjia.stars.calendar import deadline, first_day, last_day
+from anjia.stars.enums import Verb
 from anjia.stars.marks import QUARTERS
 from anjia.stars.models import StarQuarter
 from anjia.stars.permissions import sits_on_panel
@@ -38,7 +39,10 @@ def cards_of(cycle: ProgrammeCycle, village: Region, user: Actor) -> list[Card]:
     begun = StarQuarter.objects.filter(cycle=cycle, region=village).select_related("cycle", "region")
     held = {quarter.number: quarter for quarter in begun}
     records = sits_on_panel(cycle, village, user)
-    return [_card(cycle, village, number, held.get(number), families, records, today) for number in QUARTERS]
+    cards = [_card(cycle, village, number, held.get(number), families, records, today) for number in QUARTERS]
+    # A group's leader is shown the village's year, whose quarters open to the village.
+    opens = user.may(Verb.VIEW, village.path)
+    return cards if opens else [replace(card, url="", action="") for card in cards]
 
 
 def _card(

@@ -66,7 +66,7 @@ def test_nothing_is_left_of_a_year_but_what_a_real_house_needs(house, django_cap
     places = Region.objects.exclude(level=Level.GROUP).count()
     digests = list(StoredFile.objects.values_list("sha256", flat=True))
     told = {str(label): count for label, count in counts()}
-    assert told["年度周期（含演练）"] == 2
+    assert told["年度周期（含演练）"] == 3
     events = AuditEvent.objects.count()
     with django_capture_on_commit_callbacks(execute=True):
         gone = discard_demo(by=demo_user("administrator"))

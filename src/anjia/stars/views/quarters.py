@@ -90,7 +90,8 @@ class QuarterList(PlaceMixin, ListScreen):
         place, cycle = self.place, self.cycle
         is_village = place is not None and place.level == Level.VILLAGE
         cards = cards_of(cycle, place, self.user) if cycle and place and is_village else []
-        return super().get_context_data(place=place, cycle=cycle, cards=cards, **kwargs)
+        can_print = place is not None and self.user.may(Verb.VIEW, place.path)
+        return super().get_context_data(place=place, cycle=cycle, cards=cards, can_print=can_print, **kwargs)
 
 
 def _star(at: int) -> Column:

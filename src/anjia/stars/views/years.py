@@ -89,6 +89,7 @@ class GradeList(PlaceMixin, ListScreen):
             units=lines,
             sums=totals_of(place, lines) if place and lines else None,
             may_grade=bool(cycle and self.user.may(Verb.GRADE, cycle.region.path)),
+            may_print=bool(place and self.user.may(Verb.VIEW, place.path)),
             may_export=bool(place and self.user.may(HouseholdVerb.EXPORT, place.path)),
             **kwargs,
         )
