@@ -91,6 +91,7 @@ def counted(user):
                 yield (user.username, place, url), (said, task.count, client.get(url).context["total"])
 
 
+@pytest.mark.timeout(600)
 def test_every_number_on_every_home_is_the_number_of_rows_behind_it(db, settings):
     settings.DEMO = True
     call_command("demo", "--size", "small")

@@ -84,6 +84,7 @@ def asked(client, address):
     return len(seen), len(answer.context["rows"])
 
 
+@pytest.mark.timeout(600)
 def test_three_rows_cost_as_many_statements_as_one(demo, monkeypatch):
     unequal, seldom = {}, set()
     for name, screen in LISTS.items():
