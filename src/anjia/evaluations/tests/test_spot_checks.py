@@ -132,7 +132,9 @@ def test_terms_that_do_not_do(world, cycle, scored, others, terms, words):
 
 
 def test_what_else_is_refused(world, cycle, others):
-    draw = lambda place=world.town: draw_spot_check(place, cycle=cycle, terms=TERMS, by=world.town_federation)  # noqa: E731
+    def draw(place=world.town):
+        draw_spot_check(place, cycle=cycle, terms=TERMS, by=world.town_federation)
+
     with pytest.raises(Refused, match="还没有完成评分"):
         draw()
     with pytest.raises(Refused, match="由乡镇"):

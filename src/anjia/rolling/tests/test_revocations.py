@@ -166,7 +166,10 @@ def test_signed_it_takes_effect_and_outside_nobody_reads_why(world, cycle, title
     case = delivered(world, cycle, title, over=True)
     Revocation.objects.update(agreed_on=TODAY)
     heard_of = []
-    listen = lambda ids, **kwargs: heard_of.extend(ids)  # noqa: E731
+
+    def listen(ids, **kwargs):
+        heard_of.extend(ids)
+
     titles_revoked.connect(listen)
     paper = signed(world, expected=1)
     titles_revoked.disconnect(listen)

@@ -5,21 +5,17 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from anjia.accounts.actions import end_membership
 from anjia.accounts.factories import persona
 from anjia.accounts.models import Membership, Message
 from anjia.kernel import jobs
 from anjia.kernel.exceptions import Conflict, NotPermitted, Refused
 from anjia.kernel.models import AuditEvent
 from anjia.services.actions import (
-    accept_transfer,
     add_member,
     assign_case,
     break_glass,
-    call_off_referral,
     close_case,
     count_advice,
-    decline_transfer,
     end_member,
     erase_due,
     escalate_overdue,
@@ -27,10 +23,7 @@ from anjia.services.actions import (
     keep_paper,
     mark_urgent,
     name_concerned,
-    offer_transfer,
-    record_answer,
     recuse,
-    refer_out,
     review_glass,
     set_task,
     strike_note,
@@ -39,14 +32,13 @@ from anjia.services.actions import (
 )
 from anjia.services.blobs import folder
 from anjia.services.codes import WALLED, code_for
-from anjia.services.enums import Channel, Duty, Given, GlassReason, ReferralState, Source, StrikeReason, Verb, Verdict
+from anjia.services.enums import Channel, Duty, GlassReason, Source, StrikeReason, Verb, Verdict
 from anjia.services.factories import NAME, case_of, new_case, told
 from anjia.services.models import AdviceCount, Case, CaseFile, Client, ClientConsent, Deadline
 from anjia.services.queries import (
     case_by_code,
     glass_to_review,
     headers_visible_to,
-    transfers_to,
     unassigned,
     visible_to,
 )
@@ -264,58 +256,6 @@ def test_tasks(world, case):
     mark_urgent(case, urgency="child", by=world.case_worker)
     with pytest.raises(Refused):
         mark_urgent(case, urgency="red", by=world.case_worker)
-
-
-def test_a_transfer_is_offered_accepted_and_moves_the_lead(world, case, colleague):
-    for wrong in (world.case_worker, world.village_officer):
-        with pytest.raises(Refused):
-            offer_transfer(case, wrong, words="请假", by=world.case_worker)
-    with pytest.raises(Refused, match="为什么"):
-        offer_transfer(case, colleague, words="", by=world.case_worker)
-    offered = offer_transfer(case, colleague, words="请假", by=world.case_worker)
-    with pytest.raises(Conflict):
-        offer_transfer(case, colleague, words="再转", by=world.case_worker)
-    assert list(transfers_to(colleague)) == [offered]
-    assert not visible_to(colleague).exists()
-    with pytest.raises(NotPermitted):
-        accept_transfer(offered, by=world.case_worker)
-    with pytest.raises(Conflict, match="转办"):
-        close_case(case, by=world.case_worker)
-    assert accept_transfer(offered, by=colleague).state == ReferralState.DONE
-    assert visible_to(colleague).exists()
-    assert not visible_to(world.case_worker).exists()
-
-
-def test_a_transfer_may_be_declined_or_called_off(world, case, colleague):
-    offered = offer_transfer(case, colleague, words="请假", by=world.case_worker)
-    with pytest.raises(Refused):
-        decline_transfer(offered, answer="", by=colleague)
-    assert decline_transfer(offered, answer="手上已满", by=colleague).state == ReferralState.RETURNED
-    again = offer_transfer(case, colleague, words="请假", by=world.case_worker)
-    assert call_off_referral(again, by=world.case_worker).state == ReferralState.CALLED_OFF
-    with pytest.raises(Conflict):
-        accept_transfer(again, by=colleague)
-
-
-def test_whose_right_ended_meanwhile_cannot_accept(world, case, colleague):
-    offered = offer_transfer(case, colleague, words="请假", by=world.case_worker)
-    end_membership(colleague.memberships_now[0], by=world.administrator)
-    colleague.forget_memberships()
-    with pytest.raises(Refused, match="没有权益服务的角色"):
-        accept_transfer(offered, by=colleague)
-
-
-def test_passing_on_to_another_body_needs_consent_to_exactly_that(world, case):
-    with pytest.raises(Refused, match="征得当事人同意"):
-        refer_out(case, "区法律援助中心", words="申请援助", given=Given.ONLINE, by=world.case_worker)
-    with pytest.raises(Refused, match="哪个单位"):
-        refer_out(case, " ", words="申请援助", given=Given.SIGNED, by=world.case_worker)
-    sent = refer_out(case, "区法律援助中心", words="申请援助", given=Given.SIGNED, by=world.case_worker)
-    assert ClientConsent.objects.filter(client=case.client, purpose="pass_on").count() == 1
-    for step, state in (("accept", ReferralState.ACCEPTED), ("finish", ReferralState.DONE)):
-        assert record_answer(sent, step, answer="已指派律师", by=world.case_worker).state == state
-    with pytest.raises(Refused):
-        record_answer(sent, "withdraw", answer="x", by=world.case_worker)
 
 
 def test_what_is_over_is_told_upward_once(world, case, time_machine):
