@@ -19,7 +19,8 @@ def test_from_the_public_form_to_the_answer(cast):
     held = Membership.objects.filter(role="case_worker", user__is_demo=True).select_related("user")
     worker = held.order_by("user__username")[0].user
     asker = cast.person(phone=True).visit("/help/")
-    asker.reads("马上离开本页", "不影响任何家庭的评选").picture("27-ask")
+    asker.reads("马上离开本页", "不影响任何家庭的评选").picture("27-wish")
+    asker.press("有不公平的事，想要个答复").picture("27-ask")
     asker.page.get_by_label("事情发生在哪个村（社区）").select_option(label=ground.first.name)
     asker.choose("什么事", "土地承包与征地补偿").fill("发生了什么，希望怎样解决", SUMMARY).fill("怎么称呼您", "何某")
     asker.tick("不要联系我，我凭查询码看进展").tick("我同意登记并办理这件事").send()

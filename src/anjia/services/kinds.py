@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.forms import Form
 from django.utils.functional import Promise
 
 from anjia.kernel.permissions import Actor
@@ -40,7 +41,9 @@ class Kind:
 
     `states` answers set-based how cases stand; `acts` what somebody may do with one; `client_acts` what the person may
     do with the code. `page` is the template of its part of the case's page, drawn with what `facts` gives.
-    `keep_years`: how long a closed case is kept before its content goes.
+    `keep_years`: how long a closed case is kept before its content goes. `wish` is how somebody who needs it would say
+    so: with one, the kind stands on the public form, the most pressing (`order`) first, and staff may take it down;
+    `promise` says what happens next and by when; `ask_form` is a `forms.intake.AskForm` with what else is asked.
     """
 
     key: str
@@ -59,6 +62,10 @@ class Kind:
     url_name: str
     client_url_name: str
     keep_years: int = 3
+    wish: Label = ""
+    promise: Label = ""
+    ask_form: type[Form] | None = None
+    order: int = 50
     object_ids: Callable[[Case], list[UUID]] = field(default=lambda case: [])
 
 
@@ -75,7 +82,12 @@ def kind_of(key: str) -> Kind:
 
 
 def all_kinds() -> list[Kind]:
-    return sorted(_kinds.values(), key=lambda kind: kind.prefix)
+    return sorted(_kinds.values(), key=lambda kind: (kind.order, kind.prefix))
+
+
+def wished() -> list[Kind]:
+    """What anybody may ask for."""
+    return [kind for kind in all_kinds() if kind.wish]
 
 
 def states_of(cases: Collection[Case]) -> dict[UUID, State]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.forms import BoundField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,7 @@ from anjia.regions.enums import Level
 from anjia.regions.models import Region
 from anjia.services.actions import Told
 from anjia.services.enums import Channel, Source, Topic
+from anjia.services.kinds import Kind
 
 WIDE = forms.Textarea(attrs={"rows": 6, "autocomplete": "off"})
 PLAIN = {"autocomplete": "off", "spellcheck": "false"}
@@ -26,7 +28,12 @@ def villages() -> Iterator[Any]:
 
 
 class AskForm(forms.Form):
-    """By anybody, without an account."""
+    """By anybody, without an account. A kind of case adds its own fields, and says where on the page they stand:
+    `about` with the matter itself, `rarely` among what most people skip. Both go to the kind as `Told.further`.
+    """
+
+    about: ClassVar[tuple[str, ...]] = ()
+    rarely: ClassVar[tuple[str, ...]] = ()
 
     village = forms.ChoiceField(label=_("事情发生在哪个村（社区）"), choices=villages)
     topic = forms.ChoiceField(label=_("什么事"), choices=[("", _("请选择")), *Topic.choices])
@@ -35,21 +42,6 @@ class AskForm(forms.Form):
         max_length=4000,
         widget=WIDE,
         help_text=_("想到什么写什么。只有办理这件事的人看得到。"),
-    )
-    concerned = forms.CharField(
-        label=_("反映的是哪个单位或谁"),
-        max_length=200,
-        required=False,
-        help_text=_("您写的材料不会给被反映的人或单位。"),
-        widget=forms.TextInput(attrs=PLAIN),
-    )
-    persons = forms.IntegerField(label=_("一起提出的有几人"), min_value=1, max_value=999, initial=1)
-    representatives = forms.CharField(
-        label=_("推选的代表"),
-        required=False,
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2, **PLAIN}),
-        help_text=_("超过 5 人时推选，最多 5 位，一行一位。"),
     )
     name = forms.CharField(label=_("怎么称呼您"), max_length=40, widget=forms.TextInput(attrs=PLAIN))
     is_under_14 = forms.BooleanField(label=_("当事人不满十四周岁"), required=False)
@@ -83,12 +75,18 @@ class AskForm(forms.Form):
         """What was said, for the action."""
         said = self.cleaned_data
         own = ("name", "summary", "topic", "phone", "channel", "hours", "is_under_14", "guardian", "consents")
-        further = {name: said[name] for name in ("concerned", "persons", "representatives")}
+        further = {name: said[name] for name in (*self.about, *self.rarely)}
         return Told(**{name: said[name] for name in own}, further=further)
 
+    def about_fields(self) -> list[BoundField]:
+        return [self[name] for name in ("village", "topic", "summary", *self.about)]
 
-class TakeInForm(AskForm):
-    """Taken down by staff from a call, a visit or a letter."""
+    def rare_fields(self) -> list[BoundField]:
+        return [self[name] for name in self.rarely]
+
+
+class TakenDown(AskForm):
+    """What staff add who take it down from a call, a visit or a letter."""
 
     source = forms.ChoiceField(
         label=_("怎么收到的"),
@@ -104,6 +102,11 @@ class TakeInForm(AskForm):
         self.fields["name"].label = _("怎么称呼对方")
         self.fields["channel"].label = _("怎样联系对方最安全")
         self.fields["consents"].label = _("对方同意登记并办理")
+
+
+def taken_down(kind: Kind) -> type[TakenDown]:
+    """The form of a kind as staff fill it in."""
+    return type("TakeInForm", (TakenDown, kind.ask_form or AskForm), {})
 
 
 class CodeForm(forms.Form):

@@ -6,6 +6,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from anjia.services.forms.intake import PLAIN, AskForm
+from anjia.services.forms.steps import StepForm
 from anjia.services.petitions.enums import FIRST, LATER, Outcome
 from anjia.services.petitions.models import Petition
 from anjia.services.petitions.queries import earlier_ones
@@ -13,12 +15,27 @@ from anjia.services.petitions.queries import earlier_ones
 WIDE = forms.Textarea(attrs={"rows": 8, "autocomplete": "off"})
 
 
-class StepForm(forms.Form):
-    """A step about one petition; the base asks nothing."""
+class PetitionForm(AskForm):
+    """Whom or what it is about, and who speaks for several people (信访工作条例 20)."""
 
-    def __init__(self, *args: Any, petition: Petition, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.petition = petition
+    about = ("concerned",)
+    rarely = ("persons", "representatives")
+
+    concerned = forms.CharField(
+        label=_("反映的是哪个单位或谁"),
+        max_length=200,
+        required=False,
+        help_text=_("您写的材料不会给被反映的人或单位。"),
+        widget=forms.TextInput(attrs=PLAIN),
+    )
+    persons = forms.IntegerField(label=_("一起提出的有几人"), min_value=1, max_value=999, initial=1)
+    representatives = forms.CharField(
+        label=_("推选的代表"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2, **PLAIN}),
+        help_text=_("超过 5 人时推选，最多 5 位，一行一位。"),
+    )
 
 
 class MergeForm(StepForm):
@@ -26,7 +43,7 @@ class MergeForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.found = {str(p.pk): p for p in earlier_ones(self.petition)}
+        self.found = {str(p.pk): p for p in earlier_ones(self.subject)}
         self.fields["into"].choices = [(pk, f"{p.case} · {p.get_state_display()}") for pk, p in self.found.items()]
 
     def clean_into(self) -> Petition:
@@ -66,7 +83,7 @@ class OrderForm(StepForm):
     due_on = forms.DateField(label=_("最迟哪天"))
 
 
-class AskForm(StepForm):
+class AskedForm(StepForm):
     """Entered for somebody who wrote or came."""
 
     on = forms.DateField(label=_("当事人哪天提出的"), initial=timezone.localdate)

@@ -13,6 +13,7 @@ from anjia.services.permissions import duty_of
 from anjia.services.petitions.actions.handling import begin_petition, close_petition, erase_petition, reopen_petition
 from anjia.services.petitions.actions.reviewing import drop_petition
 from anjia.services.petitions.enums import Level, PetitionState
+from anjia.services.petitions.forms import PetitionForm
 from anjia.services.petitions.models import Petition, PetitionAnswer, PetitionOrder
 from anjia.services.petitions.queries import earlier_ones, petition_of
 from anjia.services.petitions.workflow import OPEN, OVER, PETITION
@@ -110,5 +111,9 @@ PETITIONS = Kind(
     page="petitions/part.html",
     url_name="petitions:act",
     client_url_name="petitions:client_act",
+    wish=_("有不公平的事，想要个答复"),
+    promise=_("15 日内告诉您是否受理。"),
+    ask_form=PetitionForm,
+    order=30,
     object_ids=object_ids,
 )

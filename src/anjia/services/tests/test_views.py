@@ -43,7 +43,14 @@ def chief(world):
 
 
 def said(world, **changes):
-    answers = {"village": world.village.pk, "topic": "land", "summary": SUMMARY, "name": NAME, "persons": 1}
+    answers = {
+        "kind": "petition",
+        "village": world.village.pk,
+        "topic": "land",
+        "summary": SUMMARY,
+        "name": NAME,
+        "persons": 1,
+    }
     return {**answers, "channel": "code", "consents": "on", "once": new_token(), **changes}
 
 
@@ -73,6 +80,22 @@ def test_anybody_writes_gets_a_code_once_and_follows(client, world):
     assert SUMMARY not in seen
     assert "没有查到" in send(client, "services:follow", status=200, code="AAAA").content.decode()
     assert send(client, "services:ask", status=422, **said(world, is_under_14="on"))
+
+
+@pytest.mark.parametrize("name", ["services:ask", "services:take_in"])
+def test_first_what_is_wished_then_its_form_and_never_in_an_address(world, name):
+    browser = Browser()
+    browser.force_login(world.village_officer)
+    first = page(browser, name)
+    assert "有不公平的事，想要个答复" in first
+    assert 'name="summary"' not in first
+    chosen = browser.post(reverse(name), {"kind": "petition"})
+    assert chosen.status_code == 200
+    assert 'name="representatives"' in chosen.content.decode()
+    assert 'aria-invalid="true"' not in chosen.content.decode()
+    gossip = browser.post(reverse(name), said(world, kind="gossip"))
+    assert 'name="summary"' not in gossip.content.decode()
+    assert not Case.objects.exists()
 
 
 def test_the_person_fetches_papers_objects_withdraws_and_answers_the_survey(client, world):

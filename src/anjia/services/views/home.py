@@ -159,10 +159,11 @@ class FiguresView(Screen):
         asked = self.request.GET.get("quarter", "")
         quarter = asked if asked in quarters else quarters[0]
         district = self._district()
-        figures = figures_of(self.user, district, quarter, kind=all_kinds()[0].key) if district else None
-        return super().get_context_data(
-            figures=figures, district=district, quarter=quarter, quarters=quarters, **kwargs
-        )
+        kinds = all_kinds()
+        kind = next((kind for kind in kinds if kind.key == self.request.GET.get("kind")), kinds[0])
+        figures = figures_of(self.user, district, quarter, kind=kind.key) if district else None
+        chosen = {"quarter": quarter, "quarters": quarters, "kind": kind, "kinds": kinds}
+        return super().get_context_data(figures=figures, district=district, **chosen, **kwargs)
 
     def _district(self) -> Region | None:
         """Whole districts only: a supervisor of one town is shown none."""

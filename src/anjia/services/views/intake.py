@@ -13,9 +13,10 @@ from anjia.regions.place import current_place
 from anjia.services.actions import count_advice, take_in
 from anjia.services.codes import code_for
 from anjia.services.enums import Verb
-from anjia.services.forms.intake import AdviceForm, TakeInForm
+from anjia.services.forms.intake import AdviceForm, TakenDown, taken_down
+from anjia.services.kinds import Kind, wished
 from anjia.services.screens import WalledFormScreen
-from anjia.services.views.public import hand_over_code, shown_once
+from anjia.services.views.public import hand_over_code, kind_wished, shown_once
 from anjia.web.addresses import address_of
 from anjia.web.screens import Screen, absent
 
@@ -24,20 +25,38 @@ class TakeInView(WalledFormScreen):
     """What somebody says is taken down and passed on; whoever took it down sees it no more."""
 
     permission = Verb.TAKE_IN
-    template_name = "services/take_in.html"
     heading = _("登记来访、来电、来信")
     submit_label = _("登记并转给督导")
-    form_class = TakeInForm
 
-    def perform(self, form: TakeInForm) -> str:
+    @property
+    def kind(self) -> Kind | None:
+        return kind_wished(self.request)
+
+    def get_template_names(self) -> list[str]:
+        return ["services/take_in_wish.html" if self.kind is None else "services/take_in.html"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        if self.kind is None:
+            return Screen.get_context_data(self, wishes=wished(), **kwargs)
+        return super().get_context_data(kind=self.kind, **kwargs)
+
+    def get_form(self) -> TakenDown:
+        assert self.kind is not None
+        sent = "once" in self.request.POST
+        return taken_down(self.kind)(self.request.POST if sent else None)
+
+    def perform(self, form: TakenDown) -> str:
+        assert self.kind is not None
         said, token = form.cleaned_data, self.request.POST.get("once", "")
         take_in(
-            "petition", said["village"], form.told(), source=said["source"], token=token,
+            self.kind.key, said["village"], form.told(), source=said["source"], token=token,
             received_on=said["received_on"], by=self.user,
         )  # fmt: skip
         return reverse("services:take_in_receipt")
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.kind is None or "once" not in request.POST:
+            return self.render_to_response(self.get_context_data())
         response = super().post(request, *args, **kwargs)
         if isinstance(response, HttpResponseRedirect):
             hand_over_code(response, code_for(request.POST.get("once", "")), response["Location"])

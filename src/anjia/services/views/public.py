@@ -16,7 +16,7 @@ from anjia.services.actions import answer_survey, bytes_of, take_in, tell_more, 
 from anjia.services.codes import code_for
 from anjia.services.enums import Source
 from anjia.services.forms.intake import AskForm, CodeForm, SurveyForm, TellForm
-from anjia.services.kinds import kind_of, states_of
+from anjia.services.kinds import Kind, kind_of, states_of, wished
 from anjia.services.models import Case, CaseFile
 from anjia.services.queries import case_by_code, deadlines_of, talk_of
 from anjia.web.gate import PUBLIC
@@ -58,24 +58,43 @@ class HelpScreen(Screen):
         return response
 
 
+def kind_wished(request: HttpRequest) -> Kind | None:
+    """Which kind of case was chosen; None where none was, or none that can be wished for."""
+    return next((kind for kind in wished() if kind.key == request.POST.get("kind")), None)
+
+
 class AskView(HelpScreen):
-    """The form. Each kind of case that anybody may begin has one; today that is a petition."""
+    """First what somebody wishes, then the form of that kind of case. The wish is posted, not part of an address: what
+    somebody came for stays neither in the browser's history nor in the server's log.
+    """
 
     permission = PUBLIC
     limit = LIMIT
-    template_name = "services/ask.html"
     heading = gettext_lazy("有事找我们")
 
+    def get_template_names(self) -> list[str]:
+        return ["services/wish.html" if self.kind is None else "services/ask.html"]
+
+    @property
+    def kind(self) -> Kind | None:
+        return kind_wished(self.request)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kwargs.setdefault("form", AskForm())
-        return super().get_context_data(once=self.request.POST.get("once") or new_token(), **kwargs)
+        kind, token = self.kind, self.request.POST.get("once") or new_token()
+        if kind is None:
+            return super().get_context_data(wishes=wished(), **kwargs)
+        kwargs.setdefault("form", (kind.ask_form or AskForm)())
+        return super().get_context_data(kind=kind, once=token, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form, token = AskForm(request.POST), request.POST.get("once") or new_token()
+        kind = self.kind
+        if kind is None or "once" not in request.POST:
+            return self.render_to_response(self.get_context_data())
+        form, token = (kind.ask_form or AskForm)(request.POST), request.POST["once"]
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form), status=422)
         try:
-            take_in("petition", form.cleaned_data["village"], form.told(), source=Source.ONLINE, token=token)
+            take_in(kind.key, form.cleaned_data["village"], form.told(), source=Source.ONLINE, token=token)
         except Refused as refusal:
             form.add_error(None, str(refusal))
             return self.render_to_response(self.get_context_data(form=form), status=refusal.status)
