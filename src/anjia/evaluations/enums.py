@@ -102,11 +102,18 @@ REFUSE_REASONS = frozenset({StepReason.NOT_ELIGIBLE, StepReason.BELOW_PASS_MARK,
 
 
 class RecusalKind(models.TextChoices):
-    """A rater who is not counted for a family. The family's own exclusion needs no reason and shows none."""
+    """A rater who is not counted for a family. The family's own exclusion needs no reason and shows none.
+
+    What the registry says is written by the machine and nobody declares it: the same phone, or the same name.
+    """
 
     SELF = "self", _("本人家庭")
     KIN = "kin", _("亲属")
     EXCLUDED = "excluded", _("家庭选择换人")
+    REGISTRY = "registry", _("登记的电话或姓名相同，自动回避")
+
+
+DECLARED_RECUSALS = [(kind.value, kind.label) for kind in RecusalKind if kind != RecusalKind.REGISTRY]
 
 
 class Presence(models.TextChoices):

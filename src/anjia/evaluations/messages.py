@@ -1,5 +1,6 @@
 """What people are told about the families of a cycle: how many, where, never which."""
 
+import uuid
 from collections import Counter
 from collections.abc import Iterable
 
@@ -10,7 +11,7 @@ from anjia.accounts.actions import Note, tell_each
 from anjia.accounts.messages import Kind, register
 from anjia.accounts.queries import holders_by_place
 from anjia.evaluations.enums import CandidacyState, Outcome, Step
-from anjia.evaluations.models import BlindBallot, SpotCheck
+from anjia.evaluations.models import BlindBallot, GroupMeeting, SpotCheck
 from anjia.kernel.ids import uuid7
 from anjia.kernel.permissions import Actor
 from anjia.kernel.scope import SEGMENT
@@ -38,8 +39,15 @@ ASKED = Kind(
     title=_("请您盲评 %(n)d 户"),
     detail=_("抽查不改变任何家庭的结果；您看不到原来的分数"),
 )
+ASIDE = Kind(
+    "evaluations.stands_aside",
+    _("请您回避"),
+    _("户长会议上有家庭的登记与您相符，由其他评分人评时。"),
+    title=_("%(n)d 户请您回避，不用评分"),
+    detail=_("登记的电话或姓名与您相同；同名不是一家的，也由其他评分人评"),
+)
 KINDS = {Outcome.RETURN: (RETURNED, CandidacyState.RETURNED), Outcome.REFUSE: (REFUSED, CandidacyState.REFUSED)}
-register(RETURNED, REFUSED, ASKED)
+register(RETURNED, REFUSED, ASKED, ASIDE)
 
 
 def tell_left(paths: Iterable[str], step: Step, outcome: Outcome, *, by: Actor) -> None:
@@ -60,6 +68,13 @@ def tell_asked(check: SpotCheck, ballots: Iterable[BlindBallot], *, by: Actor) -
     asked = Counter(ballot.rater_id for ballot in ballots)
     address = reverse("evaluations:blind_list")
     tell_each([Note([pk], f"{check.pk}:{pk}", address, {"n": n}) for pk, n in asked.items()], ASKED.name, but=by)
+
+
+def tell_aside(meeting: GroupMeeting, people: Iterable[uuid.UUID]) -> None:
+    """Tell seated raters for how many families they step aside by the registry; which is for nobody to read here."""
+    address, batch = reverse("evaluations:scoring_overview", args=[meeting.pk]), uuid7()
+    notes = [Note([pk], f"{batch}", address, {"n": n}) for pk, n in Counter(people).items()]
+    tell_each(notes, ASIDE.name)
 
 
 def _list(state: CandidacyState, path: str) -> str:

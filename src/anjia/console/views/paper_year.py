@@ -17,6 +17,7 @@ from anjia.evaluations.enums import Verb
 from anjia.evaluations.models import GroupMeeting
 from anjia.evaluations.permissions import possible_raters
 from anjia.evaluations.queries import visible_to
+from anjia.evaluations.queries.stepping_aside import left_to
 from anjia.evaluations.steps import STEPS, StepRule
 from anjia.households.models import Household
 from anjia.households.queries.proofs import near
@@ -232,7 +233,7 @@ class PaperOpinionsView(PaperMixin, FormScreen):
         waiting = visible_to(self.user).filter(
             under("region__path", self.place.path), cycle=self.cycle, state=self.rule.source
         )
-        mine = waiting.exclude(recusals__rater=self.user.pk).select_related("household", "region")
+        mine = left_to(waiting, self.user, self.rule.step).select_related("household", "region")
         listed = list(mine.order_by("region__path", "household__head_name", "pk")[:MOST])
         return {**super().get_form_kwargs(), "candidacies": listed}
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from anjia.accounts.models import User
-from anjia.evaluations.enums import CandidacyState as S
+from anjia.evaluations.actions.registry_recusals import CAN_BE_RATED
 from anjia.evaluations.enums import MeetingState, Verb
 from anjia.evaluations.models import Ballot, Candidacy, CriterionDeduction, Recusal
 from anjia.evaluations.queries.scoring import sheet_of
@@ -19,8 +19,6 @@ from anjia.kernel import audit
 from anjia.kernel.exceptions import Conflict, NotPermitted, Refused
 from anjia.kernel.permissions import Actor
 from anjia.programmes.actions import lock_pass_mark
-
-CAN_BE_RATED = (S.CONSENTED, S.DEFERRED)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from anjia.evaluations.actions.registry_recusals import follow_registry_in
 from anjia.evaluations.actions.returned import UNSCORED, UNVOTED, forget_ballots
 from anjia.evaluations.enums import CandidacyState as S
 from anjia.evaluations.enums import MeetingState, Verb
@@ -120,14 +121,16 @@ def _rejoin(withdrawn: QuerySet[Candidacy], *, by: Actor) -> None:
 def _consent(drafts: QuerySet[Candidacy], *, by: Actor) -> list[uuid.UUID]:
     consented = advance_many(drafts, CANDIDACY["consent"], by=Consequence(by))
     for ids in _chunks(consented):
-        _attach_to_open_meetings(ids)
+        _attach_to_open_meetings(ids, by)
     return consented
 
 
-def _attach_to_open_meetings(ids: list[uuid.UUID]) -> None:
+def _attach_to_open_meetings(ids: list[uuid.UUID], by: Actor) -> None:
     """Families whose proof arrives while their group meets are discussed at that meeting."""
     here = GroupMeeting.objects.filter(state=MeetingState.OPEN, region=OuterRef("region"), cycle=OuterRef("cycle"))
     Candidacy.objects.filter(pk__in=ids).filter(Exists(here)).update(meeting=Subquery(here.values("pk")[:1]))
+    joined = Candidacy.objects.filter(pk__in=ids, meeting__isnull=False).order_by().values("meeting")
+    follow_registry_in(GroupMeeting.objects.filter(pk__in=joined, state=MeetingState.OPEN), by=by)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from anjia.accounts.models import User
+from anjia.evaluations.actions.registry_recusals import follow_registry
 from anjia.evaluations.actions.returned import take_up_returned
 from anjia.evaluations.enums import CandidacyState as S
 from anjia.evaluations.enums import MeetingState, Verb
@@ -73,6 +74,8 @@ def seat_panel(meeting: GroupMeeting, users: Iterable[User], *, by: Actor) -> in
         raise Refused(_("已经打过分的评分人不能撤下席位。"), who=_("需要不计其分数时，请登记回避。"))
     meeting.seats.filter(user__in=seated - wanted).delete()
     PanelSeat.objects.bulk_create(PanelSeat(meeting=meeting, user_id=pk) for pk in sorted(wanted - seated))
+    if meeting.state == MeetingState.OPEN:
+        follow_registry(meeting, by=by)
     audit.record(Verb.HOLD_MEETING, meeting, by=by, after={"panel": sorted(map(str, wanted))}, region_path=path)
     return len(wanted)
 
@@ -106,6 +109,7 @@ def open_meeting(meeting: GroupMeeting, *, by: Actor) -> GroupMeeting:
     waiting = Candidacy.objects.filter(cycle_id=opened.cycle_id, region_id=opened.region_id)
     waiting.filter(state__in=TO_BE_DISCUSSED).update(meeting=opened)
     take_up_returned(opened, by=by)
+    follow_registry(opened, by=by)
     return opened
 
 

@@ -14,6 +14,7 @@ from anjia.evaluations.models import Ballot, Candidacy, Recusal
 from anjia.evaluations.permissions import Consequence
 from anjia.evaluations.workflow import CANDIDACY
 from anjia.households.family import own_only
+from anjia.households.queries.kin import kin_among
 from anjia.kernel import audit
 from anjia.kernel.exceptions import NotPermitted, Refused
 from anjia.kernel.permissions import Actor
@@ -30,6 +31,8 @@ def declare_recusal(candidacy: Candidacy, person: User, *, kind: str, by: Actor)
 
     Raises NotPermitted, or Refused once the person's ballot was counted for good. Declared twice, it is one recusal.
     """
+    if kind == RecusalKind.REGISTRY:
+        raise Refused(_("“与登记相符”由系统按登记写入，不能由人登记。"), who=_("请选择别的情形。"))
     _check_declarer(candidacy, person, kind, by)
     candidacy = Candidacy.objects.select_for_update().get(pk=candidacy.pk)
     if candidacy.state in OVER:
@@ -47,6 +50,10 @@ def declare_recusal(candidacy: Candidacy, person: User, *, kind: str, by: Actor)
         rater=person,
         defaults={"kind": kind, "recorded_by_id": by.pk},
     )
+    if not is_new and recusal.kind == RecusalKind.REGISTRY:
+        # What somebody says stays, whatever the registry will say of it.
+        candidacy.recusals.filter(pk=recusal.pk).update(kind=kind, recorded_by_id=by.pk)
+        recusal.refresh_from_db()
     if is_new:
         after = {"person": person.pk, "kind": kind}
         audit.record(Verb.REGISTER, recusal, by=by, after=after, region_path=candidacy.region.path)
@@ -95,6 +102,15 @@ def end_recusal(recusal: Recusal, *, by: Actor) -> None:
         raise NotPermitted(_("回避登记由村（社区）妇联干部更正。"), who=_("请联系村（社区）妇联干部。"))
     if candidacy.state not in (S.DRAFT, S.CONSENTED, S.DEFERRED):
         raise Refused(_("评分已经完成，回避登记不能再改。"))
+    if recusal.kind == RecusalKind.REGISTRY and _still_says_so(recusal):
+        raise Refused(
+            _("登记的电话或姓名仍与“%(person)s”相同，这项回避不能取消。") % {"person": recusal.rater},
+            who=_("登记有误的，请先更正家庭登记或人员的姓名、电话。"),
+        )
     before = {"person": recusal.rater_id, "kind": recusal.kind}
     audit.record(Verb.REGISTER, recusal, by=by, before=before, region_path=candidacy.region.path)
     recusal.delete()
+
+
+def _still_says_so(recusal: Recusal) -> bool:
+    return bool(kin_among([recusal.household_id], [recusal.rater]))

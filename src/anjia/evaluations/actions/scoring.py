@@ -8,6 +8,7 @@ from django.db.models import Count, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from anjia.evaluations.actions.registry_recusals import follow_registry
 from anjia.evaluations.enums import CandidacyState as S
 from anjia.evaluations.enums import MeetingState, Verb, Verdict
 from anjia.evaluations.models import Candidacy, CriterionDeduction, GroupMeeting
@@ -32,10 +33,14 @@ class Finished:
 
 @transaction.atomic
 def finish_scoring(meeting: GroupMeeting, *, by: Actor) -> Finished:
-    """Add up the ballots of the meeting's families: at least three counted raters, else the family is deferred."""
+    """Add up the ballots of the meeting's families: at least three counted raters, else the family is deferred.
+
+    Who belongs to a family by the registry as it stands now is not counted for it.
+    """
     require(by, Verb.HOLD_MEETING, meeting.region.path)
     if meeting.state != MeetingState.OPEN:
         raise Conflict(_("会议不在进行中，不能完成评分。"))
+    follow_registry(meeting, by=by)
     waiting = Candidacy.objects.filter(meeting=meeting, state__in=[S.CONSENTED, S.DEFERRED])
     families = added_up(meeting, list(waiting.order_by("pk")))
     Candidacy.objects.bulk_update(families, WRITTEN, batch_size=500)

@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from anjia.evaluations.actions.rosters import rosters_for
 from anjia.evaluations.enums import REFUSE_REASONS, RETURN_REASONS, Outcome, Step, StepReason
 from anjia.evaluations.messages import tell_left
-from anjia.evaluations.models import Candidacy, Opinion, Recusal
+from anjia.evaluations.models import Candidacy, Opinion
 from anjia.evaluations.paper_dates import check_decided_on
 from anjia.evaluations.permissions import Consequence
 from anjia.evaluations.queries.panels import check_panels
+from anjia.evaluations.queries.stepping_aside import set_aside
 from anjia.evaluations.signals import candidacies_approved, candidacies_left
 from anjia.evaluations.steps import STEPS, StepRule
 from anjia.kernel.bulk import insert_rows
@@ -66,7 +67,7 @@ def give_opinion(
         _check_holds(candidacies, chosen)
         _check_overturned(chosen, rule, reason)
     if not _is_played(by):
-        _check_recusals(candidacies, by)
+        _check_recusals(candidacies, rule.step, by)
         if step == Step.VILLAGE_REVIEW:
             check_panels(candidacies, by)
     moved = advance_many(candidacies, rule.moves[Outcome(outcome)], by=by, note=note)
@@ -106,13 +107,14 @@ def _check_words(outcome: str, reason: str, note: str) -> None:
         raise Refused(error.messages[0]) from error
 
 
-def _check_recusals(candidacies: QuerySet[Candidacy], by: Actor) -> None:
-    own = Recusal.objects.filter(rater_id=by.pk, candidacy__in=candidacies.order_by().values("pk"))
-    names = list(own.order_by("pk").values_list("candidacy__household__head_name", flat=True)[:4])
+def _check_recusals(candidacies: QuerySet[Candidacy], step: str, by: Actor) -> None:
+    chosen = Candidacy.objects.filter(pk__in=candidacies.order_by().values("pk"))
+    own = set_aside(chosen, by, step).order_by("pk")
+    names = list(own.values_list("household__head_name", flat=True)[:4])
     if names:
         raise Refused(
             _("您对“%(names)s”回避，不能办理；一户也没有改动。") % {"names": "、".join(names)},
-            who=_("请取消勾选，由其他成员办理。"),
+            who=_("登记的电话或姓名与您相同的家庭也须回避。请取消勾选，由其他成员办理。"),
         )
 
 

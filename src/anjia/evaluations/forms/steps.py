@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from anjia.accounts.models import User
-from anjia.evaluations.enums import REFUSE_REASONS, RETURN_REASONS, Outcome, RecusalKind, StepReason
+from anjia.evaluations.enums import DECLARED_RECUSALS, REFUSE_REASONS, RETURN_REASONS, Outcome, RecusalKind, StepReason
 from anjia.web.fields import GuardedTextFormField
 
 NOTE_HELP = _("选填。只写材料和程序上的事实；不写家庭成员的信仰、健康、纠纷或反映诉求。")
@@ -69,7 +69,7 @@ class RecusalForm(forms.Form):
     """Who is not counted for a family, and how that came about."""
 
     person = forms.ModelChoiceField(label=_("回避人"), queryset=User.objects.none())
-    kind = forms.ChoiceField(label=_("情形"), choices=RecusalKind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("情形"), choices=DECLARED_RECUSALS, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, people: Any, may_exclude: bool, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -78,7 +78,7 @@ class RecusalForm(forms.Form):
         assert isinstance(kind, forms.ChoiceField)
         person.queryset = people
         if not may_exclude:
-            kind.choices = [c for c in RecusalKind.choices if c[0] != RecusalKind.EXCLUDED]
+            kind.choices = [c for c in DECLARED_RECUSALS if c[0] != RecusalKind.EXCLUDED]
 
 
 class AlternativesForm(forms.Form):

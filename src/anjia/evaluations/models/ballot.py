@@ -59,7 +59,10 @@ class CriterionDeduction(Row):
 
 @described(kind=TableKind.HOUSEHOLD)
 class Recusal(Row):
-    """A rater who is not counted for this family. Nobody recorded it where the family did so itself, by its code."""
+    """A rater who is not counted for this family.
+
+    Nobody recorded it where the family did so itself, by its code, or where the registry says so.
+    """
 
     household = models.ForeignKey(Household, models.CASCADE, related_name="+", db_constraint=False)
     candidacy = models.ForeignKey(Candidacy, models.CASCADE, related_name="recusals", db_constraint=False)

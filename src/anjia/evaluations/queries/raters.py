@@ -1,7 +1,7 @@
 """Whose ballots are in, and which family a rater comes to next."""
 
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -44,7 +44,10 @@ class Scoring:
         self.users = [s.user for s in meeting.seats.select_related("user").order_by("user__display_name", "pk")]
         ids = [family.pk for family in self.families]
         self.rated = set(Ballot.objects.filter(candidacy__in=ids).values_list("candidacy_id", "rater_id"))
-        self.recused = set(Recusal.objects.filter(candidacy__in=ids).values_list("candidacy_id", "rater_id"))
+        held = Recusal.objects.filter(candidacy__in=ids).values_list("candidacy_id", "rater_id", "kind")
+        kinds = {(family, rater): kind for family, rater, kind in held}
+        self.recused = set(kinds)
+        self._by_registry = {pair for pair, kind in kinds.items() if kind == RecusalKind.REGISTRY}
         self._counted: dict[uuid.UUID, int] = defaultdict(int)
         for family_id, _rater in self.rated - self.recused:
             self._counted[family_id] += 1
@@ -63,6 +66,16 @@ class Scoring:
 
     def families_of(self, rater: User | None) -> list[Candidacy]:
         return [f for f in self.families if rater is None or (f.pk, rater.pk) not in self.recused]
+
+    def aside_of(self, rater: User | None) -> int:
+        """For how many families the registry lets this rater step aside; a family's own wish is not told here."""
+        return sum(rater is not None and person == rater.pk for _pk, person in self._by_registry)
+
+    def short_of(self, least: int) -> int:
+        """How many families have fewer seats left that may rate them."""
+        seats = {user.pk for user in self.users}
+        away = Counter(pk for pk, person in self.recused if person in seats)
+        return sum(len(seats) - away[family.pk] < least for family in self.families)
 
     def position(self, candidacy: Candidacy, rater: User) -> int:
         """From 1 among the rater's families; 0 where the family is none of them."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.accounts.models import User
 from anjia.evaluations.actions import finish_scoring, record_ballot
-from anjia.evaluations.actions.ballots import CAN_BE_RATED
+from anjia.evaluations.actions.registry_recusals import CAN_BE_RATED
 from anjia.evaluations.actions.scoring import MIN_RATERS
 from anjia.evaluations.enums import MeetingState, RecusalKind, Verb
 from anjia.evaluations.forms.ballot import BallotForm
@@ -59,6 +59,8 @@ class ScoringOverviewView(SeatMixin, DetailScreen):
             rater=rater,
             lines=self.scoring.lines(rater),
             seats=self.scoring.seats(),
+            aside=self.scoring.aside_of(rater),
+            short=self.scoring.short_of(MIN_RATERS),
             next_family=self.scoring.next_for(rater) if rater else None,
             is_open=self.object.state == MeetingState.OPEN,
             may_hold=self.user.may(Verb.HOLD_MEETING, self.object.region.path),

@@ -16,6 +16,7 @@ from anjia.evaluations.enums import Outcome, Step, Verb
 from anjia.evaluations.forms.steps import BatchForm
 from anjia.evaluations.models import Candidacy, StepRoster
 from anjia.evaluations.queries import rosters_visible_to, visible_to
+from anjia.evaluations.queries.stepping_aside import by_registry, left_to
 from anjia.evaluations.steps import STEPS, StepRule
 from anjia.evaluations.views.candidacies import CandidacyListView
 from anjia.programmes.queries import current_cycle
@@ -69,7 +70,10 @@ class StepQueueView(StepMixin, CandidacyListView):
     other_keys = frozenset({"place", "step"})
 
     def get_queryset(self) -> QuerySet[Candidacy]:
-        return super().get_queryset().filter(state=self.rule.source).exclude(recusals__rater=self.user.pk)
+        waiting = super().get_queryset().filter(state=self.rule.source)
+        if self._scopes():
+            return left_to(waiting, self.user, self.rule.step)
+        return waiting.exclude(recusals__rater=self.user.pk)
 
     def get_columns(self) -> tuple[Column, ...]:
         """All of them stand at the same step: there is no progress to tell."""
@@ -92,6 +96,7 @@ class StepQueueView(StepMixin, CandidacyListView):
             "may_decide": self.may_decide,
             "rosters": self._rosters(),
             "unlisted": self._unlisted(),
+            "aside": self._aside(),
             "steps": [self._tab(rule) for rule in STEPS.values()],
         }
         return super().get_context_data(**{**kwargs, **own})
@@ -102,6 +107,13 @@ class StepQueueView(StepMixin, CandidacyListView):
 
     def _scopes(self) -> tuple[str, ...]:
         return self.user.scopes(self.rule.verb)
+
+    def _aside(self) -> int:
+        """How many families the registry keeps from the user; a family's own wish is not told (architecture 1)."""
+        known = by_registry(self.user, self.rule.step) if self.may_decide else None
+        if known is None:
+            return 0
+        return self.here(visible_to(self.user)).filter(known, state=self.rule.source).count()
 
     def _rosters(self) -> list[StepRoster]:
         rows = self.here(rosters_visible_to(self.user)).filter(step=self.rule.step)

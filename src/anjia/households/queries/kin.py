@@ -1,14 +1,14 @@
-"""Whether somebody who works in the programme belongs to a family (domain A2-7): asked, never written down.
+"""Whether somebody who works in the programme belongs to a family (domain A2-7).
 
 Known by the registry alone: the same phone, or the same name as the head or a member where the family lives. Who only
-shares the name steps aside too; there is always another, and nothing of it is kept about the family.
+shares the name steps aside too; there is always another, and it says nothing of the family.
 """
 
 import uuid
 from collections import defaultdict
 from collections.abc import Collection
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from anjia.accounts.models import User
 from anjia.households.models import Household, HouseholdMember
@@ -38,3 +38,15 @@ def kin_among(household_ids: Collection[uuid.UUID], users: Collection[User]) -> 
         for pk, name in members.values_list("household", "name"):
             found[pk] |= by_name[name]
     return {pk: ids for pk, ids in found.items() if ids}
+
+
+def belongs_to(user: User, *, by_name: bool = True) -> Q:
+    """The same for one person, as a condition on rows that have a `household`, to be made part of a larger query."""
+    found = Q(pk__in=[])
+    phone = phone_index(user.username)
+    if phone:
+        found |= Q(household__phone_index=phone)
+    if by_name and user.display_name:
+        named = HouseholdMember.objects.filter(household=OuterRef("household"), name=user.display_name)
+        found |= Q(household__head_name=user.display_name) | Q(Exists(named))
+    return found

@@ -115,7 +115,7 @@ def cancel_review(review: TitleReview, *, by: Actor) -> TitleReview:
 def recuse_reviewer(household: Household, user: User, *, kind: str, by: Actor) -> ReviewRecusal:
     """Somebody does not look at this family: says so of oneself as kin, or the village notes the family's wish."""
     path = household.region.path
-    if kind == RecusalKind.SELF or kind not in RecusalKind.values:
+    if kind not in (RecusalKind.KIN, RecusalKind.EXCLUDED):
         raise Refused(_("请选择回避的缘由：亲属，或家庭希望换人。"))
     own = user.pk == by.pk and kind == RecusalKind.KIN and by.may(Verb.REVIEW, path)
     if not own and not by.may(Verb.PROPOSE, path):

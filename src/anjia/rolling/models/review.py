@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from anjia.evaluations.enums import RecusalKind
+from anjia.evaluations.enums import DECLARED_RECUSALS
 from anjia.honours.models import Title
 from anjia.households.models import Household
 from anjia.kernel.models import Row
@@ -97,7 +97,7 @@ class ReviewRecusal(Row):
 
     household = models.ForeignKey(Household, models.CASCADE, related_name="+", db_constraint=False)
     user = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=10, choices=RecusalKind.choices)
+    kind = models.CharField(max_length=10, choices=DECLARED_RECUSALS)
     recorded_by_id = models.UUIDField()
 
     class Meta:
