@@ -35,6 +35,15 @@ class Act:
 
 
 @dataclass(frozen=True)
+class Room:
+    """A page of a kind's own, offered on the home to whoever holds the verb: a roster, projects, rooms."""
+
+    label: Label
+    url_name: str
+    verb: str
+
+
+@dataclass(frozen=True)
 class Kind:
     """A kind of case. `begin` makes its own row when a case comes in, `withdraw` ends it on the person's word,
     `erase` empties it when its time is over.
@@ -67,6 +76,9 @@ class Kind:
     ask_form: type[Form] | None = None
     order: int = 50
     object_ids: Callable[[Case], list[UUID]] = field(default=lambda case: [])
+    rooms: tuple[Room, ...] = ()
+    words: Mapping[str, Label] = field(default_factory=dict)
+    """What its own events are called on the time line, by a key of what they hold."""
 
 
 _kinds: dict[str, Kind] = {}

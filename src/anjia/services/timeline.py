@@ -1,5 +1,6 @@
 """A case's time line, from the trail itself: who did what when, also who read it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,7 @@ from anjia.accounts.models import User
 from anjia.kernel.models import AuditEvent
 from anjia.kernel.workflow import registry
 from anjia.services.enums import Verb
+from anjia.services.kinds import kind_of
 from anjia.services.models import Case
 from anjia.services.queries import events_of
 
@@ -43,7 +45,7 @@ def timeline_of(case: Case) -> list[dict[str, Any]]:
     """Its events in order; one reader's readings of one day are one line."""
     events = list(events_of(case))
     people = {u.pk: u.display_name for u in User.objects.filter(pk__in={e.actor_id for e in events})}
-    shown, read = [], set()
+    words, shown, read = WORDS | dict(kind_of(case.kind).words), [], set()
     for event in events:
         key = (event.actor_id, event.at.date())
         if event.verb == Verb.READ:
@@ -51,11 +53,11 @@ def timeline_of(case: Case) -> list[dict[str, Any]]:
                 continue
             read.add(key)
         who = people.get(event.actor_id, _("本人") if event.actor_id is None else "")
-        shown.append({"at": event.at, "who": who, "label": label_of(event), "tone": _tone(event)})
+        shown.append({"at": event.at, "who": who, "label": label_of(event, words), "tone": _tone(event)})
     return shown
 
 
-def label_of(event: AuditEvent) -> str:
+def label_of(event: AuditEvent, words: Mapping[str, Any] = WORDS) -> str:
     """What an event is called on the page."""
     if event.verb == Verb.READ:
         return str(_("查看"))
@@ -63,7 +65,7 @@ def label_of(event: AuditEvent) -> str:
         return str(_("清除内容"))
     if "state" in event.after:
         return _state_label(event)
-    return str(next((words for key, words in WORDS.items() if key in event.after), _("改动")))
+    return str(next((said for key, said in words.items() if key in event.after), _("改动")))
 
 
 def _state_label(event: AuditEvent) -> str:

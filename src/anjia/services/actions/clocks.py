@@ -19,14 +19,16 @@ from anjia.services.models import Case, CaseMember, Deadline
 from anjia.services.queries import overdue
 
 
-def start_clock(case: Case, rule: Rule, *, start: date | datetime, waits_for: str = Waits.US) -> Deadline:
-    """Let a period run in a case, in the caller's transaction."""
-    runs = period(rule, start=start)
+def start_clock(
+    case: Case, rule: Rule, *, start: date | datetime, waits_for: str = Waits.US, length: int | None = None
+) -> Deadline:
+    """Let a period run in a case, in the caller's transaction; `length` where less was agreed than the rule says."""
+    runs = period(rule, start=start, length=length)
     return Deadline.objects.create(
         case=case,
         rule=rule,
         basis=str(runs.law),
-        length=runs.law.numerator,
+        length=runs.law.numerator if length is None else length,
         measure=runs.law.measure,
         waits_for=waits_for,
         starts_on=runs.starts_on,

@@ -114,6 +114,7 @@ class HomeView(Screen):
             new=new,
             offered=offered,
             glasses=list(glass_to_review(user)[:MOST]),
+            rooms=[room for kind in all_kinds() for room in kind.rooms if user.scopes(room.verb)],
             may_take_in=bool(user.scopes(Verb.TAKE_IN)),
             may_review_glass=bool(user.scopes(Verb.REVIEW_GLASS)),
             may_view_figures=bool(user.scopes(Verb.VIEW_FIGURES)),
