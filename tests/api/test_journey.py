@@ -158,7 +158,11 @@ def test_from_the_roster_to_the_verified_certificate(world, people, caller, mode
         job = officer("honours.certificates_print", signed.id, body=body)
         run_pending()
         assert officer("honours.certificates_get", job.id).files == 1
+        assert officer("jobs.job_get", job.id).state == "done"
         assert officer("honours.certificates_fetch", job.id, 1).payload.read(4) == b"%PDF"
+        assert officer("honours.title_certificate", titles[0].id).payload.read(4) == b"%PDF"
+        paper = people["district_office"]("honours.decision_fetch", signed.id, "word")
+        assert paper.payload.read(2) == b"PK"
         verified(anyone, models, titles[0])
     assert AuditEvent.objects.filter(verb="honours.sign", token_id__isnull=False).exists()
     assert audit.verify().fault == ""

@@ -7,11 +7,9 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from anjia.accounts.factories import secret_for
 from anjia.evaluations.enums import CandidacyState, MeetingState
 from anjia.evaluations.factories import candidacies_in, candidacy_in, open_cycle
 from anjia.evaluations.models import GroupMeeting, PanelSeat
@@ -26,20 +24,9 @@ from anjia.web.gate import Open
 from anjia.web.models import SubmittedForm
 from anjia.web.once import forget_answers
 from tests.access.resolver import routes
+from tests.api.program import Program
 
 pytestmark = pytest.mark.django_db
-
-
-class Program:
-    """A program with a token."""
-
-    def __init__(self, user, *verbs):
-        self.client, self.secret = Client(raise_request_exception=False), secret_for(user, *verbs)
-
-    def __call__(self, method, path, body=None, **headers):
-        sent = {} if body is None else {"data": json.dumps(body), "content_type": "application/json"}
-        told = {"Authorization": f"Bearer {self.secret}", **headers}
-        return self.client.generic(method, f"/api/v1/{path}", headers=told, **sent)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.documents.enums import Verb
 from anjia.kernel.permissions import grants
+from anjia.web.api.registry import mount
 from anjia.web.exports import Format, register_format, register_long_lists
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -33,6 +34,7 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         for module in ("tasks", "todo", "keeping"):
             import_module(f"{self.name}.{module}")
+        mount("anjia.documents.api.router", "documents")
         for made in FORMATS:
             register_format(made)
         register_long_lists("documents:export_ask")

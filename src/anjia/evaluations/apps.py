@@ -26,6 +26,7 @@ class EvaluationsConfig(AppConfig):
         holding = (Verb.HOLD_MEETING, Verb.NOMINATE)
         offer("meetings", _("召集会议、点名、计票"), Verb.VIEW, *holding, writes=True)
         offer("ballots", _("录入评分票"), Verb.VIEW, Verb.RATE, Verb.RECORD_BALLOTS, writes=True)
+        offer("family_choices", _("登记回避和替代指标"), Verb.VIEW, Verb.REGISTER, writes=True)
         steps = (Verb.REVIEW, Verb.ENDORSE, Verb.APPROVE)
         offer("opinions", _("签署总评、妇联意见、审批"), Verb.VIEW, *steps, writes=True)
         offer("spot_checks", _("查看抽查盲评和各村对照"), Verb.SEE_CHECKS)

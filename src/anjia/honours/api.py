@@ -1,5 +1,6 @@
 """Naming decisions, titles, certificates; verification for everybody."""
 
+from typing import Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -11,10 +12,12 @@ from ninja import Query, Schema
 from anjia.documents.actions import log_download
 from anjia.documents.models import StoredFile
 from anjia.documents.queries import read_file
+from anjia.documents.render import render_certificate
 from anjia.honours.actions import decide_naming, draft_decision, print_certificates, sign_decision, void_decision
 from anjia.honours.enums import DecisionState, TitleState, Verb
 from anjia.honours.models import NamingDecision
-from anjia.honours.queries import printable_by, title_by, titles_visible_to, visible_to
+from anjia.honours.papers import certificate_of
+from anjia.honours.queries import certifiable_by, printable_by, title_by, titles_visible_to, visible_to
 from anjia.honours.schemas import (
     CertificatesIn,
     CertificatesOut,
@@ -39,6 +42,8 @@ from anjia.web.gate import PUBLIC
 from anjia.web.limits import Limit
 
 router = ApiRouter()
+Paper = Literal["pdf", "word", "excel"]
+PAPER_FIELDS: dict[Paper, str] = {"pdf": "pdf_file_id", "word": "word_file_id", "excel": "excel_file_id"}
 
 
 class DecisionFilters(Schema):
@@ -108,6 +113,25 @@ def title_list(request: HttpRequest, filters: Query[TitleFilters], paging: PageQ
     return page_of(rows, paging, TitleOut.of)
 
 
+@router.get("/titles/{pk}/certificate", permission=Verb.PRINT_CERTIFICATES, file="application/pdf")
+def title_certificate(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One family's certificate, set now."""
+    title = get_object_or_404(certifiable_by(request.user), pk=pk)
+    paper = certificate_of(title, title.decision, title.decision.region)
+    response = HttpResponse(render_certificate(paper), content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(True, f"{title.serial}.pdf")
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@router.post("/decisions/{pk}/papers/{paper}", permission=Verb.DOWNLOAD, file="application/octet-stream")
+def decision_fetch(request: HttpRequest, pk: UUID, paper: Paper) -> HttpResponse:
+    """Fetch the document of a decision: pdf, word or excel; the trail notes it."""
+    decision = decision_of(request, pk, Verb.DOWNLOAD)
+    stored = get_object_or_404(StoredFile, pk=getattr(decision, PAPER_FIELDS[paper]))
+    return _fetched(decision, stored, request, "application/octet-stream")
+
+
 @router.post("/decisions/{pk}/certificates", permission=Verb.PRINT_CERTIFICATES, answer=JobOut, status=202)
 def certificates_print(request: HttpRequest, pk: UUID, body: CertificatesIn) -> JobOut:
     """Ask for the certificates of a decision's titles in a place; they are made in the background."""
@@ -133,11 +157,15 @@ def certificates_fetch(request: HttpRequest, job: UUID, part: int) -> HttpRespon
     found = certificates_job(request, job)
     decision = get_object_or_404(printable_by(request.user), pk=found.arguments["decision_id"])
     file_id = dict(enumerate(found.result.get("files", []), 1)).get(part)
-    stored = get_object_or_404(StoredFile, pk=file_id)
+    return _fetched(decision, get_object_or_404(StoredFile, pk=file_id), request, "application/pdf")
+
+
+def _fetched(decision: NamingDecision, stored: StoredFile, request: HttpRequest, media_type: str) -> HttpResponse:
     data = read_file(stored)
     log_download(decision, stored, by=request.user)
-    response = HttpResponse(data, content_type=stored.media_type)
+    response = HttpResponse(data, content_type=media_type)
     response["Content-Disposition"] = content_disposition_header(True, stored.name)
+    response["Cache-Control"] = "private, no-store"
     return response
 
 

@@ -36,6 +36,7 @@ class HonoursConfig(AppConfig):
         offer_kind("title_withdrawn", _("称号因家庭退出而终止"))
         mount("anjia.honours.api.router", "honours")
         offer("honours", _("查看命名决定和称号"), Verb.VIEW)
+        offer("honours_papers", _("下载命名决定的文件"), Verb.VIEW, Verb.DOWNLOAD)
         offer("decisions", _("起草、审定命名决定"), Verb.VIEW, Verb.PREPARE, Verb.DECIDE, writes=True)
         offer("signing", _("签发命名决定"), Verb.VIEW, Verb.SIGN, EvaluationVerb.NAME, writes=True)
         offer("certificates", _("打印证书"), Verb.VIEW, Verb.PRINT_CERTIFICATES, writes=True)

@@ -54,6 +54,12 @@ def titles_visible_to(user: Actor, verb: str = Verb.VIEW) -> QuerySet[Title]:
     return titles if user is SYSTEM else titles.filter(within_reach(user, verb))
 
 
+def certifiable_by(user: Actor) -> QuerySet[Title]:
+    """The titles whose certificates one may print: in force, and granted here (an adopted one has its own on paper)."""
+    held = titles_visible_to(user, Verb.PRINT_CERTIFICATES).filter(adoption_id__isnull=True)
+    return in_force(held).select_related("decision__region")
+
+
 def within_reach(user: Actor, verb: str) -> Q:
     """A condition on titles: an adopted one whose family's consent is not proven is seen in its village alone."""
     scopes = user.scopes(verb)

@@ -29,6 +29,7 @@ class HouseholdsConfig(AppConfig):
         offer("households_edit", _("登记、修改家庭"), Verb.VIEW, Verb.EDIT, writes=True)
         importing = (Verb.IMPORT, RegionVerb.CREATE_GROUPS, RegionVerb.RECORD_TOTALS)
         offer("imports", _("导入名册"), *importing, writes=True)
+        offer("duplicates", _("合并重复登记"), Verb.VIEW, Verb.SETTLE_DUPLICATES, writes=True)
         offer("consents", _("登记、撤回同意"), Verb.VIEW, Verb.RECORD_CONSENT, writes=True)
         register(NavItem(_("家庭登记"), "households:list", Verb.VIEW, order=20))
         register(NavItem(_("变更申请"), "households:requests", Verb.ANSWER_REQUESTS, order=22))

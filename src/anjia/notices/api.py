@@ -6,11 +6,21 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
-from ninja import Query, Schema
+from ninja import File, Form, Query, Schema
+from ninja.files import UploadedFile
 
-from anjia.notices.actions import answer_objection, file_objection, publish_notice, take_down_notice
+from anjia.documents.api import PaperOut, papers_for
+from anjia.notices.actions import (
+    answer_objection,
+    file_objection,
+    publish_notice,
+    record_objection,
+    repost_notice,
+    take_down_notice,
+)
 from anjia.notices.codes import code_for
 from anjia.notices.enums import NoticeKind, NoticeState, ObjectionState, Verb
+from anjia.notices.forms import RecordForm
 from anjia.notices.models import Objection, PublicNotice
 from anjia.notices.queries import (
     listed,
@@ -18,6 +28,7 @@ from anjia.notices.queries import (
     objections_visible_to,
     open_entries,
     open_to_public,
+    recordable_by,
     visible_to,
 )
 from anjia.notices.schemas import (
@@ -28,8 +39,10 @@ from anjia.notices.schemas import (
     ObjectionIn,
     ObjectionOut,
     ObjectionStateOut,
+    PaperObjectionIn,
     PublishIn,
     ReceiptOut,
+    RepostIn,
     TakeDownIn,
 )
 from anjia.programmes.queries import current_cycle
@@ -38,6 +51,7 @@ from anjia.regions.queries import visible_to as regions_visible_to
 from anjia.web.api.operations import ApiRouter
 from anjia.web.api.paging import Page, PageQuery, page_of
 from anjia.web.api.problems import Absent
+from anjia.web.api.reading import checked
 from anjia.web.gate import PUBLIC
 from anjia.web.limits import Limit
 from anjia.web.once import new_token
@@ -96,6 +110,14 @@ def notice_take_down(request: HttpRequest, pk: UUID, body: TakeDownIn) -> Notice
     return NoticeOut.of(take_down_notice(notice, reason=body.reason, by=request.user))
 
 
+@router.post("/notices/{pk}/repost", permission=Verb.PUBLISH, answer=NoticeDetailOut)
+def notice_repost(request: HttpRequest, pk: UUID, body: RepostIn) -> NoticeDetailOut:
+    """Put up again a notice that was taken down; its days are counted anew."""
+    notice = get_object_or_404(visible_to(request.user, Verb.PUBLISH), pk=pk)
+    posted = repost_notice(notice, by=request.user, expected=body.expected)
+    return NoticeDetailOut.with_entries(posted, listed(posted))
+
+
 @router.get("/public/notices", permission=PUBLIC, answer=Page[NoticeOut])
 def public_notice_list(request: HttpRequest, filters: Query[PublicFilters], paging: PageQuery) -> Page[NoticeOut]:
     """What everybody may read: notices that run or are over."""
@@ -152,3 +174,23 @@ def objection_answer(request: HttpRequest, pk: UUID, body: AnswerIn) -> Objectio
     """Record the finding; its consequence follows at once."""
     told = body.model_dump()
     return ObjectionOut.of(answer_objection(objection_of(request, pk), by=request.user, **told))
+
+
+@router.get("/objections/{pk}/papers", permission=Verb.INVESTIGATE, answer=list[PaperOut])
+def objection_papers(request: HttpRequest, pk: UUID) -> list[PaperOut]:
+    """What came in on paper with an objection and its answer, with the scans the token may read."""
+    return papers_for(request.user, objection_of(request, pk).pk)
+
+
+@router.post("/notices/{pk}/paper-objections", permission=Verb.INVESTIGATE, answer=ReceiptOut, status=201)
+def objection_record(
+    request: HttpRequest, pk: UUID, told: Form[PaperObjectionIn], paper_scan: File[UploadedFile]
+) -> ReceiptOut:
+    """Type in an objection from its paper, with the scan (PDF or picture); the code goes back to who handed it in."""
+    notice = get_object_or_404(recordable_by(request.user), pk=pk)
+    entries = open_entries(notice, notice.starts_on)
+    form = RecordForm(told.model_dump(mode="json"), {"paper_scan": paper_scan}, entries=entries)
+    data, paper, token = checked(form), form.paper(), new_token()
+    words = {name: data[name] for name in ("ground", "statement", "objector_name", "objector_contact")}
+    objection = record_objection(data["entry"], paper=paper, token=token, by=request.user, **words)
+    return ReceiptOut(code=code_for(token), due_on=objection.due_on)

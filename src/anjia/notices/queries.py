@@ -32,6 +32,12 @@ def visible_to(user: Actor, verb: str = Verb.VIEW) -> QuerySet[PublicNotice]:
     return notices if user is SYSTEM else notices.filter(under_any("region__path", user.scopes(verb)))
 
 
+def recordable_by(user: Actor) -> QuerySet[PublicNotice]:
+    """The notices to which the user may type an objection in from paper: never where one publishes."""
+    own = under_any("region__path", user.scopes(Verb.PUBLISH))
+    return visible_to(user, Verb.INVESTIGATE).filter(kind__in=CONTESTABLE, state__in=SHOWN).exclude(own)
+
+
 def objections_visible_to(user: Actor, verb: str = Verb.INVESTIGATE) -> QuerySet[Objection]:
     """The objections a user may investigate: those in the places where the user does not publish."""
     objections = Objection.objects.select_related("notice__region", "notice__cycle")

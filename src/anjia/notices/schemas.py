@@ -9,7 +9,7 @@ from pydantic import Field
 
 from anjia.notices.enums import Finding, ObjectionGround, TakeDownReason
 from anjia.notices.models import NoticeEntry, Objection, PublicNotice
-from anjia.web.api.reading import In
+from anjia.web.api.reading import Day, In
 
 
 class NoticeOut(Schema):
@@ -67,6 +67,12 @@ class PublishIn(In):
     expected: int | None = Field(default=None, ge=0, le=1_000_000)
 
 
+class RepostIn(In):
+    """`expected` as in publishing."""
+
+    expected: int | None = Field(default=None, ge=0, le=1_000_000)
+
+
 class TakeDownIn(In):
     reason: TakeDownReason
 
@@ -79,6 +85,18 @@ class ObjectionIn(In):
     statement: str = Field(default="", max_length=500)
     objector_name: str = Field(default="", max_length=40)
     objector_contact: str = Field(default="", max_length=60)
+
+
+class PaperObjectionIn(In):
+    """An objection as its paper says it; the day it came in is the day from which the answer is due."""
+
+    paper_on: Day
+    entry: UUID
+    ground: ObjectionGround
+    statement: str = Field(default="", max_length=500)
+    objector_name: str = Field(default="", max_length=40)
+    objector_contact: str = Field(default="", max_length=60)
+    helped_by: str = Field(default="", max_length=40)
 
 
 class ReceiptOut(Schema):

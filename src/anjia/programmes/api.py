@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from anjia.programmes.actions import record_credits
+from anjia.programmes.actions import offer_credit, record_credits, withdraw_offer
 from anjia.programmes.enums import Verb
 from anjia.programmes.models import Criterion, ProgrammeCycle, StandardVersion
 from anjia.programmes.queries import visible_to
@@ -17,6 +17,8 @@ from anjia.programmes.schemas import (
     CreditOut,
     CycleDetailOut,
     CycleOut,
+    OfferIn,
+    OfferOut,
     StageOut,
     StandardOut,
     TargetsOut,
@@ -90,3 +92,22 @@ def credit_record(request: HttpRequest, pk: UUID, body: CreditIn) -> CreditOut:
     criterion = get_object_or_404(Criterion, pk=body.criterion)
     told = {"households": body.households, "taken_back": body.taken_back}
     return CreditOut(new=record_credits(cycle_of(request, pk), place, criterion, by=request.user, **told))
+
+
+@router.put("/cycles/{pk}/credits/{village}/offers/{criterion}", permission=Verb.RECORD_CREDITS, answer=OfferOut)
+def credit_offer(request: HttpRequest, pk: UUID, village: UUID, criterion: UUID, body: OfferIn) -> OfferOut:
+    """Write down where families of a village can earn a credit: from now on a missing one counts."""
+    place = village_of(request, village, Verb.RECORD_CREDITS)
+    found = get_object_or_404(Criterion, pk=criterion)
+    source = offer_credit(cycle_of(request, pk), place, found, offer=body.offer, by=request.user)
+    return OfferOut(village=place.pk, criterion=found.pk, offer=source.offer)
+
+
+@router.delete(
+    "/cycles/{pk}/credits/{village}/offers/{criterion}", permission=Verb.RECORD_CREDITS, answer=None, status=204
+)
+def credit_offer_withdraw(request: HttpRequest, pk: UUID, village: UUID, criterion: UUID) -> None:
+    """Nobody can earn it there any more: a missing one no longer counts."""
+    place = village_of(request, village, Verb.RECORD_CREDITS)
+    found = get_object_or_404(Criterion, pk=criterion)
+    withdraw_offer(cycle_of(request, pk), place, found, by=request.user)

@@ -167,3 +167,13 @@ class CreditIn(In):
 
 class CreditOut(Schema):
     new: int
+
+
+class OfferIn(In):
+    offer: str = Field(min_length=1, max_length=80, description="where, and when, it can be earned")
+
+
+class OfferOut(Schema):
+    village: UUID
+    criterion: UUID
+    offer: str

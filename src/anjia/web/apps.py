@@ -3,6 +3,8 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from anjia.web.api.registry import mount
+
 
 class WebConfig(AppConfig):
     name = "anjia.web"
@@ -13,3 +15,4 @@ class WebConfig(AppConfig):
     def ready(self) -> None:
         for module in ("limits", "once", "drafts", "recycling", "actions.lists"):
             import_module(f"{self.name}.{module}")
+        mount("anjia.web.api.jobs.router", "jobs")

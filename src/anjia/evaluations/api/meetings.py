@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Query, Schema
 
 from anjia.accounts.models import User
+from anjia.documents.api import PaperOut, papers_for
 from anjia.evaluations.actions import (
     close_meeting,
     count_others,
@@ -88,6 +89,12 @@ def meeting_plan(request: HttpRequest, body: MeetingIn) -> MeetingDetailOut:
 def meeting_get(request: HttpRequest, pk: UUID) -> MeetingDetailOut:
     """A meeting with its roll, its panel and how far it is."""
     return MeetingDetailOut.of(meeting_of(request, pk))
+
+
+@router.get("/meetings/{pk}/papers", permission=Verb.VIEW, answer=list[PaperOut])
+def meeting_papers(request: HttpRequest, pk: UUID) -> list[PaperOut]:
+    """What was typed in from paper about a meeting, with the scans the token may read."""
+    return papers_for(request.user, meeting_of(request, pk).pk)
 
 
 @router.get("/meetings/{pk}/raters", permission=Verb.HOLD_MEETING, answer=list[RaterOut])

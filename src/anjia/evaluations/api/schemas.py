@@ -7,9 +7,10 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field
 
-from anjia.evaluations.enums import Outcome, Presence, StepReason
-from anjia.evaluations.models import Candidacy, GroupMeeting, SpotCheck
+from anjia.evaluations.enums import Outcome, Presence, RecusalKind, StepReason
+from anjia.evaluations.models import Candidacy, GroupMeeting, Recusal, SpotCheck
 from anjia.evaluations.queries.meetings import progress_of, roll_of
+from anjia.programmes.models import Criterion
 from anjia.web.api.reading import Day, Ids, In
 
 
@@ -234,6 +235,48 @@ class OpinionIn(In):
 
 class OpinionOut(Schema):
     moved: list[UUID]
+
+
+class RecusalIn(In):
+    """Who is not counted, and how that came about; a family's wish (excluded) has no reason."""
+
+    person: UUID
+    kind: RecusalKind
+
+
+class RecusalOut(Schema):
+    id: UUID
+    person: UUID
+    name: str
+    kind: str
+
+    @classmethod
+    def of(cls, recusal: Recusal) -> "RecusalOut":
+        return cls(id=recusal.pk, person=recusal.rater_id, name=str(recusal.rater), kind=recusal.kind)
+
+
+class AlternativeOut(Schema):
+    """A criterion for which another indicator may be chosen."""
+
+    criterion: UUID
+    code: str
+    title: str
+    alternative: str
+    is_chosen: bool
+
+    @classmethod
+    def of(cls, criterion: Criterion, *, is_chosen: bool) -> "AlternativeOut":
+        plain = {name: getattr(criterion, name) for name in ("code", "title", "alternative")}
+        return cls(criterion=criterion.pk, is_chosen=is_chosen, **plain)
+
+
+class AlternativesOut(Schema):
+    candidacy: UUID
+    offered: list[AlternativeOut]
+
+
+class AlternativesIn(In):
+    codes: list[str] = Field(max_length=50, description="codes of criteria")
 
 
 class SpotCheckOut(Schema):

@@ -16,7 +16,7 @@ from anjia.honours.enums import TitleState, Verb
 from anjia.honours.forms import TitleFilter
 from anjia.honours.models import NamingDecision, Title
 from anjia.honours.papers import certificate_of
-from anjia.honours.queries import in_force, matching, named_openly, printable_by, titles_visible_to
+from anjia.honours.queries import certifiable_by, in_force, matching, named_openly, printable_by, titles_visible_to
 from anjia.kernel.models import Job
 from anjia.kernel.scope import under
 from anjia.regions.models import Region
@@ -89,8 +89,7 @@ class TitleCertificate(DetailScreen):
     http_method_names = ["get", "head"]
 
     def get_queryset(self) -> QuerySet[Title]:
-        held = titles_visible_to(self.user, str(self.permission)).filter(adoption_id__isnull=True)
-        return in_force(held).select_related("decision__region")
+        return certifiable_by(self.user)
 
     def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
         title = self.object

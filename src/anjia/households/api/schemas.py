@@ -59,7 +59,7 @@ class HouseholdIn(In):
 
 
 class HouseholdPatch(In):
-    """What to change; what is left out stays. Moving house is a dated change of its own, made on the pages."""
+    """What to change; what is left out stays. Moving house is a dated change of its own."""
 
     head_birth: str | None = Field(default=None, max_length=20)
     household_size: int | None = Field(default=None, ge=1, le=60)

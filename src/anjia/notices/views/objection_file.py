@@ -10,13 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.documents.render.qr import qr_svg
 from anjia.kernel.exceptions import Refused
-from anjia.kernel.scope import under_any
 from anjia.notices.actions import file_objection, record_objection
 from anjia.notices.codes import code_for
 from anjia.notices.enums import Verb
 from anjia.notices.forms import ObjectionForm, RecordForm
 from anjia.notices.models import PublicNotice
-from anjia.notices.queries import CONTESTABLE, SHOWN, open_entries, open_to_public, visible_to
+from anjia.notices.queries import open_entries, open_to_public, recordable_by
 from anjia.web.gate import PUBLIC, Open
 from anjia.web.limits import Limit
 from anjia.web.once import new_token
@@ -90,8 +89,7 @@ class ObjectionRecord(ObjectionFile):
     submit_label = _("录入异议")
 
     def get_queryset(self) -> Any:
-        own = under_any("region__path", self.user.scopes(Verb.PUBLISH))
-        return visible_to(self.user, Verb.INVESTIGATE).filter(kind__in=CONTESTABLE, state__in=SHOWN).exclude(own)
+        return recordable_by(self.user)
 
     def get_form(self) -> RecordForm:
         notice: PublicNotice = self.object
