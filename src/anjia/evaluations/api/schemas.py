@@ -1,13 +1,13 @@
 """Candidacies, meetings and ballots as programs see them. Points are whole half-points: 20 is ten points."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from ninja import Schema
 from pydantic import Field
 
-from anjia.evaluations.enums import Outcome, Presence, RecusalKind, StepReason
+from anjia.evaluations.enums import Outcome, Presence, StepReason
 from anjia.evaluations.models import Candidacy, GroupMeeting, Recusal, SpotCheck
 from anjia.evaluations.queries.meetings import progress_of, roll_of
 from anjia.programmes.models import Criterion
@@ -238,10 +238,10 @@ class OpinionOut(Schema):
 
 
 class RecusalIn(In):
-    """Who is not counted, and how that came about; a family's wish (excluded) has no reason."""
+    """Who is not counted, and how that came about; a family's wish (excluded) has no reason. `registry` is the machine's own."""
 
     person: UUID
-    kind: RecusalKind
+    kind: Literal["self", "kin", "excluded"]
 
 
 class RecusalOut(Schema):
