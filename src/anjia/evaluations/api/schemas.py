@@ -238,7 +238,10 @@ class OpinionOut(Schema):
 
 
 class RecusalIn(In):
-    """Who is not counted, and how that came about; a family's wish (excluded) has no reason. `registry` is the machine's own."""
+    """Who is not counted, and how that came about; a family's wish (excluded) has no reason.
+
+    What the registry says (`registry`) is written by the machine alone.
+    """
 
     person: UUID
     kind: Literal["self", "kin", "excluded"]
