@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "anjia.accounts",
     "anjia.documents",
     "anjia.services",
+    "anjia.services.care",
     "anjia.services.petitions",
     "anjia.households",
     "anjia.programmes",

@@ -30,6 +30,7 @@ urlpatterns = [
     path("appeals/", include("anjia.appeals.urls")),
     path("console/", include("anjia.console.urls")),
     path("", include("anjia.services.urls")),
+    path("", include("anjia.services.care.urls")),
     path("", include("anjia.services.petitions.urls")),
     path("", include("anjia.supervision.urls")),
     path("", include("anjia.public.urls")),

@@ -82,4 +82,28 @@ SERVICES: tuple[Stored, ...] = (
         TEAM,
         UNTIL,
     ),
+    Stored(
+        "care.carecase",
+        ("audience", "guardian", "languages", "times", "needs"),
+        _("需要什么样的关爱、监护人、习惯说什么话、什么时候方便、了解到的需要（加密保存，不能据此列名单）"),
+        _("安排合适的人看望和帮助；不影响任何家庭的评议"),
+        TEAM,
+        UNTIL,
+    ),
+    Stored(
+        "care.carevisit",
+        ("words",),
+        _("看望时看到了什么、需要什么（加密保存）"),
+        _("及时帮助，保护孩子"),
+        TEAM,
+        UNTIL,
+    ),
+    Stored(
+        "care.volunteer",
+        ("name", "phone", "languages", "times"),
+        _("志愿者的姓名、电话、会说的话、有空的时间，和查询违法犯罪记录的日子（不保存查询结果；加密保存）"),
+        _("请核查过的人看望；本人同意后登记"),
+        _("只有权益服务的工作人员和督导"),
+        _("退出一年后清除"),
+    ),
 )

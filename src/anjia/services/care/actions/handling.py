@@ -1,0 +1,95 @@
+"""A case of care begins, its needs are understood, and it ends."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from anjia.kernel.exceptions import Refused
+from anjia.kernel.permissions import SYSTEM, Actor, require
+from anjia.kernel.workflow import advance
+from anjia.regions.enums import Rule
+from anjia.services.actions import shut, start_clock
+from anjia.services.actions.walled import walled
+from anjia.services.care.actions.pairs import break_up
+from anjia.services.care.enums import Audience, Language, PairEnd, Verb, When, sealed
+from anjia.services.care.models import CareCase, CarePair, CareVisit
+from anjia.services.care.permissions import require_handler
+from anjia.services.care.queries import care_of
+from anjia.services.care.workflow import CARE
+from anjia.services.models import Case
+from anjia.services.permissions import require_member
+
+
+def begin_care(case: Case, further: Mapping[str, Any], by: Actor, day: date) -> None:
+    """Care's own row. Raises Refused for no audience of the list, and for a child without a guardian (B9)."""
+    audience = str(further.get("audience", ""))
+    guardian = str(further.get("guardian", "")).strip() or case.client.guardian
+    if audience not in Audience.values:
+        raise Refused(_("请选择需要什么样的关爱。"))
+    if audience == Audience.CHILD and not guardian:
+        raise Refused(
+            _("为孩子请求关爱的，须写明监护人，并由监护人同意。"),
+            who=_("找不到监护人，或监护人就是伤害的人时，请马上拨打110或12338。"),
+        )
+    CareCase.objects.create(case=case, audience=audience, guardian=guardian if audience == Audience.CHILD else "")
+
+
+@walled
+def assess_care(
+    care: CareCase, *, languages: Iterable[str], times: Iterable[str], needs: str, by: Actor
+) -> CareCase:
+    """Write down what was understood at the first visit. A child's parents are asked weekly from now on (23)."""
+    require_handler(care, by)
+    spoken, free = list(languages), list(times)
+    if not spoken or set(spoken) - set(Language.values) or not free or set(free) - set(When.values):
+        raise Refused(_("请从列表里选择会说的话和方便的时间。"))
+    if not needs.strip():
+        raise Refused(_("请写明了解到的需要。"))
+    told = {"languages": sealed(spoken), "times": sealed(free), "needs": needs.strip()}
+    care = advance(care, CARE["assess"], by=by, set=told)
+    if care.is_child:
+        start_clock(care.case, Rule.CARE_CONTACT, start=timezone.localdate())
+    return care
+
+
+@walled
+def withdraw_care(care: CareCase, *, by: Actor = SYSTEM) -> CareCase:
+    """The person wants no more of it, without a reason: by the code, or written down by the team."""
+    require_member(care.case, by, verb=Verb.FOLLOW)
+    break_up(care, PairEnd.WISH, by=by)
+    care.refresh_from_db()
+    care = advance(care, CARE["withdraw"], by=by)
+    shut(care.case, by=by)
+    return care
+
+
+def drop_care(case: Case, by: Actor) -> None:
+    """The consent is taken back: it ends, wherever it stands (registered with its kind)."""
+    withdraw_care(care_of(case), by=by)
+
+
+def close_care(case: Case, by: Actor) -> None:
+    """Care's part of closing a case: whoever visited need not come any more."""
+    care = care_of(case)
+    require(by, Verb.HANDLE, case.region_path)
+    break_up(care, PairEnd.CASE_OVER, by=by)
+    care.refresh_from_db()
+    advance(care, CARE["close"], by=by)
+
+
+def reopen_care(case: Case, by: Actor) -> None:
+    """What is needed now is asked anew."""
+    advance(care_of(case), CARE["reopen"], by=by)
+
+
+def erase_care(case: Case) -> None:
+    """The words of a case whose time is over; which volunteer came is forgotten with them."""
+    care = CareCase.objects.filter(case=case)
+    CareVisit.objects.filter(pair__care__in=care).delete()
+    CarePair.objects.filter(care__in=care).delete()
+    for row in care:
+        row.contacts.all().delete()
+    care.update(audience="", guardian="", languages="", times="", needs="")

@@ -1,0 +1,18 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+
+
+class CareConfig(AppConfig):
+    name = "anjia.services.care"
+    label = "care"
+    verbose_name = _("关爱帮扶")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        import_module(f"{self.name}.tasks")
+        import_string(f"{self.name}.grants.grant")()
+        register = import_string("anjia.services.kinds.register")
+        register(import_string(f"{self.name}.kind.CARE"))

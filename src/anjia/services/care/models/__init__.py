@@ -1,0 +1,7 @@
+"""What care keeps of its own, beside the shared case."""
+
+from anjia.services.care.models.case import CareCase, CareContact
+from anjia.services.care.models.pair import CarePair, CareVisit
+from anjia.services.care.models.volunteer import Volunteer
+
+__all__ = ["CareCase", "CareContact", "CarePair", "CareVisit", "Volunteer"]
