@@ -83,6 +83,7 @@ PUBLIC_ROUTES = {
     "services:take_back_by_code",
     "services:tell",
     "petitions:client_act",
+    "care:client_act",
     "supervision:pressed",
     "supervision:pressed_progress",
     "supervision:pressed_receipt",

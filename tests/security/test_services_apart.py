@@ -1,6 +1,7 @@
 """Whatever becomes of a case, nothing of it shows outside, and no evaluation changes by a byte (A2-12; frame F4)."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connections
@@ -14,7 +15,10 @@ from anjia.evaluations.enums import CandidacyState
 from anjia.evaluations.factories import candidacy_in
 from anjia.kernel import jobs
 from anjia.programmes.factories import open_cycle
-from anjia.services.actions import add_member, assign_case, take_in, write_note
+from anjia.services.actions import add_member, assign_case, close_case, take_in, write_note
+from anjia.services.care.actions import answer_missed, make_visit, miss_overdue, note_contact
+from anjia.services.care.factories import assessed, care_case, running_pair, volunteer_in
+from anjia.services.care.queries import visit_ahead
 from anjia.services.enums import Source
 from anjia.services.factories import told
 from anjia.services.petitions.actions import (
@@ -61,6 +65,24 @@ def whole_petition(world):
     return case
 
 
+def whole_care(world):
+    """A child asked for, paired, visited, a visit missed and seen to, and the end of it."""
+    by, chief = world.case_worker, world.case_supervisor
+    case = care_case(world.village, by, chief, name=NAME, phone=PHONE, guardian=NAME, summary=f"{NAME}的事")
+    volunteer = volunteer_in(world.village, by, chief, name=NAME, phone=PHONE.replace("7", "6"))
+    pair = running_pair(assessed(case, by), volunteer, by)
+    today = pair.started_on
+    note_contact(pair.care, held_on=today, way="not_reached", by=by)
+    make_visit(visit_ahead(pair.care), made_on=today, found="harm", words=NAME, by=by)
+    miss_overdue(today + timedelta(days=40))
+    answer_missed(visit_ahead(pair.care), words=NAME, next_on=today, by=chief)
+    close_case(case, by=by)
+    return case
+
+
+KINDS = pytest.mark.parametrize("whole", [whole_petition, whole_care])
+
+
 @pytest.fixture
 def scored(world):
     """A family of that name in mid-evaluation, and everybody there who will be asked for."""
@@ -82,18 +104,20 @@ def page(user, name, **query):
     )
 
 
-def test_a_petition_changes_no_byte_of_any_evaluation_nor_of_anything_else(world, scored):
+@KINDS
+def test_a_case_changes_no_byte_of_any_evaluation_nor_of_anything_else(world, scored, whole):
     """Scores, ranks, lists, exports, messages, the trail: the whole main database stays as it was."""
     seen = page(world.town_federation, "evaluations:candidacy_list")
     before = rows("default")
-    whole_petition(world)
+    whole(world)
     assert rows("default") == before
     assert page(world.town_federation, "evaluations:candidacy_list") == seen
 
 
-def test_its_name_shows_nowhere_outside(world, scored, caplog):
+@KINDS
+def test_its_name_shows_nowhere_outside(world, scored, caplog, whole):
     caplog.set_level("DEBUG")
-    whole_petition(world)
+    whole(world)
     jobs.work_off(WALLED)
     assert Message.objects.filter(kind="services.waits").exists()
     for text in (NAME, PHONE):
@@ -107,9 +131,10 @@ def test_its_name_shows_nowhere_outside(world, scored, caplog):
         assert NAME not in page(None, name)
 
 
+@KINDS
 @pytest.mark.parametrize("role", ROLES)
-def test_the_search_finds_as_much_of_it_as_of_nobody(world, scored, role):
-    whole_petition(world)
+def test_the_search_finds_as_much_of_it_as_of_nobody(world, scored, role, whole):
+    whole(world)
     user = getattr(world, role)
     found = page(user, "console:search", q=NAME).replace(NAME, "")
     nobody = page(user, "console:search", q=OTHER).replace(OTHER, "")

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from anjia.accounts.models import Membership, User
+from anjia.console.demo.care import bring_care
 from anjia.console.demo.ground import Ground
 from anjia.services.actions import Told, add_member, assign_case, set_task, take_in, write_note
 from anjia.services.enums import Channel, Duty, Source, Topic
@@ -31,6 +32,7 @@ def bring_cases(ground: Ground) -> None:
         register_petition(petition_of(case), by=workers[0])
     _handled(cases[2], workers[0])
     _in_review(cases[3], workers, chief)
+    bring_care(ground, chief, workers[0])
 
 
 def _workers(ground: Ground) -> list[User]:

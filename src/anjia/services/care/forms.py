@@ -34,8 +34,11 @@ class CareForm(AskForm):
 
     about = ("audience",)
     audience = forms.ChoiceField(
-        label=_("需要什么样的关爱"), choices=Audience.choices, widget=forms.RadioSelect, help_text=_("由您自己说，只有办理的人看得到。")
-    )  # fmt: skip
+        label=_("需要什么样的关爱"),
+        choices=Audience.choices,
+        widget=forms.RadioSelect,
+        help_text=_("由您自己说，只有办理的人看得到。"),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -51,7 +54,8 @@ class CareForm(AskForm):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
         if said.get("audience") == Audience.CHILD and not said.get("guardian", "").strip():
-            self.add_error("guardian", _("为孩子请求关爱的，须写明监护人。找不到监护人，或监护人就是伤害的人时，请马上拨打110或12338。"))
+            words = _("为孩子请求关爱的，须写明监护人。找不到监护人，或监护人就是伤害的人时，请马上拨打110或12338。")
+            self.add_error("guardian", words)
         return said
 
     def about_fields(self) -> list[BoundField]:
@@ -97,8 +101,11 @@ class ProposeForm(StepForm):
 
 class StartForm(StepForm):
     given = forms.ChoiceField(
-        label=_("怎样同意的"), choices=GIVEN, widget=forms.RadioSelect, help_text=_("孩子须由监护人在“结对同意书”上签字。")
-    )  # fmt: skip
+        label=_("怎样同意的"),
+        choices=GIVEN,
+        widget=forms.RadioSelect,
+        help_text=_("孩子须由监护人在“结对同意书”上签字。"),
+    )
     own_word = forms.BooleanField(label=_("问过本人，本人愿意"), required=False)
     first_on = forms.DateField(label=_("第一次看望约在哪天"))
 

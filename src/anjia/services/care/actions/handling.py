@@ -38,9 +38,7 @@ def begin_care(case: Case, further: Mapping[str, Any], by: Actor, day: date) -> 
 
 
 @walled
-def assess_care(
-    care: CareCase, *, languages: Iterable[str], times: Iterable[str], needs: str, by: Actor
-) -> CareCase:
+def assess_care(care: CareCase, *, languages: Iterable[str], times: Iterable[str], needs: str, by: Actor) -> CareCase:
     """Write down what was understood at the first visit. A child's parents are asked weekly from now on (23)."""
     require_handler(care, by)
     spoken, free = list(languages), list(times)

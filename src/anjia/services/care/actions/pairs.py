@@ -42,7 +42,8 @@ def propose_pair(care: CareCase, volunteer: Volunteer, *, every_days: int, by: A
         raise Refused(_("至少每 %(n)d 天看望一次。") % {"n": most})
     if not free_volunteers(care, today).filter(pk=volunteer.pk).exists():
         raise Refused(
-            _("这位志愿者现在不能结对：没有通过核查、核查已过期，或已经在看望别人。"), who=_("请另选一位，或请督导核查。")
+            _("这位志愿者现在不能结对：没有通过核查、核查已过期，或已经在看望别人。"),
+            who=_("请另选一位，或请督导核查。"),
         )
     try:
         with transaction.atomic(using=WALLED):
