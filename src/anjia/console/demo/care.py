@@ -43,8 +43,9 @@ def bring_care(ground: Ground, chief: User, worker: User) -> None:
 
 def _volunteer(ground: Ground, number: int, worker: User, chief: User) -> Volunteer:
     name, phone, languages, times = VOLUNTEERS[number]
-    told = {"name": name, "phone": phone, "languages": languages, "times": times}
-    entered = enter_volunteer(ground.first, **told, given=Given.SIGNED, by=worker)
+    entered = enter_volunteer(
+        ground.first, name=name, phone=phone, languages=languages, times=times, given=Given.SIGNED, by=worker
+    )
     if number == len(VOLUNTEERS) - 1:
         return entered
     return vet_volunteer(entered, checked_on=timezone.localdate() - timedelta(days=30 * number), by=chief)

@@ -35,12 +35,11 @@ def consent_sheet(pair: CarePair) -> bytes:
         MinutesItem("随时可以停", "不用说理由，说一声就停；不影响任何家庭的评选，也不影响其他帮助。"),
         MinutesItem("遇到危险", "请马上拨打110；也可以拨打12338、12355。"),
     ]
+    title, signed = "关爱结对同意书", ["本人（签字）", "志愿者（签字）", "日期"]
     if care.is_child:
         items.append(MinutesItem("孩子自己的话", "已经用孩子听得懂的话说明，孩子愿意。孩子不愿意的，不结对。"))
-        title, signed = "关爱结对监护人同意书", ("监护人（签字）", "孩子（签字或按指印）", "志愿者（签字）", "日期")
-    else:
-        title, signed = "关爱结对同意书", ("本人（签字）", "志愿者（签字）", "日期")
-    return render_minutes(MeetingMinutes(title=title, facts=_facts(care), items=tuple(items), signatures=signed))
+        title, signed = "关爱结对监护人同意书", ["监护人（签字）", "孩子（签字或按指印）", *signed[1:]]
+    return render_minutes(MeetingMinutes(title=title, facts=_facts(care), items=tuple(items), signatures=tuple(signed)))
 
 
 def visit_sheet(visit: CareVisit) -> bytes:
