@@ -136,7 +136,8 @@ def _drawn(candidacy, world, reason) -> None:
     """Everything that can hang on a spot-check."""
     own, today = {"household": candidacy.household}, timezone.localdate()
     check = SpotCheck.objects.create(
-        cycle=candidacy.cycle, region=world.town, number=1, seed="x", seed_source="x", drawn_on=today,
+        cycle=candidacy.cycle, region=world.town, number=1, state="running", seed="x", seed_source="x",
+        announced_on=today - timedelta(days=1), seed_day=today, announced_by_id=uuid7(), drawn_on=today,
         drawn_by_id=uuid7(), percent=10, least=3, families=1, drawn=1, pool=f"{world.village.code} {candidacy.pk}",
     )  # fmt: skip
     drawn = DrawnFamily.objects.create(

@@ -1,10 +1,12 @@
 """The draw of a spot-check and the rotation of its raters: plain arithmetic anybody can do again (issue 4).
 
-Every code gets the SHA-256 of `seed|day|code` in UTF-8, written in hexadecimal; they are put in the order of these
-digests, and the first so many are drawn. Villages and raters are put in order the same way. Nothing else plays a part.
+The families of a village stand on a list that was fixed before; their codes are the village's own and the number on
+that list, `430203001901-0007`. Every code gets the SHA-256 of `seed|day|code` in UTF-8, written in hexadecimal; they
+are put in the order of these digests, and the first so many are drawn. The day is that on which the seed is made known.
+Villages and raters are put in order the same way. Nothing else plays a part, and no name is needed to do it again.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -36,6 +38,29 @@ def size_of(families: int, percent: int, least: int) -> int:
     (5, 3, 2)
     """
     return min(families, max(least, -(-families * percent // 100)))
+
+
+def digest_of(text: str) -> str:
+    """The fingerprint of a list: SHA-256 of its lines in UTF-8, parted by a line feed, none after the last."""
+    return sha256(text.encode()).hexdigest()
+
+
+def code_of(village: str, number: int) -> str:
+    """A family's code: its village's and its number on the list.
+
+    >>> code_of("430203001901", 7)
+    '430203001901-0007'
+    """
+    return f"{village}-{number:04d}"
+
+
+def numbers_drawn(lot: Lot, listed: Mapping[str, int], percent: int, least: int) -> dict[str, list[int]]:
+    """The numbers that come out in each village, in the order in which they do; `listed` says how many stand there."""
+    drawn = {}
+    for village, families in listed.items():
+        codes = {code_of(village, number): number for number in range(1, families + 1)}
+        drawn[village] = [codes[code] for code in lot.drawn(codes, size_of(families, percent, least))]
+    return drawn
 
 
 def round_from(village: str, circle: Sequence[str]) -> list[str]:

@@ -51,8 +51,19 @@ class MeetingState(models.TextChoices):
 
 
 class SpotCheckState(models.TextChoices):
+    """A draw from its announcement on; the source of its seed stands before anybody knows the seed."""
+
+    ANNOUNCED = "announced", _("已公告，待抽取")
     RUNNING = "running", _("盲评中")
     CLOSED = "closed", _("已结束")
+    CALLED_OFF = "called_off", _("已取消")
+
+
+class CallOff(models.TextChoices):
+    """Why an announced draw is not made: a closed list, and it stays on the public page."""
+
+    NO_NUMBER = "no_number", _("号码没有公布")
+    WRONG_NOTICE = "wrong_notice", _("公告有误")
 
 
 class StandsOut(models.TextChoices):

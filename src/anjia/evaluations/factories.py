@@ -1,14 +1,15 @@
 """Cycles, families and candidacies in any state, for tests."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from anjia.accounts.models import User
+from anjia.evaluations.actions import Terms, announce_spot_check, draw_spot_check
 from anjia.evaluations.enums import CandidacyState as S
 from anjia.evaluations.enums import Verdict
-from anjia.evaluations.models import Candidacy
+from anjia.evaluations.models import Candidacy, SpotCheck
 from anjia.households.models import Household
 from anjia.kernel.ids import uuid7
 from anjia.programmes.enums import CycleState, PanelOrigin, Scheme, StandardState
@@ -116,3 +117,18 @@ def panel_of(cycle: ProgrammeCycle, village: Region, *members: User) -> Appraisa
         origin = PanelOrigin.FEDERATION if number else PanelOrigin.TWO_COMMITTEES
         PanelMember.objects.create(panel=panel, user=user, origin=origin)
     return panel
+
+
+def announced_check(town: Region, cycle: ProgrammeCycle, *, by: User, **terms: Any) -> SpotCheck:
+    """A spot-check announced yesterday for a seed of today, so that it can be drawn now."""
+    today = timezone.localdate()
+    told = Terms(**{"seed_source": "福彩3D第2026315期开奖号码", "seed_day": today + timedelta(days=1), **terms})
+    check = announce_spot_check(town, cycle=cycle, terms=told, by=by)
+    SpotCheck.objects.filter(pk=check.pk).update(announced_on=today - timedelta(days=1), seed_day=today)
+    check.refresh_from_db()
+    return check
+
+
+def drawn_check(town: Region, cycle: ProgrammeCycle, *, by: User, seed: str = "407", **terms: Any) -> SpotCheck:
+    """The same, drawn."""
+    return draw_spot_check(announced_check(town, cycle, by=by, **terms), seed=seed, by=by)

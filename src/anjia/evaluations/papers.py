@@ -3,9 +3,12 @@
 They are official papers: Chinese in whatever language somebody reads the site.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,12 +16,13 @@ from anjia.accounts.models import User
 from anjia.documents.papers import Column, MeetingMinutes, MinutesItem, Roster, ScoringLine, ScoringSheet
 from anjia.evaluations.enums import CandidacyState as S
 from anjia.evaluations.enums import Step
-from anjia.evaluations.models import Candidacy, GroupMeeting, StepRoster
+from anjia.evaluations.models import BlindBallot, Candidacy, GroupMeeting, StepRoster
 from anjia.evaluations.points import shown
 from anjia.evaluations.queries.meetings import progress_of, roll_of
 from anjia.evaluations.queries.raters import Scoring
 from anjia.evaluations.queries.scoring import sheets_of, to_rate
 from anjia.evaluations.sheet import Sheet
+from anjia.regions.models import Region
 from anjia.regions.queries import full_names_of
 
 
@@ -142,14 +146,44 @@ def scoring_sheets_of(meeting: GroupMeeting, families: Sequence[Candidacy]) -> l
     place = full_names_of([meeting.region.path])[meeting.region.path]
     scoring = Scoring(meeting)
     return [
-        _scoring_sheet(meeting, family, sheets[family.pk], place, rater)
+        _scoring_sheet(family, sheets[family.pk], place, rater, _typing_in(meeting, family, rater))
         for rater in scoring.users
         for family in families
         if (family.pk, rater.pk) not in scoring.recused
     ]
 
 
-def _scoring_sheet(meeting: GroupMeeting, family: Candidacy, sheet: Sheet, place: str, rater: User) -> ScoringSheet:
+def _typing_in(meeting: GroupMeeting, family: Candidacy, rater: User) -> str:
+    return reverse("evaluations:scoring_sheet", args=[meeting.pk, family.pk, rater.pk])
+
+
+def blind_sheets_of(ballots: QuerySet[BlindBallot]) -> list[ScoringSheet]:
+    """The same sheet for a blind rater of another village; its code leads to where the town types it in."""
+    rows = list(
+        ballots.select_related(
+            "rater", "drawn", "candidacy__household", "candidacy__region", "candidacy__cycle__standard_version"
+        )
+    )
+    places = full_names_of([row.candidacy.region.path for row in rows])
+    groups: dict[Region, list[Candidacy]] = defaultdict(list)
+    for row in rows:
+        groups[row.candidacy.region].append(row.candidacy)
+    sheets: dict[UUID, Sheet] = {}
+    for group, families in groups.items():
+        sheets |= sheets_of(families, cycle=families[0].cycle, group=group)
+    return [
+        _scoring_sheet(
+            row.candidacy,
+            sheets[row.candidacy_id],
+            places[row.candidacy.region.path],
+            row.rater,
+            reverse("evaluations:blind_typed", args=[row.drawn.check_of_id, row.pk]),
+        )
+        for row in rows
+    ]
+
+
+def _scoring_sheet(family: Candidacy, sheet: Sheet, place: str, rater: User, address: str) -> ScoringSheet:
     lines = tuple(
         ScoringLine(
             title=criterion.title,
@@ -162,12 +196,12 @@ def _scoring_sheet(meeting: GroupMeeting, family: Candidacy, sheet: Sheet, place
         for criterion in sheet.criteria
     )
     return ScoringSheet(
-        title=meeting.cycle.title,
+        title=family.cycle.title,
         place=place,
         head_name=family.household.head_name,
         address=family.household.address,
         lines=lines,
         code=str(family.pk)[-8:],
-        url=settings.SITE_URL + reverse("evaluations:scoring_sheet", args=[meeting.pk, family.pk, rater.pk]),
+        url=settings.SITE_URL + address,
         rater=str(rater),
     )

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from anjia.evaluations.enums import Verb
+from anjia.evaluations.enums import SpotCheckState, Verb
 from anjia.evaluations.models import SpotCheck
 from anjia.evaluations.queries.spot_checks import in_the_pool, to_rate_blind
 from anjia.evaluations.queries.standing_out import Compared, compared_villages, flagged
@@ -59,11 +60,16 @@ def _reviews(user: Any, place: Region | None) -> Iterator[Task]:
 
 def _draws(user: Any, place: Region) -> Iterator[Task]:
     cycle = current_cycle(place) if place.level == Level.TOWN and user.may(Verb.DRAW_CHECK, place.path) else None
-    if cycle is None or SpotCheck.objects.filter(cycle=cycle, region=place).exists():
+    if cycle is None:
         return
-    if in_the_pool(cycle, place).exists():
-        address = f"{reverse('evaluations:spot_check_draw')}?place={place.path}"
-        yield Task(_("本周期还没有抽查盲评"), address, _("已有家庭完成评分，可以抽取"))
+    known = list(SpotCheck.objects.filter(cycle=cycle, region=place).order_by("pk").values("pk", "state", "seed_day"))
+    due = [c["pk"] for c in known if c["state"] == SpotCheckState.ANNOUNCED and c["seed_day"] <= timezone.localdate()]
+    for pk in due:
+        address = reverse("evaluations:spot_check_draw", args=[pk])
+        yield Task(_("抽查盲评的种子已到公布的日子"), address, _("照公告的来源查到号码，就可以抽取"))
+    if all(c["state"] == SpotCheckState.CALLED_OFF for c in known) and in_the_pool(cycle, place).exists():
+        address = f"{reverse('evaluations:spot_check_announce')}?place={place.path}"
+        yield Task(_("本周期还没有抽查盲评"), address, _("已有家庭完成评分，可以公告抽取办法"))
 
 
 find_tasks(tasks)

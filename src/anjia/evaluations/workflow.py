@@ -159,6 +159,20 @@ SPOT_CHECK = Workflow(
     states=SpotCheckState,
     transitions=[
         Transition(
+            "draw",
+            source=[SpotCheckState.ANNOUNCED],
+            target=SpotCheckState.RUNNING,
+            permission=Verb.DRAW_CHECK,
+            label=_("按种子抽取"),
+        ),
+        Transition(
+            "call_off",
+            source=[SpotCheckState.ANNOUNCED],
+            target=SpotCheckState.CALLED_OFF,
+            permission=Verb.DRAW_CHECK,
+            label=_("取消公告"),
+        ),
+        Transition(
             "close",
             source=[SpotCheckState.RUNNING],
             target=SpotCheckState.CLOSED,

@@ -25,13 +25,21 @@ from anjia.evaluations.actions.returned import resubmit_candidacy
 from anjia.evaluations.actions.roll import mark_attendance
 from anjia.evaluations.actions.rosters import make_roster
 from anjia.evaluations.actions.scoring import finish_scoring
-from anjia.evaluations.actions.spot_checks import Terms, close_spot_check, draw_spot_check
+from anjia.evaluations.actions.spot_checks import (
+    Terms,
+    announce_spot_check,
+    call_off_spot_check,
+    close_spot_check,
+    draw_spot_check,
+)
 from anjia.evaluations.actions.steps import approve_candidacies, give_opinion
 
 __all__ = [
     "Terms",
+    "announce_spot_check",
     "approve_candidacies",
     "call_again",
+    "call_off_spot_check",
     "choose_alternatives",
     "clear_vote",
     "close_meeting",

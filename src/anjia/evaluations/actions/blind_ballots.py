@@ -22,17 +22,16 @@ from anjia.kernel.permissions import Actor
 def record_blind_ballot(
     ballot: BlindBallot, deductions: Iterable[Deduction | tuple[Any, ...]] = (), *, by: Actor, version: int
 ) -> BlindBallot:
-    """Confirm one's own blind scores. It counts for nothing but the comparison.
+    """Confirm one's own blind scores, or type those of a paper sheet. It counts for nothing but the comparison.
 
-    Raises NotPermitted for anybody but the rater, Refused once the check is over or the family has left, Conflict
-    where the ballot was changed since `version`.
+    Raises NotPermitted for anybody but the rater and who drew, Refused once the check is over or the family has left,
+    Conflict where the ballot was changed since `version`.
     """
-    if by.pk != ballot.rater_id or not by.scopes(Verb.RATE):
-        raise NotPermitted(_("盲评票只能由抽到的评分人本人填写。"), who=_("需要换人时，请联系乡镇（街道）妇联。"))
-    _check_open(ballot, by)
+    verb = _verb_of(ballot, by)
+    _check_open(ballot)
     taken = [Deduction(*deduction) for deduction in deductions]
     scores = sheet_of(ballot.candidacy).scores_after(taken)
-    _write(ballot, scores, version)
+    _write(ballot, scores, version, by)
     ballot.deductions.all().delete()
     BlindDeduction.objects.bulk_create(
         BlindDeduction(
@@ -45,20 +44,32 @@ def record_blind_ballot(
         for deduction in taken
     )
     path = ballot.candidacy.region.path
-    audit.record(Verb.RATE, ballot, by=by, after={"scores": list(scores)}, region_path=path)
+    audit.record(verb, ballot, by=by, after={"scores": list(scores)}, region_path=path)
     return ballot
 
 
-def _check_open(ballot: BlindBallot, by: Actor) -> None:
+def _verb_of(ballot: BlindBallot, by: Actor) -> Verb:
+    if by.pk == ballot.rater_id and by.scopes(Verb.RATE):
+        return Verb.RATE
+    if by.may(Verb.DRAW_CHECK, ballot.drawn.check_of.region.path):
+        return Verb.DRAW_CHECK
+    raise NotPermitted(
+        _("盲评票由抽到的评分人本人填写；写在纸上的，由乡镇（街道）妇联代录。"),
+        who=_("需要换人时，请联系乡镇（街道）妇联。"),
+    )
+
+
+def _check_open(ballot: BlindBallot) -> None:
     if ballot.drawn.check_of.state != SpotCheckState.RUNNING:
         raise Conflict(_("这次抽查盲评已经结束。"))
-    if not to_rate_blind(by).filter(pk=ballot.pk).exists():
-        raise Refused(_("这一户已经退出，或您对这一户回避，不必再评。"))
+    if not to_rate_blind(ballot.rater).filter(pk=ballot.pk).exists():
+        raise Refused(_("这一户已经退出，或评分人对这一户回避、不再是评分人，不必再评。"))
 
 
-def _write(ballot: BlindBallot, scores: tuple[int, ...], version: int) -> None:
+def _write(ballot: BlindBallot, scores: tuple[int, ...], version: int, by: Actor) -> None:
     unchanged = BlindBallot.objects.filter(pk=ballot.pk, candidacy=ballot.candidacy_id, version=version)
     values = {"scores": scores, "total_half_points": sum(scores), "confirmed_at": timezone.now()}
+    values["entered_by_id"] = by.pk
     if not unchanged.update(**values, version=F("version") + 1, updated_at=timezone.now()):
         raise Conflict(_("您打开之后，这张盲评票已在别处改过。"), who=_("请核对现在的内容，再决定是否改写。"))
     ballot.refresh_from_db()

@@ -283,16 +283,19 @@ class AlternativesIn(In):
 
 
 class SpotCheckOut(Schema):
-    """A draw of a town: its seed and day, and how many came out of how many."""
+    """A draw of a town: how it was announced, its seed, and how many come out of how many."""
 
     id: UUID
     cycle: UUID
     region: UUID
     number: int
     state: str
-    seed: str
+    announced_on: date
     seed_source: str
-    drawn_on: date
+    seed_day: date
+    seed: str = Field(description="empty until it is drawn")
+    drawn_on: date | None
+    pool_digest: str = Field(description="SHA-256 of the list, published with the announcement")
     percent: int
     least: int
     families: int
@@ -300,8 +303,7 @@ class SpotCheckOut(Schema):
 
     @classmethod
     def of(cls, check: SpotCheck) -> "SpotCheckOut":
-        plain = ("number", "state", "seed", "seed_source", "drawn_on", "percent", "least", "families", "drawn")
-        told = {name: getattr(check, name) for name in plain}
+        told = {name: getattr(check, name) for name in cls.model_fields if name not in ("id", "cycle", "region")}
         return cls(id=check.pk, cycle=check.cycle_id, region=check.region_id, **told)
 
 

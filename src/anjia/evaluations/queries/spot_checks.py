@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from anjia.accounts.models import Membership, User
-from anjia.evaluations.drawing import Lot, size_of
+from anjia.evaluations.drawing import Lot, digest_of, numbers_drawn
 from anjia.evaluations.enums import CandidacyState as S
 from anjia.evaluations.enums import SpotCheckState, Verb
 from anjia.evaluations.grants import RATING_ROLES
@@ -45,6 +45,10 @@ class Pool:
         """A line for each family, in order: the village's code and the family's number."""
         return "\n".join(f"{village} {code}" for village, codes in self.by_village.items() for code in codes)
 
+    @property
+    def digest(self) -> str:
+        return digest_of(self.text)
+
 
 def in_the_pool(cycle: ProgrammeCycle, town: Region) -> QuerySet[Candidacy]:
     """The families a draw is made from."""
@@ -76,27 +80,61 @@ def people_by_village(town: Region) -> dict[str, dict[uuid.UUID, User]]:
     return dict(found)
 
 
-def redrawn(check: SpotCheck) -> set[str]:
-    """The numbers that come out when the draw is done again from what was kept."""
-    lot = Lot(check.seed, check.drawn_on)
+def listed_in(check: SpotCheck) -> dict[str, list[str]]:
+    """The fixed list: the code of each village, and the families' own numbers in their order."""
     listed: dict[str, list[str]] = defaultdict(list)
     for line in check.pool.splitlines():
         village, code = line.split(" ")
         listed[village].append(code)
-    sizes = {village: size_of(len(codes), check.percent, check.least) for village, codes in listed.items()}
-    return {code for village, codes in listed.items() for code in lot.drawn(codes, sizes[village])}
+    return dict(listed)
+
+
+def numbers_of(check: SpotCheck) -> dict[str, list[int]]:
+    """What anybody gets who does the draw again: the numbers on the list, village by village."""
+    sizes = {village: len(codes) for village, codes in listed_in(check).items()}
+    return numbers_drawn(Lot(check.seed, check.seed_day), sizes, check.percent, check.least)
+
+
+def redrawn(check: SpotCheck) -> dict[str, int]:
+    """The families that come out when the draw is done again, each with its place among those of its village."""
+    listed = listed_in(check)
+    return {
+        listed[village][number - 1]: place
+        for village, numbers in numbers_of(check).items()
+        for place, number in enumerate(numbers, start=1)
+    }
 
 
 def is_as_drawn(check: SpotCheck) -> bool:
-    """Whether the draw comes out the same again. Of families that were erased since, only the number is left."""
-    kept = DrawnFamily.objects.filter(check_of=check).order_by().values_list("candidacy", flat=True)
-    return {str(pk) for pk in kept} <= redrawn(check)
+    """Whether the list is the one announced and the draw comes out the same again.
+
+    Of families that left or were erased since, only the number on the list remains.
+    """
+    kept = DrawnFamily.objects.filter(check_of=check).order_by().values_list("candidacy", "place_in_draw")
+    places = redrawn(check)
+    return check.pool_digest == digest_of(check.pool) and all(places.get(str(pk)) == place for pk, place in kept)
+
+
+def villages_on(check: SpotCheck) -> list[Region]:
+    """The villages of the list, in their order."""
+    return list(Region.objects.filter(code__in=list(listed_in(check))).order_by("path"))
 
 
 def drawn_in(check: SpotCheck) -> QuerySet[DrawnFamily]:
     """The families drawn that still take part."""
     rows = DrawnFamily.objects.filter(check_of=check).exclude(candidacy__state=S.WITHDRAWN)
     return rows.select_related("household", "candidacy__region", "village")
+
+
+def announced_checks() -> QuerySet[SpotCheck]:
+    """The draws as everybody may see them: how they were announced and what came out, and no family."""
+    return SpotCheck.objects.select_related("region__parent", "cycle")
+
+
+def blind_ballots_of(check: SpotCheck) -> QuerySet[BlindBallot]:
+    """The ballots of a draw, less those of families that left or for which the rater steps aside."""
+    ballots = BlindBallot.objects.filter(drawn__check_of=check).exclude(candidacy__state=S.WITHDRAWN)
+    return ballots.exclude(candidacy__recusals__rater=F("rater"))
 
 
 def to_rate_blind(user: Actor) -> QuerySet[BlindBallot]:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from anjia.evaluations.agreement import Agreement, compare, rate
-from anjia.evaluations.drawing import Lot, round_from, size_of
+from anjia.evaluations.drawing import Lot, code_of, numbers_drawn, round_from, size_of
 
 LOT = Lot("407", date(2026, 11, 25))
 # printf '407|2026-11-25|0001' | sha256sum
@@ -18,6 +18,14 @@ def test_the_vector_of_the_manual():
     assert LOT.drawn(codes, 4) == VECTOR
     assert LOT.digest("0001") == FIRST
     assert LOT.drawn(list(reversed(codes)), 4) == VECTOR
+
+
+def test_each_village_is_drawn_from_its_own_numbers():
+    """Anybody does it again with the villages' codes and how many stand on each list."""
+    drawn = numbers_drawn(LOT, {"430203001901": 12, "430203001902": 2}, percent=10, least=3)
+    codes = sorted((LOT.digest(code_of("430203001901", n)), n) for n in range(1, 13))
+    assert drawn["430203001901"] == [number for _digest, number in codes[:3]]
+    assert sorted(drawn["430203001902"]) == [1, 2]
 
 
 def test_seed_and_day_both_count():

@@ -1,17 +1,18 @@
 """Pages of spot-checks and blind scoring: happy path, refusals, and the same statements at 1 and 3 rows."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from anjia.accounts.factories import persona, secret_for
-from anjia.evaluations.actions import Terms, draw_spot_check
 from anjia.evaluations.enums import CandidacyState as S
 from anjia.evaluations.enums import SpotCheckState, Verb
-from anjia.evaluations.factories import candidacies_in, family_in
+from anjia.evaluations.factories import announced_check, candidacies_in, drawn_check, family_in
 from anjia.evaluations.models import BlindBallot, Candidacy, SpotCheck
 from anjia.evaluations.queries.scoring import sheet_of
 from anjia.evaluations.queries.standing_out import LEAST_FAMILIES
@@ -20,7 +21,7 @@ from anjia.households.models import Household
 from anjia.regions.models import Region
 
 pytestmark = pytest.mark.django_db
-TERMS = {"seed": "407", "seed_source": "福彩3D第2026315期", "percent": "10", "least": "3"}
+TERMS = {"seed_source": "福彩3D第2026315期", "percent": "10", "least": "3"}
 
 
 def url(name, *args):
@@ -35,8 +36,7 @@ def raters(world):
 @pytest.fixture
 def check(world, cycle, raters):
     candidacies_in(S.SCORED, 3, group=world.group, cycle=cycle)
-    terms = Terms("407", "福彩3D第2026315期")
-    return draw_spot_check(world.town, cycle=cycle, terms=terms, by=world.town_federation)
+    return drawn_check(world.town, cycle, by=world.town_federation)
 
 
 def seen(client, address):
@@ -47,17 +47,42 @@ def seen(client, address):
     return len(statements), answer.content.decode()
 
 
-def test_drawing_from_the_page(client, world, cycle, raters):
+def test_announcing_and_drawing_from_the_pages(client, world, cycle, raters):
     client.force_login(world.town_federation)
-    assert client.post(url("spot_check_draw"), TERMS).status_code == 422
+    day = timezone.localdate() + timedelta(days=1)
+    told = {**TERMS, "seed_day": f"{day:%Y-%m-%d}"}
+    assert client.post(url("spot_check_announce"), told).status_code == 422
     candidacies_in(S.SCORED, 3, group=world.group, cycle=cycle)
-    assert "现有 3 户可以抽取" in client.get(url("spot_check_draw")).content.decode()
-    answer = client.post(url("spot_check_draw"), {**TERMS, "seed": " "})
-    assert answer.status_code == 422
-    answer = client.post(url("spot_check_draw"), TERMS)
+    assert "现有 3 户可以抽取" in client.get(url("spot_check_announce")).content.decode()
+    answer = client.post(url("spot_check_announce"), {**told, "seed_day": f"{timezone.localdate():%Y-%m-%d}"})
+    assert (answer.status_code, "至少要在明天" in answer.content.decode()) == (422, True)
+    answer = client.post(url("spot_check_announce"), told)
     check = SpotCheck.objects.get()
     assert answer["Location"] == url("spot_check_detail", check.pk)
-    assert client.post(url("spot_check_draw"), TERMS).status_code == 409
+    assert client.post(url("spot_check_announce"), told).status_code == 409
+    draw = url("spot_check_draw", check.pk)
+    early = client.post(draw, {"seed": "407"})
+    assert (early.status_code, "才公布" in early.content.decode()) == (422, True)
+    assert "才能抽取" in client.get(url("spot_check_detail", check.pk)).content.decode()
+    SpotCheck.objects.update(announced_on=day - timedelta(days=2), seed_day=day - timedelta(days=1))
+    titles = [task.title for task in tasks(world.town_federation, world.town.path)]
+    assert titles == ["抽查盲评的种子已到公布的日子"]
+    assert client.post(draw, {"seed": " "}).status_code == 422
+    assert client.post(draw, {"seed": "407"})["Location"] == url("spot_check_detail", check.pk)
+    assert client.post(draw, {"seed": "408"}).status_code == 409
+
+
+def test_calling_off_from_the_page(client, world, cycle, raters):
+    candidacies_in(S.SCORED, 3, group=world.group, cycle=cycle)
+    check = announced_check(world.town, cycle, by=world.town_federation)
+    client.force_login(world.town_federation)
+    address = url("spot_check_call_off", check.pk)
+    late = client.post(address, {"reason": "wrong_notice"})
+    assert (late.status_code, "公告不能再改" in late.content.decode()) == (422, True)
+    assert client.post(address, {"reason": "no_number"}).status_code == 302
+    assert "号码没有公布" in client.get(url("spot_check_detail", check.pk)).content.decode()
+    titles = [task.title for task in tasks(world.town_federation, world.town.path)]
+    assert titles == ["本周期还没有抽查盲评"]
 
 
 def test_the_page_of_a_draw(client, world, check):

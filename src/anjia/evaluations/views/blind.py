@@ -1,6 +1,7 @@
 """Scoring blind: the families of another village that were given to one, and a sheet each, without the first scores."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -57,17 +58,26 @@ class BlindList(ListScreen):
         return queryset.filter(confirmed_at__isnull=show == "open") if show else queryset
 
 
-class BlindSheet(ObjectFormScreen):
+class BlindScoring(ObjectFormScreen):
     """One family's sheet, from full, exceptions only. The first scores stand nowhere on it."""
 
-    permission = Verb.RATE
+    abstract = True
+    object: BlindBallot
     template_name = "evaluations/blind_sheet.html"
     form_class = BallotForm
     context_name = "ballot"
 
+    def ballots(self) -> QuerySet[BlindBallot]:
+        """Those that may be opened here."""
+        return to_rate_blind(self.user)
+
     def get_queryset(self) -> QuerySet[BlindBallot]:
-        return to_rate_blind(self.user).select_related(
-            "candidacy__household", "candidacy__region", "candidacy__cycle__standard_version", "drawn__check_of__region"
+        return self.ballots().select_related(
+            "candidacy__household",
+            "candidacy__region",
+            "candidacy__cycle__standard_version",
+            "drawn__check_of__region",
+            "rater",
         )
 
     @cached_property
@@ -76,7 +86,7 @@ class BlindSheet(ObjectFormScreen):
 
     @cached_property
     def open_ones(self) -> list[Any]:
-        return list(to_rate_blind(self.user).order_by(*IN_ORDER).values_list("pk", "confirmed_at"))
+        return list(self.ballots().order_by(*IN_ORDER).values_list("pk", "confirmed_at"))
 
     def get_heading(self) -> str:
         return str(_("%(name)s 家") % {"name": self.object.candidacy.household.head_name})
@@ -88,7 +98,13 @@ class BlindSheet(ObjectFormScreen):
         data = form.cleaned_data
         record_blind_ballot(self.object, data["deductions"], by=self.user, version=data["version"] or 0)
         left = [pk for pk, done in self.open_ones if done is None and pk != self.object.pk]
-        return reverse("evaluations:blind_sheet", args=[left[0]]) if left else reverse("evaluations:blind_list")
+        return self.sheet_url(left[0]) if left else self.all_url()
+
+    def all_url(self) -> str:
+        return reverse("evaluations:blind_list")
+
+    def sheet_url(self, pk: UUID) -> str:
+        return reverse("evaluations:blind_sheet", args=[pk])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -101,4 +117,12 @@ class BlindSheet(ObjectFormScreen):
             "step": shown(self.sheet.step_half_points),
             "position": order.index(self.object.pk) + 1,
             "count": len(order),
+            "all_url": self.all_url(),
+            "is_own": self.object.rater_id == self.user.pk,
         }
+
+
+class BlindSheet(BlindScoring):
+    """One's own."""
+
+    permission = Verb.RATE

@@ -1,4 +1,4 @@
-"""The town's spot-checks, for its reviewers: draw, look, end."""
+"""The town's spot-checks, for its reviewers: announce, draw, look, end."""
 
 from typing import Any
 
@@ -6,21 +6,43 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from anjia.evaluations.actions import Terms, close_spot_check, draw_spot_check
+from anjia.evaluations.actions import Terms, announce_spot_check, call_off_spot_check, close_spot_check, draw_spot_check
 from anjia.evaluations.enums import SpotCheckState, Verb
-from anjia.evaluations.forms.spot_checks import DrawForm
+from anjia.evaluations.forms.spot_checks import AnnounceForm, CallOffForm, DrawForm
 from anjia.evaluations.models import DrawnFamily, SpotCheck
 from anjia.evaluations.queries.agreement import outcome_of
-from anjia.evaluations.queries.spot_checks import drawn_in, in_the_pool, is_as_drawn, spot_checks_visible_to
+from anjia.evaluations.queries.spot_checks import (
+    blind_ballots_of,
+    drawn_in,
+    in_the_pool,
+    is_as_drawn,
+    spot_checks_visible_to,
+)
 from anjia.evaluations.views.base import PlaceMixin
 from anjia.kernel.exceptions import Refused
 from anjia.programmes.queries import current_cycle
 from anjia.regions.enums import Level
 from anjia.web.columns import Column
-from anjia.web.screens import DetailScreen, FormScreen, ListScreen, ObjectMixin, Screen, TransitionScreen
+from anjia.web.screens import (
+    DetailScreen,
+    FormScreen,
+    ListScreen,
+    ObjectFormScreen,
+    ObjectMixin,
+    Screen,
+    TransitionScreen,
+)
+
+TONES: dict[str, str] = {
+    SpotCheckState.ANNOUNCED: "due",
+    SpotCheckState.RUNNING: "due",
+    SpotCheckState.CLOSED: "done",
+    SpotCheckState.CALLED_OFF: "calm",
+}
 
 
 class SpotCheckList(PlaceMixin, ListScreen):
@@ -29,8 +51,8 @@ class SpotCheckList(PlaceMixin, ListScreen):
     permission = Verb.SEE_CHECKS
     heading = _("抽查盲评")
     template_name = "evaluations/spot_check_list.html"
-    default_order = ("-drawn_on", "-number", "pk")
-    orders = {"day": ("drawn_on", "number", "pk")}
+    default_order = ("-announced_on", "-number", "pk")
+    orders = {"day": ("announced_on", "number", "pk")}
     columns = (
         Column(
             "town",
@@ -39,15 +61,16 @@ class SpotCheckList(PlaceMixin, ListScreen):
             href=lambda check: reverse("evaluations:spot_check_detail", args=[check.pk]),
             is_essential=True,
         ),
-        Column("day", _("抽取日期"), "drawn_on", order="day"),
-        Column("seed", _("种子"), "seed", note=lambda check: check.seed_source, share=3),
-        Column("drawn", _("抽中户数"), "drawn", is_figure=True),
+        Column("day", _("公告日期"), "announced_on", order="day"),
+        Column("seed_day", _("种子公布"), "seed_day"),
+        Column("seed", _("种子"), lambda check: check.seed or "—", note=lambda check: check.seed_source, share=3),
+        Column("drawn", _("抽取户数"), "drawn", is_figure=True),
         Column("pool", _("参加抽取"), "families", is_figure=True),
         Column(
             "state",
             _("进度"),
             lambda check: check.get_state_display(),
-            tone=lambda check: "due" if check.state == SpotCheckState.RUNNING else "done",
+            tone=lambda check: TONES[check.state],
         ),
     )
     other_keys = frozenset({"place"})
@@ -61,23 +84,23 @@ class SpotCheckList(PlaceMixin, ListScreen):
         return super().get_context_data(can_draw=can_draw, **kwargs)
 
 
-class SpotCheckDraw(PlaceMixin, FormScreen):
-    """Seed and source are typed in, and the draw is made at once."""
+class SpotCheckAnnounce(PlaceMixin, FormScreen):
+    """Source and day of the seed are typed in, and from then on stand for everybody to read."""
 
     permission = Verb.DRAW_CHECK
-    heading = _("抽取盲评家庭")
-    template_name = "evaluations/spot_check_draw.html"
-    form_class = DrawForm
-    submit_label = _("抽取并分给盲评人")
-    success_message = _("已抽取，并通知了盲评人。")
+    heading = _("公告抽取办法")
+    template_name = "evaluations/spot_check_announce.html"
+    form_class = AnnounceForm
+    submit_label = _("公告")
+    success_message = _("已公告。到种子公布的日子再来抽取。")
     keeps_draft = False
 
-    def perform(self, form: DrawForm) -> str:
+    def perform(self, form: AnnounceForm) -> str:
         town = self.place
         cycle = current_cycle(town) if town else None
         if town is None or cycle is None:
             raise Refused(_("本地没有正在进行的创建周期。"), who=_("由区县领导小组办公室开启周期。"))
-        check = draw_spot_check(town, cycle=cycle, terms=Terms(**form.cleaned_data), by=self.user)
+        check = announce_spot_check(town, cycle=cycle, terms=Terms(**form.cleaned_data), by=self.user)
         return reverse("evaluations:spot_check_detail", args=[check.pk])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -96,6 +119,52 @@ class SpotCheckMixin(ObjectMixin):
         return spot_checks_visible_to(self.user)
 
 
+class ActMixin(SpotCheckMixin):
+    """Pages that do something with one draw and lead back to it."""
+
+    object: SpotCheck
+    permission = Verb.DRAW_CHECK
+
+    def back(self) -> str:
+        return reverse("evaluations:spot_check_detail", args=[self.object.pk])
+
+    def get_queryset(self) -> QuerySet[SpotCheck]:
+        return super().get_queryset().defer(None)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(back_url=self.back(), **kwargs)
+
+
+class SpotCheckDraw(ActMixin, ObjectFormScreen):
+    """The announced number is typed in, and the draw is made at once."""
+
+    heading = _("按种子抽取")
+    template_name = "evaluations/spot_check_draw.html"
+    form_class = DrawForm
+    submit_label = _("抽取并分给盲评人")
+    success_message = _("已抽取，并通知了盲评人。")
+    keeps_draft = False
+
+    def perform(self, form: DrawForm) -> str:
+        draw_spot_check(self.object, seed=form.cleaned_data["seed"], by=self.user)
+        return self.back()
+
+
+class SpotCheckCallOff(ActMixin, ObjectFormScreen):
+    """Takes an announcement back; everybody goes on reading why."""
+
+    heading = _("取消公告")
+    template_name = "evaluations/spot_check_call_off.html"
+    form_class = CallOffForm
+    submit_label = _("取消这次抽查")
+    success_message = _("已取消。公开页上保留这次公告和取消的原因。")
+    keeps_draft = False
+
+    def perform(self, form: CallOffForm) -> str:
+        call_off_spot_check(self.object, reason=form.cleaned_data["reason"], by=self.user)
+        return self.back()
+
+
 class SpotCheckDetail(SpotCheckMixin, DetailScreen):
     """One draw: its seed, whether it comes out the same again, and how far the two scorings agree."""
 
@@ -109,13 +178,20 @@ class SpotCheckDetail(SpotCheckMixin, DetailScreen):
         return str(_("%(town)s抽查盲评") % {"town": self.object.region.name})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        outcome = outcome_of(self.object)
-        is_running = self.object.state == SpotCheckState.RUNNING
+        check = self.object
+        outcome = outcome_of(check)
+        may = self.user.may(Verb.DRAW_CHECK, check.region.path)
+        is_announced, is_running = (check.state == state for state in ("announced", "running"))
         return super().get_context_data(
+            tone=TONES[check.state],
             outcome=outcome,
             whole=outcome.whole,
-            is_as_drawn=is_as_drawn(self.object),
-            can_close=is_running and self.user.may(Verb.DRAW_CHECK, self.object.region.path),
+            is_drawn=bool(check.seed),
+            is_as_drawn=bool(check.seed) and is_as_drawn(check),
+            open_ballots=blind_ballots_of(check).filter(confirmed_at__isnull=True).count() if is_running else 0,
+            can_draw=may and is_announced and timezone.localdate() >= check.seed_day,
+            can_call_off=may and is_announced,
+            can_close=may and is_running,
             **kwargs,
         )
 
@@ -131,7 +207,7 @@ class SpotCheckPool(SpotCheckMixin, Screen):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         answer = HttpResponse(f"{self.object.pool}\n", content_type="text/plain; charset=utf-8")
-        answer["Content-Disposition"] = f'attachment; filename="pool-{self.object.drawn_on:%Y-%m-%d}.txt"'
+        answer["Content-Disposition"] = f'attachment; filename="pool-{self.object.announced_on:%Y-%m-%d}.txt"'
         return answer
 
 
@@ -171,10 +247,9 @@ class SpotCheckFamilies(ListScreen):
         return super().get_context_data(check=self.check, **kwargs)
 
 
-class SpotCheckClose(SpotCheckMixin, TransitionScreen):
+class SpotCheckClose(ActMixin, TransitionScreen):
     """Ends the blind scoring."""
 
-    permission = Verb.DRAW_CHECK
     heading = _("结束盲评")
     submit_label = _("结束盲评")
     success_message = _("盲评已结束。")
@@ -188,9 +263,6 @@ class SpotCheckClose(SpotCheckMixin, TransitionScreen):
         close_spot_check(self.object, by=self.user)
         return self.back()
 
-    def back(self) -> str:
-        return reverse("evaluations:spot_check_detail", args=[self.object.pk])
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        answers = [{"label": _("抽取日期"), "value": self.object.drawn_on}]
-        return super().get_context_data(answers=answers, back_url=self.back(), **kwargs)
+        answers = [{"label": _("抽取日期"), "value": self.object.drawn_on or "—"}]
+        return super().get_context_data(answers=answers, **kwargs)
