@@ -42,6 +42,8 @@ PUBLIC_ROUTES = {
     "health_ready",
     "honours:public_result",
     "honours:public_results",
+    "evaluations:public_draw",
+    "evaluations:public_draws",
     "honours:verify",
     "honours:verify_code",
     "households:request_file",

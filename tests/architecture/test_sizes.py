@@ -21,7 +21,7 @@ FORBIDDEN = {"utils", "helpers", "common", "misc", "services", "managers"}
 DISCUSSED = {
     "households": 140,
     "programmes": 90,
-    "evaluations": 90,
+    "evaluations": 100,
     "accounts": 75,
     "honours": 75,
     "documents": 66,
