@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "anjia.services",
     "anjia.services.care",
     "anjia.services.petitions",
+    "anjia.services.legal_aid",
     "anjia.households",
     "anjia.programmes",
     "anjia.evaluations",
