@@ -86,6 +86,7 @@ PUBLIC_ROUTES = {
     "services:tell",
     "petitions:client_act",
     "care:client_act",
+    "legal_aid:client_act",
     "supervision:pressed",
     "supervision:pressed_progress",
     "supervision:pressed_receipt",

@@ -19,9 +19,11 @@ def told(**changes: Any) -> Told:
     return Told(**{**said, **changes})
 
 
-def new_case(region: Region, *, token: str = "", source: str = Source.ONLINE, **changes: Any) -> Case:
-    """A petition as anybody sends it in."""
-    return take_in("petition", region, told(**changes), source=source, token=token or new_token(), by=SYSTEM)
+def new_case(
+    region: Region, *, kind: str = "petition", token: str = "", source: str = Source.ONLINE, **changes: Any
+) -> Case:
+    """A case as anybody sends it in; a petition, unless another kind is named."""
+    return take_in(kind, region, told(**changes), source=source, token=token or new_token(), by=SYSTEM)
 
 
 def case_of(region: Region, lead: User, supervisor: User, **changes: Any) -> Case:

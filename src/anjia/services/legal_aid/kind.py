@@ -11,6 +11,7 @@ from anjia.services.kinds import Act, Kind, State
 from anjia.services.legal_aid.actions.beginning import begin_application, erase_application, reopen_application
 from anjia.services.legal_aid.actions.ending import close_application, drop_application
 from anjia.services.legal_aid.enums import AidState
+from anjia.services.legal_aid.forms import AidAskForm
 from anjia.services.legal_aid.models import LegalAidApplication
 from anjia.services.legal_aid.queries import application_of
 from anjia.services.legal_aid.workflow import LEGAL_AID, OVER
@@ -126,5 +127,9 @@ LEGAL_AID_CASES = Kind(
     page="legal_aid/part.html",
     url_name="legal_aid:act",
     client_url_name="legal_aid:client_act",
+    wish=_("想请法律援助，要一个不收钱的律师"),
+    promise=_("7 日内决定是否援助；决定后 3 日内指派律师。"),
+    ask_form=AidAskForm,
+    order=35,
     object_ids=object_ids,
 )

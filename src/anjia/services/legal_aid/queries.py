@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 
 from anjia.kernel.permissions import SYSTEM, Actor
 from anjia.kernel.scope import under_any
+from anjia.regions.enums import Level
 from anjia.regions.models import Region
 from anjia.services.legal_aid.enums import Verb
 from anjia.services.legal_aid.models import AidMeasure, LegalAidApplication
@@ -28,3 +29,9 @@ def measures_visible_to(user: Actor) -> QuerySet[AidMeasure]:
 
 def measures_of(region: Region) -> QuerySet[AidMeasure]:
     return AidMeasure.objects.filter(region_path=region.path)
+
+
+def district_of(user: Actor, verb: str) -> Region | None:
+    """The first whole district where the user holds a verb; None for whoever holds it in towns alone."""
+    paths = user.scopes(verb)
+    return Region.objects.filter(path__in=paths, level=Level.COUNTY, valid_to__isnull=True).order_by("path").first()

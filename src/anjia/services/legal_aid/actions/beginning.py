@@ -38,7 +38,7 @@ def begin_application(case: Case, further: Mapping[str, Any], by: Actor, day: da
         raise Refused(_("请从列表里选择。"))
     until = further.get("limitation_on") or None
     LegalAidApplication.objects.create(case=case, matter=matter, group=group, limitation_on=until)
-    start_clock(case, Rule.LEGAL_AID_DECIDE, start=day)
+    start_clock(case, Rule.AID_DECIDE, start=day)
     if until is not None and is_near(until, day):
         Case.objects.filter(pk=case.pk).update(urgency=Urgency.TIME)
         case.refresh_from_db()
@@ -51,8 +51,8 @@ def reopen_application(case: Case, by: Actor) -> None:
     QualityReview.objects.filter(application=application).delete()
     AppointedDefence.objects.filter(application=application).delete()
     blank = {"ahead": "", "means": "", "refusal": "", "ending": "", "result": "", "reasons": "", "result_words": ""}
-    advance(application, LEGAL_AID["reopen"], by=by, set={**blank, "asked_on": None, "decided_by_id": None})
-    start_clock(case, Rule.LEGAL_AID_DECIDE, start=timezone.localdate())
+    advance(application, LEGAL_AID["reopen"], by=by, set={**blank, "asked_on": None, "decided_on": None, "decided_by_id": None})
+    start_clock(case, Rule.AID_DECIDE, start=timezone.localdate())
 
 
 def erase_application(case: Case) -> None:

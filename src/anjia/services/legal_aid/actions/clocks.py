@@ -5,27 +5,25 @@ from datetime import date
 from django.utils import timezone
 
 from anjia.regions.enums import Rule
+from anjia.regions.legal import number
 from anjia.regions.working_days import next_workday
 from anjia.services.actions import meet_clock
 from anjia.services.models import Case, Deadline
 
-AHEAD_DAYS = 7
-"""法律援助法 44: nearer to the end of a limitation than that, aid may come before the examination."""
-
 
 def is_near(until: date, day: date) -> bool:
-    """Whether the end of a limitation is less than a week off."""
-    return (until - day).days < AHEAD_DAYS
+    """Whether the end of a limitation is less than a week off (法律援助法 44): aid may come before the examination."""
+    return (until - day).days < number(Rule.AID_LIMITATION, day)
 
 
 def pause_decision(case: Case) -> None:
     """Kept as met on the day the person was told."""
-    meet_clock(case, Rule.LEGAL_AID_DECIDE)
+    meet_clock(case, Rule.AID_DECIDE)
 
 
 def resume_decision(case: Case) -> None:
     """The last day moves by as many days as the person took."""
-    held = Deadline.objects.filter(case=case, rule=Rule.LEGAL_AID_DECIDE, met_on__isnull=False).last()
+    held = Deadline.objects.filter(case=case, rule=Rule.AID_DECIDE, met_on__isnull=False).last()
     if held is None or held.met_on is None:
         return
     literal = held.literal_on + (timezone.localdate() - held.met_on)

@@ -41,7 +41,7 @@ def ask_papers(application: LegalAidApplication, *, lacking: str, by: Actor) -> 
     application = advance(application, LEGAL_AID["ask_papers"], by=by, set=told)
     pause_decision(application.case)
     deadline = start_clock(
-        application.case, Rule.LEGAL_AID_SUPPLEMENT, start=timezone.localdate(), waits_for=Waits.CLIENT
+        application.case, Rule.AID_SUPPLEMENT, start=timezone.localdate(), waits_for=Waits.CLIENT
     )
     _keep(application, papers.lacking_notice(application, deadline), "补充材料告知书", by)
     return application
@@ -52,7 +52,7 @@ def papers_came(application: LegalAidApplication, *, by: Actor) -> LegalAidAppli
     """They were brought: the days that were left run on."""
     require_handler(application, by)
     application = advance(application, LEGAL_AID["papers_came"], by=by)
-    meet_clock(application.case, Rule.LEGAL_AID_SUPPLEMENT)
+    meet_clock(application.case, Rule.AID_SUPPLEMENT)
     resume_decision(application.case)
     return application
 
@@ -61,11 +61,11 @@ def papers_came(application: LegalAidApplication, *, by: Actor) -> LegalAidAppli
 def lapse(application: LegalAidApplication, *, by: Actor) -> LegalAidApplication:
     """Nothing was brought in time: it counts as taken back (43). Raises Refused while there is time."""
     require_handler(application, by)
-    held = Deadline.objects.filter(case=application.case, rule=Rule.LEGAL_AID_SUPPLEMENT, met_on__isnull=True).first()
+    held = Deadline.objects.filter(case=application.case, rule=Rule.AID_SUPPLEMENT, met_on__isnull=True).first()
     if held is not None and timezone.localdate() <= held.due_on:
         raise Refused(_("当事人在 %(day)s 前还可以补充材料。") % {"day": f"{held.due_on:%Y-%m-%d}"})
     application = advance(application, LEGAL_AID["lapse"], by=by)
-    meet_clock(application.case, Rule.LEGAL_AID_SUPPLEMENT)
+    meet_clock(application.case, Rule.AID_SUPPLEMENT)
     return application
 
 
@@ -90,7 +90,7 @@ def grant_ahead(
     if ahead == Ahead.LIMITATION and (until is None or not is_near(until, timezone.localdate())):
         raise Refused(_("请写明时效或期限哪天到；还有七日以上的，按一般程序审查。"))
     granted = _granted(application, "grant_ahead", by, matter=matter, ahead=ahead, limitation_on=until)
-    meet_clock(application.case, Rule.LEGAL_AID_SUPPLEMENT)
+    meet_clock(application.case, Rule.AID_SUPPLEMENT)
     due_on = timezone.localdate() + papers.LATER
     words = str(_("补办申请手续，补充有关材料"))
     set_task(application.case, words, due_on=due_on, waits_for=Waits.CLIENT, by=by)
@@ -127,9 +127,9 @@ def appoint_defence(
             "is_for_minor": is_for_minor,
         },
     )
-    meet_clock(application.case, Rule.LEGAL_AID_SUPPLEMENT)
+    meet_clock(application.case, Rule.AID_SUPPLEMENT)
     return _granted(
-        application, "appoint", by, clock=Rule.LEGAL_AID_APPOINT, start=notified_on, matter=Matter.CRIMINAL, means=""
+        application, "appoint", by, clock=Rule.AID_APPOINT, start=notified_on, matter=Matter.CRIMINAL, means=""
     )
 
 
@@ -141,7 +141,7 @@ def refuse_aid(application: LegalAidApplication, *, refusal: str, reasons: str, 
         raise Refused(_("请选择不予援助的原因。"))
     told = {"refusal": refusal, "reasons": text_of(reasons, _("请写明理由和依据。")), **_decided(by)}
     application = advance(application, LEGAL_AID["refuse"], by=by, set=told)
-    meet_clock(application.case, Rule.LEGAL_AID_DECIDE)
+    meet_clock(application.case, Rule.AID_DECIDE)
     _keep(application, papers.refusal_letter(application), "不予法律援助决定书", by)
     return application
 
@@ -151,12 +151,12 @@ def _granted(
     step: str,
     by: Actor,
     *,
-    clock: Rule = Rule.LEGAL_AID_ASSIGN,
+    clock: Rule = Rule.AID_ASSIGN,
     start: date | None = None,
     **told: object,
 ) -> LegalAidApplication:
     application = advance(application, LEGAL_AID[step], by=by, set={**told, **_decided(by)})
-    meet_clock(application.case, Rule.LEGAL_AID_DECIDE)
+    meet_clock(application.case, Rule.AID_DECIDE)
     deadline = start_clock(application.case, clock, start=start or timezone.localdate())
     _keep(application, papers.grant_letter(application, deadline), "给予法律援助决定书", by)
     return application

@@ -10,7 +10,7 @@ from anjia.kernel.permissions import SYSTEM, Actor, require
 from anjia.kernel.workflow import advance
 from anjia.regions.enums import Rule
 from anjia.services.actions import keep_paper, meet_clock, shut, start_clock
-from anjia.services.actions.walled import note, walled
+from anjia.services.actions.walled import walled
 from anjia.services.enums import Waits
 from anjia.services.legal_aid import papers
 from anjia.services.legal_aid.actions.lawyers import end_assignment, text_of
@@ -32,7 +32,7 @@ def object_to(application: LegalAidApplication, *, on: date | None = None, by: A
         raise Refused(_("提出异议的日子应在决定之后、今天以前。"))
     application = advance(application, LEGAL_AID["object"], by=by)
     AidObjection.objects.create(application=application, filed_on=day)
-    start_clock(application.case, Rule.LEGAL_AID_OBJECTION, start=day, waits_for=Waits.OTHERS)
+    start_clock(application.case, Rule.AID_OBJECTION, start=day, waits_for=Waits.OTHERS)
     return application
 
 
@@ -52,9 +52,9 @@ def answer_objection(application: LegalAidApplication, *, ruling: str, words: st
     objection = AidObjection.objects.get(application=application, answered_on__isnull=True)
     objection.ruling, objection.words, objection.answered_on, objection.recorded_by_id = ruling, said, today, by.pk
     objection.save()
-    meet_clock(application.case, Rule.LEGAL_AID_OBJECTION)
+    meet_clock(application.case, Rule.AID_OBJECTION)
     if ruling == Ruling.CHANGED:
-        start_clock(application.case, Rule.LEGAL_AID_ASSIGN, start=today)
+        start_clock(application.case, Rule.AID_ASSIGN, start=today)
     _keep(application, papers.objection_letter(application, objection), "异议审查答复", by)
     return application
 
@@ -75,7 +75,7 @@ def end_aid(application: LegalAidApplication, *, ending: str, reasons: str, by: 
     decided = {"decided_on": timezone.localdate(), "decided_by_id": by.pk}
     application = advance(application, LEGAL_AID["end"], by=by, set={**told, **decided})
     end_assignment(application, change="")
-    meet_clock(application.case, Rule.LEGAL_AID_ASSIGN, Rule.LEGAL_AID_APPOINT)
+    meet_clock(application.case, Rule.AID_ASSIGN, Rule.AID_APPOINT)
     _keep(application, papers.ending_letter(application), "终止法律援助决定书", by)
     return application
 
@@ -108,7 +108,6 @@ def review_quality(
         reviewed_by_id=by.pk,
         reviewed_on=timezone.localdate(),
     )
-    note(Verb.REVIEW, application.case, by=by, mark=mark)
     return application
 
 

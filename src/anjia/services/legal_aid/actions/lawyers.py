@@ -31,7 +31,7 @@ def assign_lawyer(
     """Assign a lawyer; the person has name and phone in writing."""
     require_handler(application, by)
     application = advance(application, LEGAL_AID["assign"], by=by)
-    meet_clock(application.case, Rule.LEGAL_AID_ASSIGN, Rule.LEGAL_AID_APPOINT)
+    meet_clock(application.case, Rule.AID_ASSIGN, Rule.AID_APPOINT)
     _appoint(application, lawyer, firm, phone, by)
     return application
 
