@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from anjia.accounts.models import Membership, User
 from anjia.console.demo.care import bring_care
+from anjia.console.demo.aid import bring_aid
 from anjia.console.demo.ground import Ground
 from anjia.services.actions import Told, add_member, assign_case, set_task, take_in, write_note
 from anjia.services.enums import Channel, Duty, Source, Topic
@@ -23,7 +24,7 @@ SAID = (
 
 
 def bring_cases(ground: Ground) -> None:
-    """Four petitions: not given out yet, registered, being handled, in review."""
+    """Four petitions: not given out yet, registered, being handled, in review. Then the other kinds of case."""
     chief = ground.user("case_supervisor", ground.district)
     workers = _workers(ground)
     cases = [_take(ground, number, said) for number, said in enumerate(SAID)]
@@ -33,6 +34,7 @@ def bring_cases(ground: Ground) -> None:
     _handled(cases[2], workers[0])
     _in_review(cases[3], workers, chief)
     bring_care(ground, chief, workers[0])
+    bring_aid(ground, workers[0], chief)
 
 
 def _workers(ground: Ground) -> list[User]:

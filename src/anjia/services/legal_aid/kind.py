@@ -7,10 +7,11 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from anjia.services.enums import Duty
-from anjia.services.kinds import Act, Kind, State
+from anjia.services.enums import Verb as ServicesVerb
+from anjia.services.kinds import Act, Kind, Room, State
 from anjia.services.legal_aid.actions.beginning import begin_application, erase_application, reopen_application
 from anjia.services.legal_aid.actions.ending import close_application, drop_application
-from anjia.services.legal_aid.enums import AidState
+from anjia.services.legal_aid.enums import AidState, Verb
 from anjia.services.legal_aid.forms import AidAskForm
 from anjia.services.legal_aid.models import LegalAidApplication
 from anjia.services.legal_aid.queries import application_of
@@ -132,4 +133,9 @@ LEGAL_AID_CASES = Kind(
     ask_form=AidAskForm,
     order=35,
     object_ids=object_ids,
+    rooms=(
+        Room(_("法律援助措施"), "legal_aid:measures", Verb.VIEW_MEASURES),
+        Room(_("法律援助年度数字"), "legal_aid:figures", ServicesVerb.VIEW_FIGURES),
+    ),
+    words={"replaced": _("更换律师")},
 )
