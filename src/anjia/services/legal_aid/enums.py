@@ -44,7 +44,7 @@ class Matter(models.TextChoices):
     CAPACITY = "capacity", _("认定无民事行为能力或限制民事行为能力")
     INJURY = "injury", _("工伤、交通、食品药品、医疗人身损害赔偿")
     ENVIRONMENT = "environment", _("环境污染、生态破坏损害赔偿")
-    CRIMINAL = "criminal", _("刑事辩护或代理")
+    DEFENCE = "defence", _("刑事辩护或代理")
     OTHER = "other", _("法律、法规规定的其他事项")
 
 
@@ -111,7 +111,7 @@ class Body(models.TextChoices):
 
     COURT = "court", _("人民法院")
     PROCURATORATE = "procuratorate", _("人民检察院")
-    POLICE = "police", _("公安机关")
+    PUBLIC_SECURITY = "public_security", _("公安机关")
 
 
 class Stage(models.TextChoices):

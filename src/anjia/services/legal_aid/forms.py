@@ -80,9 +80,7 @@ class AppointForm(StepForm):
     body = forms.ChoiceField(label=_("哪个机关通知的"), choices=Body.choices, widget=forms.RadioSelect)
     stage = forms.ChoiceField(label=_("诉讼阶段"), choices=Stage.choices, widget=forms.RadioSelect)
     notified_on = forms.DateField(label=_("收到通知的日子"), initial=timezone.localdate)
-    letter = forms.CharField(
-        label=_("通知书文号"), max_length=60, required=False, widget=forms.TextInput(attrs=PLAIN)
-    )
+    letter = forms.CharField(label=_("通知书文号"), max_length=60, required=False, widget=forms.TextInput(attrs=PLAIN))
     is_for_minor = forms.BooleanField(
         label=_("被告人（嫌疑人）未成年"),
         required=False,

@@ -73,7 +73,9 @@ def acts(case: Case, user: Any) -> list[Act]:
     application, duty = application_of(case), duty_of(case, user.pk)
     found: list[Act] = []
     if duty == Duty.LEAD:
-        found += [act for act in LEADS.get(application.state, ()) if act.name != "ask_papers" or not application.asked_on]
+        found += [
+            act for act in LEADS.get(application.state, ()) if act.name != "ask_papers" or not application.asked_on
+        ]
     if duty == Duty.SUPERVISOR:
         found += DENIES.get(application.state, ())
     if duty and application.state == S.OBJECTED and application.decided_by_id != user.pk:

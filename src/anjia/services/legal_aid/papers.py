@@ -55,7 +55,10 @@ def lacking_notice(application: LegalAidApplication, deadline: Deadline) -> byte
         application,
         (("请在这天以前补充", _last(deadline)),),
         ("请补充", application.lacking),
-        ("请注意", "逾期没有补充的，视为撤回申请；以后材料齐全了，随时可以再申请。取不到的材料，请告诉我们，由我们调取。"),
+        (
+            "请注意",
+            "逾期没有补充的，视为撤回申请；以后材料齐全了，随时可以再申请。取不到的材料，请告诉我们，由我们调取。",
+        ),
     )
 
 
@@ -70,9 +73,7 @@ def grant_letter(application: LegalAidApplication, deadline: Deadline) -> bytes:
     if application.ahead:
         facts.append(("先行提供", str(Ahead(application.ahead).label)))
         later = f"请在{_long(application.decided_on + LATER)}以前补办手续、补充材料。"
-    return _set(
-        "给予法律援助决定书", application, tuple(facts), ("决定", f"给予法律援助。{FREE}"), ("请您补办", later)
-    )
+    return _set("给予法律援助决定书", application, tuple(facts), ("决定", f"给予法律援助。{FREE}"), ("请您补办", later))
 
 
 def refusal_letter(application: LegalAidApplication) -> bytes:

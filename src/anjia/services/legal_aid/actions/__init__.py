@@ -3,8 +3,8 @@
 from anjia.services.legal_aid.actions.deciding import (
     appoint_defence,
     ask_papers,
-    grant_aid,
     grant_ahead,
+    grant_aid,
     lapse,
     papers_came,
     refuse_aid,

@@ -51,7 +51,12 @@ def reopen_application(case: Case, by: Actor) -> None:
     QualityReview.objects.filter(application=application).delete()
     AppointedDefence.objects.filter(application=application).delete()
     blank = {"ahead": "", "means": "", "refusal": "", "ending": "", "result": "", "reasons": "", "result_words": ""}
-    advance(application, LEGAL_AID["reopen"], by=by, set={**blank, "asked_on": None, "decided_on": None, "decided_by_id": None})
+    advance(
+        application,
+        LEGAL_AID["reopen"],
+        by=by,
+        set={**blank, "asked_on": None, "decided_on": None, "decided_by_id": None},
+    )
     start_clock(case, Rule.AID_DECIDE, start=timezone.localdate())
 
 

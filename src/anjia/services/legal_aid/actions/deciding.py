@@ -40,9 +40,7 @@ def ask_papers(application: LegalAidApplication, *, lacking: str, by: Actor) -> 
     told = {"lacking": "\n".join(names), "asked_on": timezone.localdate()}
     application = advance(application, LEGAL_AID["ask_papers"], by=by, set=told)
     pause_decision(application.case)
-    deadline = start_clock(
-        application.case, Rule.AID_SUPPLEMENT, start=timezone.localdate(), waits_for=Waits.CLIENT
-    )
+    deadline = start_clock(application.case, Rule.AID_SUPPLEMENT, start=timezone.localdate(), waits_for=Waits.CLIENT)
     _keep(application, papers.lacking_notice(application, deadline), "补充材料告知书", by)
     return application
 
@@ -129,7 +127,7 @@ def appoint_defence(
     )
     meet_clock(application.case, Rule.AID_SUPPLEMENT)
     return _granted(
-        application, "appoint", by, clock=Rule.AID_APPOINT, start=notified_on, matter=Matter.CRIMINAL, means=""
+        application, "appoint", by, clock=Rule.AID_APPOINT, start=notified_on, matter=Matter.DEFENCE, means=""
     )
 
 

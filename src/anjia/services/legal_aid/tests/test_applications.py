@@ -188,9 +188,7 @@ def test_an_early_end_is_the_supervisors_and_can_be_objected_to(world, case):
         aid.end_aid(application, ending="gossip", reasons="x", by=world.case_supervisor)
     application = aid.end_aid(application, ending="stopped", reasons="对方撤诉", by=world.case_supervisor)
     assert (application.state, AidAssignment.objects.filter(ended_on__isnull=True).count()) == (AidState.ENDED, 0)
-    application = aid.answer_objection(
-        aid.object_to(application), ruling="changed", words="继续", by=world.case_worker
-    )
+    application = aid.answer_objection(aid.object_to(application), ruling="changed", words="继续", by=world.case_worker)
     assert aid.assign_lawyer(application, **LAWYER, by=world.case_worker).state == AidState.ASSIGNED
 
 
@@ -244,7 +242,7 @@ def test_a_closed_one_is_examined_anew(world, case):
 def test_without_consent_it_ends_and_its_words_go(world, case, time_machine):
     application = aid.appoint_defence(
         application_of(case),
-        body="police",
+        body="public_security",
         stage="investigation",
         notified_on=timezone.localdate(),
         letter="（2026）12号",

@@ -41,9 +41,7 @@ def test_seven_days_to_decide_three_to_assign(world, time_machine):
     deciding = clock(case, Rule.AID_DECIDE)
     assert (deciding.due_on, deciding.basis) == (date(2026, 6, 8), "法律援助法第43条")
     at(time_machine, 6, 8)
-    application = grant_aid(
-        application_of(case), matter=Matter.LABOUR, means=Means.WAIVED, by=world.case_worker
-    )
+    application = grant_aid(application_of(case), matter=Matter.LABOUR, means=Means.WAIVED, by=world.case_worker)
     assert clock(case, Rule.AID_DECIDE).met_on == date(2026, 6, 8)
     assert clock(case, Rule.AID_ASSIGN).due_on == date(2026, 6, 11)
     assign_lawyer(application, **LAWYER, by=world.case_worker)
@@ -53,9 +51,7 @@ def test_seven_days_to_decide_three_to_assign(world, time_machine):
 def test_an_objection_is_answered_within_five_days(world, time_machine):
     at(time_machine, 6, 15)
     case = aid_case(world)
-    application = refuse_aid(
-        application_of(case), refusal="scope", reasons="属于商事纠纷", by=world.case_supervisor
-    )
+    application = refuse_aid(application_of(case), refusal="scope", reasons="属于商事纠纷", by=world.case_supervisor)
     at(time_machine, 6, 20)
     application = object_to(application)
     answering = clock(case, Rule.AID_OBJECTION)

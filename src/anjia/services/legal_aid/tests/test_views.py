@@ -86,7 +86,16 @@ def test_from_the_application_to_the_close(world, case, worker, chief):
     act(worker, case, "deliver", result="won", words="工资已付清")
     act(chief, case, "review", mark="good", met_in_time="on")
     shown = page(worker, "services:case", case.pk)
-    for words in ("法律援助法第43条", "免予核查", "武律师", "已换下", "工资已付清", "及时约见", "更换律师", "指派通知书"):
+    for words in (
+        "法律援助法第43条",
+        "免予核查",
+        "武律师",
+        "已换下",
+        "工资已付清",
+        "及时约见",
+        "更换律师",
+        "指派通知书",
+    ):
         assert words in shown
     page(worker, "legal_aid:act", case.pk, "gossip", status=404)
     paper = CaseFile.objects.filter(case=case).first()

@@ -17,8 +17,12 @@ PAPER = _("生成书面决定，当事人凭查询码可以看到。")
 
 STEPS: dict[str, Step] = {
     "ask_papers": Step(_("一次性告知补充材料"), forms.PapersForm, actions.ask_papers),
-    "papers_came": Step(_("材料已补充"), StepForm, actions.papers_came, _("审查期限从今天起接着计算，补充的日子不算在内。")),
-    "lapse": Step(_("逾期未补充，视为撤回"), StepForm, actions.lapse, _("视为当事人撤回申请；以后材料齐了可以再申请。")),
+    "papers_came": Step(
+        _("材料已补充"), StepForm, actions.papers_came, _("审查期限从今天起接着计算，补充的日子不算在内。")
+    ),
+    "lapse": Step(
+        _("逾期未补充，视为撤回"), StepForm, actions.lapse, _("视为当事人撤回申请；以后材料齐了可以再申请。")
+    ),
     "grant": Step(_("给予援助"), forms.GrantForm, actions.grant_aid, PAPER),
     "grant_ahead": Step(_("先行提供援助"), forms.AheadForm, actions.grant_ahead, PAPER),
     "appoint": Step(_("登记指定辩护"), forms.AppointForm, actions.appoint_defence),
