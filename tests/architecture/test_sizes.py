@@ -19,10 +19,6 @@ FORBIDDEN = {"utils", "helpers", "common", "misc", "services", "managers"}
 # documents: `render/` is one module a kind of paper, Word beside PDF.
 # A room of the wing `services` is an app of its own, and counts as a slice.
 DISCUSSED = {
-# services: a wing of rooms, one folder a kind of case, seven of them; nothing may be shared with the other side of the wall.
-# services: a wing of rooms, one folder for each of seven kinds of case; nothing is shared across the wall.
-DISCUSSED = {
-    "services": 260,
     "households": 140,
     "programmes": 90,
     "evaluations": 100,
