@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from anjia.accounts.models import Membership, User
-from anjia.console.demo.care import bring_care
 from anjia.console.demo.aid import bring_aid
+from anjia.console.demo.care import bring_care
 from anjia.console.demo.ground import Ground
 from anjia.services.actions import Told, add_member, assign_case, set_task, take_in, write_note
 from anjia.services.enums import Channel, Duty, Source, Topic
