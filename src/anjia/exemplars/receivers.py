@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
@@ -10,18 +11,19 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.documents.access import register as readable
 from anjia.documents.models import StoredFile
-from anjia.exemplars.actions import end_models
+from anjia.exemplars.actions import end_models, restore_models
 from anjia.exemplars.actions.other_honours import PROOF_KIND
 from anjia.exemplars.enums import Verb
 from anjia.exemplars.models import CeremonySeat, OtherHonour, Plaque, Recommendation
-from anjia.honours.models import Title
-from anjia.honours.signals import titles_replaced, titles_revoked, titles_withdrawn
+from anjia.honours.models import NamingDecision, Title
+from anjia.honours.signals import titles_replaced, titles_restored, titles_revoked, titles_withdrawn
 from anjia.households.models import Household
 from anjia.households.rehoming import rehome
 from anjia.households.signals import households_merged
 from anjia.kernel import dependents
 from anjia.kernel.dependents import Dependents
 from anjia.kernel.permissions import Actor
+from anjia.rolling.signals import titles_renewed
 
 
 @receiver(titles_withdrawn, dispatch_uid="exemplars.withdrawn")
@@ -36,6 +38,21 @@ def revoked(sender: Any, *, ids: Collection[uuid.UUID], by: Actor, **kwargs: Any
     """A model family is one that is named: its model title and recommendation end, its plaque is asked back."""
     held = Title.objects.filter(pk__in=list(ids)).order_by()
     end_models(list(held.values_list("household_id", flat=True).distinct()), by=by)
+
+
+@receiver(titles_restored, dispatch_uid="exemplars.restored")
+def restored(sender: Any, *, ids: Collection[uuid.UUID], since: datetime, by: Actor, **kwargs: Any) -> None:
+    """The taking back was found wrong: so was what followed from it."""
+    held = Title.objects.filter(pk__in=list(ids)).order_by()
+    restore_models(list(held.values_list("household_id", flat=True).distinct()), since=since, by=by)
+
+
+@receiver(titles_renewed, dispatch_uid="exemplars.renewed")
+def renewed(sender: Any, *, ids: Collection[uuid.UUID], decision: NamingDecision, **kwargs: Any) -> None:
+    """The title goes on under a new serial: what hangs on the old one hangs on the new one, and its code answers."""
+    newer = Title.objects.filter(decision=decision, household=OuterRef("household")).order_by().values("pk")[:1]
+    for model in (Plaque, Recommendation):
+        model.objects.filter(title__in=list(ids)).update(title=Subquery(newer))
 
 
 @receiver(titles_replaced, dispatch_uid="exemplars.replaced")

@@ -50,6 +50,13 @@ RECOMMENDATION = Workflow(
             permission=Verb.HAND_PLAQUE,
             label=_("授牌"),
         ),
+        Transition(
+            "restore",
+            source=[R.ENDED],
+            target=R.NAMED_MODEL,
+            permission=Verb.SIGN,
+            label=_("申诉成立，恢复示范户"),
+        ),
         Transition("end", source=list(LIVE), target=R.ENDED, permission=Verb.RECOMMEND, label=_("终止")),
     ],
     public_names={R.NAMED_MODEL: _("有效"), R.PLAQUE_AWARDED: _("有效"), R.ENDED: _("无有效称号")},
@@ -102,6 +109,20 @@ PLAQUE = Workflow(
             label=_("登记收回"),
         ),
         Transition(
+            "let_hang",
+            source=[PlaqueState.RECALL_DUE],
+            target=PlaqueState.GIVEN,
+            permission=Verb.MAKE_PLAQUE,
+            label=_("申诉成立，不再收回"),
+        ),
+        Transition(
+            "bring_back",
+            source=[PlaqueState.RECALLED],
+            target=PlaqueState.MADE,
+            permission=Verb.MAKE_PLAQUE,
+            label=_("申诉成立，重新授牌"),
+        ),
+        Transition(
             "void",
             source=[PlaqueState.MADE, PlaqueState.LOST, PlaqueState.RECALL_DUE],
             target=PlaqueState.VOIDED,
@@ -111,6 +132,9 @@ PLAQUE = Workflow(
     ],
     public_names={state: (_("有效") if state == PlaqueState.GIVEN else _("无有效称号")) for state in PlaqueState},
 )
+
+# Steps that follow from what becomes of a title: nobody takes them by hand.
+FOLLOWING = ("call_back", "let_hang", "bring_back")
 
 PLAQUE_IMPORT = Workflow(
     "plaque_import",

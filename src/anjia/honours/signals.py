@@ -10,7 +10,7 @@ erratum_issued = Signal()
 titles_replaced = Signal()
 # ids: the titles that a signed decision revoked; their plaques are to be given back. by: the actor.
 titles_revoked = Signal()
-# ids: titles taken back before, given back because their family's appeal was upheld. by: the actor.
+# ids: titles taken back at `since`, given back because their family's appeal was upheld. by: the actor.
 titles_restored = Signal()
 # ids: the titles that ended because their family withdrew; by: the actor.
 titles_withdrawn = Signal()

@@ -14,9 +14,12 @@ from anjia.rolling.actions import (
     Look,
     approve_revocation,
     deliver_decision,
+    draft_cancellation,
     propose_revocation,
+    record_agreement,
     record_hearing,
     record_review,
+    sign_cancellation,
 )
 from anjia.rolling.enums import Hearing
 from anjia.rolling.models import Rectification, Revocation
@@ -93,5 +96,15 @@ def delivered(world: Any, cycle: ProgrammeCycle, title: Title, *, over: bool = F
     case = deliver_decision(approved(world, cycle, title), delivered_on=timezone.localdate(), by=world.village_officer)
     if over:
         Revocation.objects.filter(pk=case.pk).update(appeal_until=timezone.localdate() - timedelta(days=1))
+    case.refresh_from_db()
+    return case
+
+
+def executed(world: Any, cycle: ProgrammeCycle, title: Title) -> Revocation:
+    """Taken back by a signed decision: the family had agreed to an earlier day, its days to appeal were over."""
+    case = record_agreement(delivered(world, cycle, title), agreed_on=timezone.localdate(), by=world.village_officer)
+    Revocation.objects.filter(pk=case.pk).update(appeal_until=timezone.localdate() - timedelta(days=1))
+    paper = draft_cancellation(world.town, by=world.town_federation)
+    sign_cancellation(paper, signer_name="周主席", by=world.district_office)
     case.refresh_from_db()
     return case

@@ -28,6 +28,7 @@ from anjia.regions.legal import bases
 from anjia.regions.models import Region
 from anjia.rolling.models import RenewalEntry
 from anjia.rolling.queries import renewable_in, still_renewable
+from anjia.rolling.signals import titles_renewed
 
 COLUMNS = ("id", "created_at", "updated_at", "version", "decision", "household", "title")
 
@@ -92,6 +93,9 @@ class TownRenewal(DecisionKind):
     def publish(self, decision: NamingDecision, *, by: Actor) -> None:
         holders = Title.objects.filter(decision=decision).order_by().values("household")
         publish_families(decision.cycle, Household.objects.filter(pk__in=holders), decision_id=decision.pk, by=by)
+        going_on = Title.objects.filter(renewed_by_id=decision.pk).order_by()
+        ids = list(going_on.values_list("pk", flat=True))
+        titles_renewed.send(sender=Title, ids=ids, decision=decision, by=by)
 
     def paragraphs(self, decision: NamingDecision, families: int) -> tuple[str, ...]:
         town, cycle, met_on = decision.region.name, decision.cycle, decision.met_on

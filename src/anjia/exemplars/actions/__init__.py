@@ -22,6 +22,7 @@ from anjia.exemplars.actions.recommend import (
     submit_roster,
     write_reason,
 )
+from anjia.exemplars.actions.restorations import restore_models
 
 __all__ = [
     "ModelNaming",
@@ -41,6 +42,7 @@ __all__ = [
     "replace_plaque",
     "report_found",
     "report_lost",
+    "restore_models",
     "retract_recommendation",
     "return_recommendation",
     "submit_roster",

@@ -24,7 +24,7 @@ from anjia.exemplars.factories import given_plaque, issued_models, made_plaques,
 from anjia.exemplars.models import Plaque, Recommendation
 from anjia.exemplars.permissions import can_move, can_view
 from anjia.exemplars.queries import plaque_by, plaques_visible_to, without_plaque
-from anjia.exemplars.workflow import PLAQUE
+from anjia.exemplars.workflow import FOLLOWING, PLAQUE
 from anjia.honours.enums import TitleKind
 from anjia.honours.models import Title
 from anjia.households.models.household import mask_name
@@ -194,6 +194,8 @@ MAY = {
     "replace": MAKES,
     "call_back": MAKES,
     "void": MAKES,
+    "let_hang": MAKES,
+    "bring_back": MAKES,
 }
 
 
@@ -216,7 +218,7 @@ def test_matrix(world, cycle, step):
 
 def test_every_step_has_its_page_or_follows_from_another(world, cycle):
     for way in PLAQUE:
-        if way.name != "call_back":
+        if way.name not in FOLLOWING:
             assert reverse(f"exemplars:plaque_{way.name}", args=[world.village.pk])
 
 

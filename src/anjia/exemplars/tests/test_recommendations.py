@@ -197,6 +197,7 @@ MAY = {
     "return": {"town_federation", "town_leading_group"},
     "send_back": {"district_office"},
     "name": {"district_office"},
+    "restore": {"district_office"},
     "award": {"village_officer", "town_federation", "district_office"},
 }
 

@@ -26,7 +26,7 @@ from anjia.exemplars.models import Plaque
 from anjia.exemplars.papers import place_of, receipt_of
 from anjia.exemplars.permissions import can_move
 from anjia.exemplars.queries import plaques_matching, plaques_visible_to, without_plaque
-from anjia.exemplars.workflow import PLAQUE
+from anjia.exemplars.workflow import FOLLOWING, PLAQUE
 from anjia.honours.enums import TitleKind
 from anjia.kernel.scope import under
 from anjia.regions.models import Region
@@ -106,7 +106,7 @@ class PlaqueDetail(DetailScreen):
         steps = [
             (reverse(f"exemplars:plaque_{way.name}", args=[plaque.pk]), way.label, way.name == "give")
             for way in PLAQUE
-            if way.name != "call_back" and can_move(self.user, plaque, way.name)
+            if way.name not in FOLLOWING and can_move(self.user, plaque, way.name)
         ]
         own = self.user.may(Verb.HAND_PLAQUE, plaque.region.path)
         replaced = Plaque.objects.filter(replaces_id=plaque.pk).first()

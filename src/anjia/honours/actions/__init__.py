@@ -12,7 +12,7 @@ from anjia.honours.actions.errata import forget_names, note_correction, resubmit
 from anjia.honours.actions.naming import TownNaming
 from anjia.honours.actions.print_certificates import print_certificates
 from anjia.honours.actions.sign import sign_decision
-from anjia.honours.actions.titles import end_model_titles, withdraw_titles
+from anjia.honours.actions.titles import end_model_titles, reinstate_model_titles, withdraw_titles
 from anjia.honours.actions.undo_adoption import undo_adoption
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "forget_names",
     "note_correction",
     "print_certificates",
+    "reinstate_model_titles",
     "resubmit_erratum",
     "return_erratum",
     "sign_decision",

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -41,3 +42,14 @@ def end_model_titles(household_ids: Collection[uuid.UUID], *, by: Actor) -> list
     models = Title.objects.filter(household__in=ids, kind=TitleKind.MODEL_FAMILY)
     advance_many(models, TITLE["follow"], by=Consequence(by), set=told)
     return list(ids)
+
+
+@transaction.atomic
+def reinstate_model_titles(household_ids: Collection[uuid.UUID], *, since: datetime, by: Actor) -> list[uuid.UUID]:
+    """The first title was given back: the second titles that ended with it at `since` come back, their term unchanged.
+
+    Returns those titles.
+    """
+    models = Title.objects.filter(household__in=list(household_ids), kind=TitleKind.MODEL_FAMILY)
+    ended = models.filter(revoked_at__gte=since, granted_on__lte=timezone.localdate(since))
+    return advance_many(ended, TITLE["reinstate"], by=Consequence(by), set={"revoked_at": None})

@@ -68,9 +68,10 @@ def overturn_revocation(revocation: Revocation, *, by: Actor) -> Revocation:
 
 
 def _give_back(title: Title, by: Actor) -> None:
+    since = title.revoked_at
     back = keep_title(title, timezone.localdate(), by, "reinstate", revoked_at=None)
     relist_results({back.household_id: back.decision_id}, by=by)
-    titles_restored.send(sender=Title, ids=[back.pk], by=by)
+    titles_restored.send(sender=Title, ids=[back.pk], since=since, by=by)
 
 
 def stands(revocation: Revocation) -> bool:

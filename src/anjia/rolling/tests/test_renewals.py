@@ -25,6 +25,7 @@ from anjia.rolling.enums import RevocationState
 from anjia.rolling.factories import delivered, look, titles_of
 from anjia.rolling.models import Revocation
 from anjia.rolling.queries import executable, renewable_in
+from anjia.rolling.signals import titles_renewed
 
 pytestmark = pytest.mark.django_db
 NAMES = ("李建军", "王小明", "陈红")
@@ -176,3 +177,16 @@ def test_renewing_costs_the_same_for_one_and_for_thirty(world, cycle):
         issued = sign(world, decide(world, draft(world, cycle)))
     assert issued.titles.count() == 30
     assert len(one) == len(many)
+
+
+def test_whoever_hung_something_on_the_title_is_told(world, cycle, old_title):
+    told = []
+
+    def hear(sender, ids, decision, **kwargs):
+        told.append((ids, decision))
+
+    titles_renewed.connect(hear)
+    pass_twice(world, cycle, old_title)
+    decision = sign(world, decide(world, draft(world, cycle)))
+    titles_renewed.disconnect(hear)
+    assert told == [([old_title.pk], decision)]
