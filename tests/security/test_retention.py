@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from anjia.accounts.models import Invitation
+from anjia.appeals.actions import decide_appeal
+from anjia.appeals.factories import appeal_of
 from anjia.documents.actions import Paper, keep_paper, store_file
 from anjia.documents.enums import PaperKind
 from anjia.documents.models import ExportRequest, KeptPaper, StoredFile
@@ -34,6 +36,9 @@ from anjia.programmes.enums import HeldStep
 from anjia.regions.actions import amend_rule
 from anjia.regions.enums import Rule
 from anjia.regions.retention import Keeping, carry_out, keepings, preview, starts_by
+from anjia.rolling.actions import record_review
+from anjia.rolling.factories import heard, look, titles_of
+from anjia.rolling.models import ReviewFinding, TitleReview
 from tests.security.test_personal_data import everything
 
 CANARY = "雀尾生"
@@ -130,6 +135,49 @@ def test_an_objection_keeps_its_finding_and_loses_its_words(world):
     assert carry_out(timezone.localdate() + YEAR)["notices.objections"] == 1
     objection.refresh_from_db()
     assert (objection.finding, objection.statement, objection.objector_name, objection.answer) == ("stays", "", "", "")
+
+
+def test_what_an_appeal_said_goes_two_years_after_its_answer(world):
+    title = titles_of(world, open_cycle(world.county, authorisation_file_id=uuid7()))[0]
+    appeal = failed_and_contested(world, title)
+    told = {"is_upheld": False, "answer": f"{CANARY}答复", "is_unrelated": True, "by": appeal.assigned_to}
+    decide_appeal(appeal, **told)
+    today = timezone.localdate()
+    assert carry_out(today + timedelta(days=725), dry_run=True)["appeals.words"] == 0
+    assert carry_out(today + timedelta(days=735))["appeals.words"] == 1
+    appeal.refresh_from_db()
+    assert (appeal.state, appeal.about, appeal.answer, appeal.parts, appeal.scan_file_id) == (
+        "rejected",
+        "",
+        "",
+        {},
+        None,
+    )
+    assert CANARY not in everything()
+    assert carry_out(today + timedelta(days=735))["appeals.words"] == 0
+
+
+def test_an_open_appeal_is_kept_whatever_its_age(world):
+    title = titles_of(world, open_cycle(world.county, authorisation_file_id=uuid7()))[0]
+    failed_and_contested(world, title)
+    assert carry_out(timezone.localdate() + 4 * YEAR)["appeals.words"] == 0
+
+
+def test_what_reviews_found_and_hearings_said_goes_two_years_after_the_title(world):
+    cycle = open_cycle(world.county, authorisation_file_id=uuid7())
+    title = titles_of(world, cycle)[0]
+    case = heard(world, cycle, title)
+    for days, gone in ((725, 0), (735, 2)):
+        assert carry_out(title.valid_to + timedelta(days=days))["rolling.reviews"] == gone
+    case.refresh_from_db()
+    assert (case.reason, case.words, case.hearing) == ("", "", "came")
+    assert not ReviewFinding.objects.exists()
+    assert set(TitleReview.objects.values_list("state", "note")) == {("failed", "")}
+
+
+def failed_and_contested(world, title):
+    record_review(title, look(world, title.decision.cycle, 1, days=30), by=world.village_officer)
+    return appeal_of(title.household, by=world.village_officer, statement=f"{CANARY}当天在家")
 
 
 def test_exported_lists_and_void_invitations_go_after_a_month(world):

@@ -25,6 +25,7 @@ class AppealsConfig(AppConfig):
             "about",
             "searching",
             "personal",
+            "keeping",
             "announcing",
             "own_file",
         ):

@@ -34,7 +34,7 @@ def appeals(household: Household, on: date) -> Part | None:
 
 
 def _appeal(appeal: Appeal) -> Line:
-    told = {"day": date_format(appeal.received_on, "DATE_FORMAT"), "about": appeal.about}
+    told = {"day": date_format(appeal.received_on, "DATE_FORMAT"), "about": appeal.subject}
     text = _("您家%(day)s对“%(about)s”提出了申诉。") % told
     until = appeal.due_on if appeal.state in OPEN else None
     chip = APPEAL.public_name(appeal.state)

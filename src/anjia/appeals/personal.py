@@ -4,9 +4,8 @@ import uuid
 
 from django.utils.translation import gettext_lazy as _
 
+from anjia.appeals.actions.forget import FILES, drop_files
 from anjia.appeals.models import Appeal
-from anjia.documents.actions import drop_file
-from anjia.documents.models import StoredFile
 from anjia.households.personal import Holding, hold
 from anjia.kernel.permissions import Actor
 
@@ -20,9 +19,7 @@ APPEAL = {
 def _forget(household_id: uuid.UUID, by: Actor) -> int:
     """The appeal, the paper it came on and the answer: they are about this family alone."""
     rows = Appeal.objects.filter(household_id=household_id)
-    ids = rows.order_by().values_list("scan_file_id", "pdf_file_id", "word_file_id")
-    for stored in StoredFile.objects.filter(pk__in={pk for row in ids for pk in row if pk}).order_by("pk"):
-        drop_file(stored, by=by)
+    drop_files(rows.order_by().values_list(*FILES), by=by)
     return int(rows.delete()[0])
 
 

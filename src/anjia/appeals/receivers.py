@@ -6,6 +6,7 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from anjia.appeals.actions import forget_appeals
 from anjia.appeals.enums import OPEN
 from anjia.appeals.models import Appeal, AppealRecusal
 from anjia.appeals.permissions import recusal_of, stands_above
@@ -26,11 +27,12 @@ ANSWER_KIND, SCAN_KIND = "appeals.answer", "appeals.scan"
 
 @receiver(participation_withdrawn, dispatch_uid="appeals.leave")
 def leave(sender: Any, *, ids: Collection[uuid.UUID], by: Actor, **kwargs: Any) -> None:
-    """Nobody answers a family that has left; its holds went already."""
+    """Nobody answers a family that has left, and no word of what it contested stays; its holds went already."""
     wanted = list(ids)
     for start in range(0, len(wanted), CHUNK):
-        waiting = Appeal.objects.filter(household__in=wanted[start : start + CHUNK], state__in=OPEN)
-        advance_many(waiting, APPEAL["take_back"], by=Consequence(by))
+        theirs = Appeal.objects.filter(household__in=wanted[start : start + CHUNK])
+        advance_many(theirs.filter(state__in=OPEN), APPEAL["take_back"], by=Consequence(by))
+        forget_appeals(list(theirs.order_by().values_list("pk", flat=True)), by)
 
 
 @receiver(households_merged, dispatch_uid="appeals.merge")

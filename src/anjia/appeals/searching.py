@@ -20,7 +20,7 @@ def appeals(user: Any, query: Query, most: int) -> list[Hit]:
         Hit(
             appeal.household.head_name,
             reverse("appeals:appeal_detail", args=[appeal.pk]),
-            f"{appeal.number} · {appeal.about}",
+            f"{appeal.number} · {appeal.subject}",
             appeal.get_state_display(),
         )
         for appeal in rows.order_by("-received_on", "-pk")[:most]

@@ -20,6 +20,8 @@ ANSWER_KIND = "appeals.answer"
 def render_answer(progress: Progress, *, appeal_id: str) -> dict[str, Any]:
     """Both files of the answer; what is on file already is left out."""
     appeal = Appeal.objects.select_related("household", "region__parent__parent").get(pk=appeal_id)
+    if appeal.forgotten_on is not None:
+        return {}
     letter = answer_of(appeal)
     made: list[tuple[str, str, Callable[..., bytes]]] = [
         ("pdf_file_id", "pdf", render_letter),

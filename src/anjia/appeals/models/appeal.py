@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from anjia.appeals.enums import ANSWERED, AppealState, Channel, Ground, RecusedFor
@@ -15,13 +16,14 @@ from anjia.web.fields import GuardedText
 
 @described(
     kind=TableKind.HOUSEHOLD,
-    internal=("step", "number", "received_on", "step_done_on", "due_on"),
+    internal=("step", "number", "received_on", "step_done_on", "due_on", "forgotten_on"),
     personal=("about", "parts", "statement", "answer"),
 )
 class Appeal(Row):
     """`step` and `object_id` name what is contested; `about` says it in words, as it read when the appeal came in.
 
-    `parts` are those contested (and, once upheld, those mended): key to what it said.
+    `parts` are those contested (and, once upheld, those mended): key to what it said. `forgotten_on` is the day on
+    which the words went: when the family left, or when their term was over.
     """
 
     scope_path = "region__path"
@@ -48,6 +50,7 @@ class Appeal(Row):
     decided_by_id = models.UUIDField(null=True)
     pdf_file_id = models.UUIDField(null=True)
     word_file_id = models.UUIDField(null=True)
+    forgotten_on = models.DateField(null=True)
 
     class Meta:
         ordering = ["due_on", "id"]
@@ -68,13 +71,20 @@ class Appeal(Row):
                 condition=~Q(state=AppealState.ASSIGNED) | Q(assigned_to__isnull=False), name="appeal_assigned_to_one"
             ),
             models.CheckConstraint(
-                condition=Q(channel=Channel.ONLINE) | Q(recorded_by_id__isnull=False, scan_file_id__isnull=False),
+                condition=Q(channel=Channel.ONLINE)
+                | Q(recorded_by_id__isnull=False, scan_file_id__isnull=False)
+                | Q(recorded_by_id__isnull=False, forgotten_on__isnull=False),
                 name="appeal_on_paper_has_scan",
             ),
         ]
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def subject(self) -> str:
+        """What it is about, or that this is no longer kept."""
+        return self.about or gettext("内容已按规定删去")
 
     @property
     def kind(self) -> AdverseStep:

@@ -255,6 +255,28 @@ def test_who_withdraws_is_answered_no_more(world, candidacy, appeal):
     assert appeal in visible_to(world.village_officer)
 
 
+def test_who_leaves_leaves_no_word_of_what_was_contested(world, candidacy, appeal, settings):
+    """Domain B10: statement, answer, scan and letter go at once; what is counted stays (个保法 47)."""
+    decide(appeal, by=world.town_leading_group)
+    for _once_more in range(2):
+        run_pending()
+    assert StoredFile.objects.filter(kind__startswith="appeals.").count() == 3
+    withdraw_participation(candidacy.household, by=world.village_officer)
+    appeal.refresh_from_db()
+    assert (appeal.about, appeal.parts, appeal.statement, appeal.answer) == ("", {}, "", "")
+    assert (appeal.state, appeal.ground, appeal.forgotten_on) == (A.UPHELD, "wrong_fact", timezone.localdate())
+    assert not StoredFile.objects.filter(kind__startswith="appeals.").exists()
+    assert not appeal.recusals.exists()
+    assert str(appeal.subject) == "内容已按规定删去"
+
+
+def test_no_letter_is_made_of_what_was_forgotten(world, candidacy, appeal):
+    decide(appeal, by=world.town_leading_group)
+    withdraw_participation(candidacy.household, by=world.village_officer)
+    run_pending()
+    assert not StoredFile.objects.filter(kind="appeals.answer").exists()
+
+
 def test_the_answer_is_on_file_as_pdf_and_word(world, candidacy, appeal):
     decide(appeal, by=world.town_leading_group)
     for _once_more in range(2):

@@ -34,7 +34,7 @@ COLUMNS = (
     ),
     Column("number", _("编号"), "number"),
     Column("place", _("村（社区）"), "region.parent.name"),
-    Column("about", _("对哪一项"), "about", is_personal=True, share=3),
+    Column("about", _("对哪一项"), "subject", is_personal=True, share=3),
     Column("decider", _("办理人"), lambda appeal: appeal.assigned_to.display_name if appeal.assigned_to else ""),
     Column("due", _("答复期限"), "due_on", part="appeals/parts/due.html"),
     Column(

@@ -109,7 +109,7 @@ class AppealTakeBack(TransitionScreen):
         appeal = self.object
         answers = [
             {"label": gettext("家庭"), "value": appeal.household.head_name},
-            {"label": gettext("对哪一项"), "value": appeal.about},
+            {"label": gettext("对哪一项"), "value": appeal.subject},
         ]
         return super().get_context_data(answers=answers, back_url=self._page(), **kwargs)
 
