@@ -1,26 +1,23 @@
 """Appeals: what stands against a family, writing one down from paper, answering one."""
 
-import base64
-import binascii
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext_lazy as _
 from ninja import Query, Schema
 
-from anjia.appeals.actions import OnPaper, decide_appeal, file_appeal
+from anjia.appeals.actions import OnPaper, decide_appeal, file_appeal, step_aside, take_back_appeal
 from anjia.appeals.enums import AppealState, Verb
 from anjia.appeals.models import Appeal
 from anjia.appeals.queries import decidable_by, open_to, visible_to
 from anjia.appeals.schemas import AdverseOut, AnswerAppealIn, AppealOut, FileIn
 from anjia.households.models import Household
-from anjia.kernel.exceptions import Refused
 from anjia.kernel.permissions import Actor
 from anjia.kernel.scope import under_any
 from anjia.web.api.operations import ApiRouter
 from anjia.web.api.paging import Page, PageQuery, page_of
+from anjia.web.api.reading import bytes_of
 
 router = ApiRouter()
 
@@ -60,17 +57,13 @@ def adverse_list(request: HttpRequest, pk: UUID) -> list[AdverseOut]:
 def appeal_file(request: HttpRequest, body: FileIn) -> AppealOut:
     """Write an appeal down from a signed paper. One that came too late is kept and answered at once."""
     household = get_object_or_404(families_of(request.user), pk=body.household)
-    try:
-        scan = base64.b64decode(body.scan, validate=True)
-    except binascii.Error as error:
-        raise Refused(_("扫描件不是有效的 base64 内容。")) from error
     appeal: Appeal = file_appeal(
         household,
         body.step,
         ground=body.ground,
         statement=body.statement,
         parts=body.parts,
-        paper=OnPaper(body.received_on, scan, body.scan_name),
+        paper=OnPaper(body.received_on, bytes_of(body.scan), body.scan_name),
         by=request.user,
     )
     return AppealOut.of(appeal)
@@ -81,3 +74,17 @@ def appeal_decide(request: HttpRequest, pk: UUID, body: AnswerAppealIn) -> Appea
     """Uphold or reject; what was wrong is mended at once."""
     appeal = get_object_or_404(decidable_by(request.user), pk=pk)
     return AppealOut.of(decide_appeal(appeal, by=request.user, **body.model_dump()))
+
+
+@router.post("/appeals/{pk}/take-back", permission=Verb.FILE, answer=AppealOut)
+def appeal_take_back(request: HttpRequest, pk: UUID) -> AppealOut:
+    """The family takes it back; no reason is asked, and what waited goes on."""
+    appeal = get_object_or_404(visible_to(request.user, Verb.FILE), pk=pk)
+    return AppealOut.of(take_back_appeal(appeal, by=request.user))
+
+
+@router.post("/appeals/{pk}/step-aside", permission=Verb.DECIDE, answer=AppealOut)
+def appeal_step_aside(request: HttpRequest, pk: UUID) -> AppealOut:
+    """Whoever was asked to answer has to do with it; somebody else is asked."""
+    appeal = get_object_or_404(decidable_by(request.user).filter(assigned_to=request.user.pk), pk=pk)
+    return AppealOut.of(step_aside(appeal, by=request.user))

@@ -9,7 +9,7 @@ from pydantic import Field
 from anjia.appeals.enums import Ground
 from anjia.appeals.models import Appeal
 from anjia.programmes.adverse import Adverse
-from anjia.web.api.reading import In
+from anjia.web.api.reading import In, Scan
 
 
 class AppealOut(Schema):
@@ -83,5 +83,5 @@ class FileIn(In):
     statement: str = Field(default="", max_length=500)
     parts: list[str] = Field(default_factory=list)
     received_on: date
-    scan: str = Field(description="the signed paper, PDF or picture, as base64", max_length=14_000_000)
+    scan: Scan
     scan_name: str = Field(default="appeal", max_length=120)

@@ -20,8 +20,8 @@ from anjia.regions.enums import Level
 from anjia.regions.models import Region
 from anjia.regions.queries import visible_to as regions_visible_to
 from anjia.rolling import actions
-from anjia.rolling.enums import Due, Verb
-from anjia.rolling.models import Cancellation, Rectification, Revocation
+from anjia.rolling.enums import Channel, Due, Verb
+from anjia.rolling.models import Cancellation, Rectification, Revocation, TitleReview
 from anjia.rolling.queries import (
     HOME,
     cancellations_visible_to,
@@ -53,6 +53,7 @@ from anjia.rolling.schemas import (
 from anjia.web.api.operations import ApiRouter
 from anjia.web.api.paging import Page, PageQuery, page_of
 from anjia.web.api.problems import Absent
+from anjia.web.api.reading import bytes_of
 
 router = ApiRouter()
 
@@ -114,7 +115,7 @@ def _findings(given: list[FindingIn]) -> list[tuple[Criterion, DeductionReason]]
 
 @router.post("/titles/{pk}/reviews", permission=Verb.REVIEW, answer=ReviewOut, status=201)
 def review_record(request: HttpRequest, pk: UUID, body: ReviewIn) -> ReviewOut:
-    """Enter what a visit found."""
+    """Enter what a visit found; with a `scan` it was written on the printed sheet."""
     title = get_object_or_404(titles_visible_to(request.user, Verb.REVIEW), pk=pk)
     look = actions.Look(
         held_on=body.held_on,
@@ -122,8 +123,18 @@ def review_record(request: HttpRequest, pk: UUID, body: ReviewIn) -> ReviewOut:
         findings=_findings(body.findings),
         note=body.note,
         days=body.days,
+        scan=bytes_of(body.scan),
+        scan_name=body.scan_name if body.scan else "",
+        channel=Channel.PAPER if body.scan else Channel.SCREEN,
     )
     return ReviewOut.of(actions.record_review(title, look, by=request.user, round_on=body.round_on))
+
+
+@router.post("/reviews/{pk}/cancel", permission=Verb.REVIEW, answer=ReviewOut)
+def review_cancel(request: HttpRequest, pk: UUID) -> ReviewOut:
+    """Take the arrangement of a visit back; the family can be arranged anew."""
+    mine = TitleReview.objects.filter(under_any(HOME, request.user.scopes(Verb.REVIEW)))
+    return ReviewOut.of(actions.cancel_review(get_object_or_404(mine, pk=pk), by=request.user))
 
 
 @router.post("/rectifications/{pk}/extend", permission=Verb.REVIEW, answer=RectificationOut)

@@ -18,7 +18,17 @@ class RollingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        for module in ("renewal", "receivers", "adverse", "tasks", "todo", "personal", "keeping", "own_file"):
+        for module in (
+            "renewal",
+            "receivers",
+            "adverse",
+            "messages",
+            "tasks",
+            "todo",
+            "personal",
+            "keeping",
+            "own_file",
+        ):
             import_module(f"{self.name}.{module}")
         grant()
         mount("anjia.rolling.api.router", "rolling")

@@ -9,6 +9,7 @@ from anjia.honours.enums import TitleKind, TitleState
 from anjia.honours.models import Title
 from anjia.households.models import Household
 from anjia.households.own_file import DONE, DUE, PLAIN, Line, Part, own_part
+from anjia.rolling.adverse import ReviewStep, RevocationStep
 from anjia.rolling.enums import RectificationState, ReviewState, RevocationState
 from anjia.rolling.holds import is_contested, time_until
 from anjia.rolling.models import Rectification, Revocation, TitleReview
@@ -62,7 +63,15 @@ def _missed(review: TitleReview) -> list[Line]:
     found = review.findings.select_related("criterion", "reason")
     note = _("收拾好了随时告诉村（社区），马上来复查；有不同意见，可以申诉。")
     return [
-        Line(f.criterion.title, _("没有达到：%(why)s。") % {"why": f.reason.text}, note=note, tone=DUE) for f in found
+        Line(
+            f.criterion.title,
+            _("没有达到：%(why)s。") % {"why": f.reason.text},
+            note=note,
+            tone=DUE,
+            contests=f"{ReviewStep.key}:{review.pk}",
+            contests_part=str(f.pk),
+        )
+        for f in found
     ]
 
 
@@ -84,7 +93,14 @@ def _revocation(case: Revocation) -> list[Line]:
     if case.state == RevocationState.APPROVED:
         waits = _("您家的申诉还没有答复，什么都不会生效。") if is_contested(case.title) else ""
         text = _("理由：%(why)s 现在还没有生效；不同意的，可以申诉。") % {"why": case.reason}
-        return [Line(_("乡镇（街道）拟取消称号"), text, note=waits, until=case.appeal_until, tone=DUE)]
+        return [
+            Line(_("乡镇（街道）拟取消称号"), text, note=waits, until=case.appeal_until, tone=DUE, contests=_key(case))
+        ]
     if case.state == RevocationState.EXECUTED:
-        return [Line(_("称号已取消"), _("外面只看得到“无有效称号”，看不到原因。您家随时可以重新参加。"), tone=PLAIN)]
+        text = _("外面只看得到“无有效称号”，看不到原因。您家随时可以重新参加。")
+        return [Line(_("称号已取消"), text, tone=PLAIN, contests=_key(case))]
     return []
+
+
+def _key(case: Revocation) -> str:
+    return f"{RevocationStep.key}:{case.pk}"

@@ -9,7 +9,7 @@ from pydantic import Field
 from anjia.honours.models import Title
 from anjia.rolling.enums import Hearing
 from anjia.rolling.models import Cancellation, Rectification, Revocation, TitleReview
-from anjia.web.api.reading import Day, Ids, In
+from anjia.web.api.reading import Day, Ids, In, Scan
 
 EXPECTED = "the number of families that was seen: where it is another by now, nothing is done (409)"
 
@@ -53,6 +53,8 @@ class ReviewIn(In):
     findings: list[FindingIn] = Field(default=[], max_length=20)
     note: str = Field(default="", max_length=300)
     days: int | None = Field(default=None, ge=1, le=365, description="to put things right")
+    scan: Scan = ""
+    scan_name: str = Field(default="review", max_length=120)
     round_on: Day | None = Field(default=None, description="the review_due_on that was seen: another by now is a 409")
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.households.models import Household
 from anjia.households.own_file import Line, Part, own_part
+from anjia.stars.adverse import MissedStarStep
 from anjia.stars.calendar import deadline
 from anjia.stars.enums import Evidence, Miss
 from anjia.stars.models import StarQuarter, StarRecord, YearGrade
@@ -51,7 +52,15 @@ def stars(household: Household, on: date) -> Part | None:
 
 
 def _missing(record: StarRecord, criteria: list[tuple[str, str]]) -> Iterator[Line]:
-    for letter, (title, guide) in zip(record.marks, criteria, strict=True):
-        if letter not in Evidence.values:
-            told = {"title": title}
-            yield Line(_("“%(title)s”没有得星") % told, Miss(letter).label, WIN_BACK % {"guide": guide}, tone="due")
+    for at, (title, guide) in enumerate(criteria):
+        letter = record.marks[at]
+        if letter in Evidence.values:
+            continue
+        yield Line(
+            _("“%(title)s”没有得星") % {"title": title},
+            Miss(letter).label,
+            WIN_BACK % {"guide": guide},
+            tone="due",
+            contests=f"{MissedStarStep.key}:{record.pk}",
+            contests_part=str(at),
+        )

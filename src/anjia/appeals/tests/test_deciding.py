@@ -255,7 +255,7 @@ def test_who_withdraws_is_answered_no_more(world, candidacy, appeal):
     assert appeal in visible_to(world.village_officer)
 
 
-def test_who_leaves_leaves_no_word_of_what_was_contested(world, candidacy, appeal, settings):
+def test_who_leaves_leaves_no_word_of_what_was_contested(world, candidacy, appeal):
     """Domain B10: statement, answer, scan and letter go at once; what is counted stays (个保法 47)."""
     decide(appeal, by=world.town_leading_group)
     for _once_more in range(2):

@@ -19,6 +19,7 @@ from anjia.programmes.queries import current_cycle
 from anjia.regions.enums import Level
 from anjia.regions.models import Region
 from anjia.rolling.enums import CancellationState, Verb
+from anjia.rolling.messages import tell_issued, tell_to_sign
 from anjia.rolling.models import Cancellation, Revocation
 from anjia.rolling.queries import executable
 from anjia.rolling.workflow import CANCELLATION, REVOCATION
@@ -49,6 +50,7 @@ def draft_cancellation(town: Region, *, by: Actor) -> Cancellation:
         drafted_by_id=by.pk,
     )
     audit.record(Verb.PREPARE, made, by=by, after={"families": families}, region_path=town.path)
+    tell_to_sign(made, by=by)
     return made
 
 
@@ -70,6 +72,7 @@ def sign_cancellation(paper: Cancellation, *, signer_name: str, by: Actor, expec
         raise Refused(NOBODY, who=_("请将这份决定作废。"))
     issued = _issue(paper, signer_name, len(ids), by)
     _execute(issued, ids, by)
+    tell_issued(issued, by=by)
     enqueue("rolling.render_cancellation", key=f"cancellation-{issued.pk}", by=by, paper_id=issued.pk, user_id=by.pk)
     return issued
 

@@ -18,6 +18,7 @@ from anjia.programmes.enums import HeldStep
 from anjia.rolling.actions.record import keep_title
 from anjia.rolling.enums import DeclineReason, Hearing, RectificationState, RevocationState, Verb
 from anjia.rolling.holds import refuse_held
+from anjia.rolling.messages import tell_to_approve, tell_to_deliver, tell_to_hear
 from anjia.rolling.models import Rectification, Revocation
 from anjia.rolling.models.revocation import LIVE
 from anjia.rolling.periods import last_day_to_appeal
@@ -52,6 +53,7 @@ def propose_revocation(rectification: Rectification, *, reason: str, hearing_on:
         proposed_by_id=by.pk, proposed_on=today, invited_on=today, hearing_on=hearing_on,
     )  # fmt: skip
     audit.record(Verb.PROPOSE, made, by=by, after={"hearing_on": hearing_on.isoformat()}, region_path=home.path)
+    tell_to_hear(made, by=by)
     return made
 
 
@@ -69,7 +71,9 @@ def record_hearing(revocation: Revocation, *, held_on: date, hearing: str, words
     if hearing == Hearing.STAYED_AWAY and revocation.hearing_on and today < revocation.hearing_on:
         raise Refused(_("约好的日期 %(day)s 还没有到，不能记为没有来。") % {"day": revocation.hearing_on})
     told = {"hearing_on": held_on, "hearing": hearing, "words": words, "heard_by_id": by.pk}
-    return advance(revocation, REVOCATION["hear"], by=Consequence(by), set=told)
+    taken_down = advance(revocation, REVOCATION["hear"], by=Consequence(by), set=told)
+    tell_to_approve(taken_down, by=by)
+    return taken_down
 
 
 @transaction.atomic
@@ -79,7 +83,9 @@ def approve_revocation(revocation: Revocation, *, by: Actor) -> Revocation:
     _check_second(revocation, by)
     refuse_held(revocation.title, HeldStep.REVOCATION)
     told = {"approved_by_id": by.pk, "approved_on": timezone.localdate()}
-    return advance(revocation, REVOCATION["approve"], by=Consequence(by), set=told)
+    agreed = advance(revocation, REVOCATION["approve"], by=Consequence(by), set=told)
+    tell_to_deliver(agreed, by=by)
+    return agreed
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """What comes in: JSON without what no database can hold, fields that are known, versions that were seen."""
 
+import base64
+import binascii
 import json
 from datetime import date
 from typing import Annotated, Any
@@ -13,6 +15,7 @@ from ninja import Header, Schema
 from ninja.parser import Parser
 from pydantic import AfterValidator, ConfigDict, Field
 
+from anjia.kernel.exceptions import Refused
 from anjia.web.api.problems import Invalid, Stale, Unreadable
 
 IfMatch = Annotated[
@@ -32,6 +35,7 @@ def _within_reason(day: date) -> date:
 
 
 Day = Annotated[date, AfterValidator(_within_reason)]
+Scan = Annotated[str, Field(max_length=14_000_000, description="a signed paper, PDF or picture, as base64")]
 Ids = Annotated[list[UUID], Field(min_length=1, max_length=10_000)]
 
 
@@ -53,6 +57,14 @@ class PlainParser(Parser):
         parsed = super().parse_querydict(data, list_fields, request)
         _check(parsed)
         return parsed
+
+
+def bytes_of(scan: str) -> bytes:
+    """The file that came in as base64. Raises Refused."""
+    try:
+        return base64.b64decode(scan, validate=True)
+    except binascii.Error as error:
+        raise Refused(_("扫描件不是有效的 base64 内容。")) from error
 
 
 def _check(data: Any) -> None:
