@@ -1,5 +1,7 @@
 """The demonstration's family cards: a family at each step of the year, and one that has not yet agreed itself."""
 
+from collections.abc import Sequence
+
 from anjia.console.demo.ground import Ground
 from anjia.evaluations.enums import CandidacyState as S
 from anjia.evaluations.models import Candidacy, CriterionDeduction
@@ -11,12 +13,12 @@ AT = (S.NAMED, S.ON_NOTICE, S.ENDORSED, S.SCORED)
 UNPROVEN = "3组"
 
 
-def hand_out_cards(ground: Ground, cycle: ProgrammeCycle) -> None:
-    """Those who lost points come first: there is something to read and to contest."""
+def hand_out_cards(ground: Ground, cycle: ProgrammeCycle, later: Sequence[Household]) -> None:
+    """Those who lost points come first: there is something to read and to contest. `later` are named long ago."""
     chosen = [family for state in AT if (family := _first_at(state, cycle))]
     listed = Household.objects.filter(region__parent=ground.first, region__name=UNPROVEN, is_active=True)
     first = listed.select_related("region__parent").order_by("pk").first()
-    give_demo_cards([*chosen, *([first] if first else [])], by=ground.user("village_officer", ground.first))
+    give_demo_cards([*chosen, *([first] if first else []), *later], by=ground.user("village_officer", ground.first))
 
 
 def _first_at(state: S, cycle: ProgrammeCycle) -> Household | None:

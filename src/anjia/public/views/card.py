@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.evaluations.queries.candidacies import newest_of
 from anjia.evaluations.workflow import CANDIDACY
+from anjia.honours.workflow import TITLE
 from anjia.households.demo_cards import demo_cards
 from anjia.households.own_screens import family_at, let_in, let_out
 from anjia.kernel.exceptions import Refused
@@ -55,7 +56,9 @@ def _demo() -> list[dict[str, Any]]:
     found = []
     for card in demo_cards():
         candidacy = newest_of(card.household)
-        stands = CANDIDACY.public_name(candidacy.state) if candidacy else _now("名单上有，还没有签字")
+        title = card.household.titles.order_by("-valid_to", "-pk").first() if candidacy is None else None
+        waits = TITLE.public_name(title.state) if title else _now("名单上有，还没有签字")
+        stands = CANDIDACY.public_name(candidacy.state) if candidacy else waits
         found.append({"card": card, "stands": stands})
     return found
 

@@ -13,6 +13,7 @@ from anjia.console.demo.discard import counts, discard_demo
 from anjia.console.demo.families import bring_families
 from anjia.console.demo.ground import lay_ground
 from anjia.console.demo.honours import honour_families
+from anjia.console.demo.life import live_on
 from anjia.console.demo.marks import note_begun
 from anjia.console.demo.rosters import FAMILIES
 from anjia.console.demo.stars import count_stars
@@ -50,7 +51,7 @@ class Command(BaseCommand):
             cycle = open_year(ground, plan_year(ground))
             bring_families(ground, cycle)
             honour_families(ground, cycle)
-            hand_out_cards(ground, cycle)
+            hand_out_cards(ground, cycle, live_on(ground))
             count_stars(ground)
         if options["cases"]:
             bring_cases(ground)
