@@ -45,8 +45,6 @@ FEW = {
     "programmes:rehearsal_list",
     "programmes:version_list",
     "rolling:cancellation_list",
-    "rolling:due_list",
-    "rolling:revocation_list",
     "stories:public_list",
     "supervision:reports",
     "web:bin",

@@ -73,8 +73,8 @@ def _enter(ground: Ground, village: Region) -> dict[str, Title]:
     """The list is read, its families agree again on a sheet, and each name leads to its title."""
     today, group = timezone.localdate(), village.children.order_by("path").first()
     recent = (*DUE, *CONTESTING, *ANSWERED, *RECTIFYING, *TO_REVOKE)
-    rows = [_row(name, group, today - timedelta(days=LAST_YEAR)) for name in recent]
-    rows += [_row(name, group, today - timedelta(days=BEFORE)) for name in RENEWABLE]
+    rows = [_row(name, group, today - timedelta(days=LAST_YEAR), 3) for name in recent]
+    rows += [_row(name, group, today - timedelta(days=BEFORE), 2) for name in RENEWABLE]
     federation = ground.user("town_federation", ground.town)
     batch = upload_titles(_sheet(rows), name="往年命名.xlsx", region=village, issuing_organ=ORGAN, by=federation)
     confirm_adoption(batch, by=federation)
@@ -91,8 +91,8 @@ def _enter(ground: Ground, village: Region) -> dict[str, Title]:
     return {title.head_name: title for title in titles}
 
 
-def _row(name: str, group: Region, day: date) -> tuple[str, ...]:
-    number = f"芦妇〔{day.year}〕3号"
+def _row(name: str, group: Region, day: date, series: int) -> tuple[str, ...]:
+    number = f"芦妇〔{day.year}〕{series}号"
     village = group.parent.name if group.parent else ""
     return (name, village, group.name, number, day.isoformat(), "", "是", "是")
 
