@@ -24,10 +24,15 @@ from anjia.rolling.models import TitleReview
 pytestmark = pytest.mark.django_db
 
 
-def call(user, path, body=None, *, verbs):
-    secret = secret_for(user, *verbs)
-    told = {"Authorization": f"Bearer {secret}"}
-    return Client().post(f"/api/v1/{path}", json.dumps(body or {}), content_type="application/json", headers=told)
+class Program:
+    """A program with a token."""
+
+    def __init__(self, user, verb):
+        self.told = {"Authorization": f"Bearer {secret_for(user, verb)}"}
+
+    def __call__(self, path, body=None):
+        data = json.dumps(body or {})
+        return Client().post(f"/api/v1/{path}", data, content_type="application/json", headers=self.told)
 
 
 @pytest.fixture
@@ -37,18 +42,19 @@ def appeal(world, candidacy):
 
 def test_a_family_takes_its_appeal_back_through_whoever_wrote_it_down(world, appeal):
     path = f"appeals/{appeal.pk}/take-back"
-    assert call(world.neighbour_village_officer, path, verbs=[Verb.FILE]).status_code == 404
-    answer = call(world.village_officer, path, verbs=[Verb.FILE])
+    assert Program(world.neighbour_village_officer, Verb.FILE)(path).status_code == 404
+    officer = Program(world.village_officer, Verb.FILE)
+    answer = officer(path)
     assert (answer.status_code, answer.json()["state"]) == (200, A.TAKEN_BACK)
     assert not Hold.objects.filter(released_at__isnull=True).exists()
-    assert call(world.village_officer, path, verbs=[Verb.FILE]).status_code == 409
+    assert officer(path).status_code == 409
 
 
 def test_whoever_was_asked_steps_aside_and_nobody_else_for_them(world, appeal):
     path, asked = f"appeals/{appeal.pk}/step-aside", appeal.assigned_to
     other = next(user for user in (world.town_federation, world.town_leading_group) if user != asked)
-    assert call(other, path, verbs=[Verb.DECIDE]).status_code == 404
-    answer = call(asked, path, verbs=[Verb.DECIDE])
+    assert Program(other, Verb.DECIDE)(path).status_code == 404
+    answer = Program(asked, Verb.DECIDE)(path)
     assert (answer.status_code, answer.json()["assigned_to"]) == (200, str(other.pk))
     assert AppealRecusal.objects.filter(appeal=appeal, user=asked).exists()
 
@@ -69,10 +75,10 @@ def test_a_review_on_the_printed_sheet_keeps_its_scan(world, title):
         "scan": base64.b64encode(SCAN).decode(),
         "scan_name": "sheet.pdf",
     }
-    path = f"titles/{title.pk}/reviews"
-    broken = call(world.village_officer, path, {**body, "scan": "no base64 !"}, verbs=[RollingVerb.REVIEW])
+    path, officer = f"titles/{title.pk}/reviews", Program(world.village_officer, RollingVerb.REVIEW)
+    broken = officer(path, {**body, "scan": "no base64 !"})
     assert (broken.status_code, TitleReview.objects.count()) == (422, 0)
-    answer = call(world.village_officer, path, body, verbs=[RollingVerb.REVIEW])
+    answer = officer(path, body)
     assert (answer.status_code, answer.json()["state"]) == (201, "failed")
     review = TitleReview.objects.get()
     assert review.channel == "paper"
@@ -84,6 +90,6 @@ def test_a_planned_visit_is_taken_back(world, title):
     day: date = timezone.localdate() + timedelta(days=3)
     plan_reviews(world.village, [title.pk], planned_on=day, reviewers=people, by=world.village_officer)
     path = f"reviews/{TitleReview.objects.get().pk}/cancel"
-    assert call(world.neighbour_village_officer, path, verbs=[RollingVerb.REVIEW]).status_code == 404
-    answer = call(world.village_officer, path, verbs=[RollingVerb.REVIEW])
+    assert Program(world.neighbour_village_officer, RollingVerb.REVIEW)(path).status_code == 404
+    answer = Program(world.village_officer, RollingVerb.REVIEW)(path)
     assert (answer.status_code, answer.json()["state"]) == (200, "lapsed")
