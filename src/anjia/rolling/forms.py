@@ -6,10 +6,12 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from anjia.accounts.models import User
 from anjia.evaluations.enums import RecusalKind
+from anjia.honours.enums import TitleState
 from anjia.honours.models import Title
 from anjia.programmes.models import Criterion, DeductionReason
 from anjia.rolling.checks import Check
@@ -43,8 +45,10 @@ class Families(forms.ModelMultipleChoiceField):
     """Titles, each as its family with what is due."""
 
     def label_from_instance(self, obj: Title) -> str:
-        home = obj.household.region
-        return f"{home.name}　{obj.household.head_name}　{obj.review_due_on:%Y-%m-%d}"
+        told = {"group": obj.household.region.name, "family": obj.household.head_name, "due": obj.review_due_on}
+        if obj.state == TitleState.RECTIFYING:
+            return gettext("%(group)s　%(family)s　整改复查") % told
+        return gettext("%(group)s　%(family)s　复核 %(due)s 到期") % told
 
 
 class PlanForm(forms.Form):

@@ -35,10 +35,12 @@ from anjia.rolling.actions import (
 )
 from anjia.rolling.checks import checks_of
 from anjia.rolling.enums import Hearing
-from anjia.rolling.models import Rectification, Revocation
+from anjia.rolling.models import Rectification, Revocation, TitleReview
 
 HEADER = ("户主姓名", "村（社区）", "小组", "发文字号", "命名日期", "证书编号", "同意公开", "同意参加")
 ORGAN = "芦淞区妇女联合会"
+# So many days ago the first reviews were held, and so many a family had to put things right.
+AGO, TIME = 66, 60
 # Named so many days ago, under which number, who; each then goes its own way below.
 LAST_YEAR, BEFORE = 372, 725
 DUE = ("易长生", "游秀兰", "晏志强", "文桂香")
@@ -152,12 +154,12 @@ def _passed(ground: Ground, village: Region, title: Title) -> None:
 
 
 def _seen(title: Title, count: int) -> list[Finding]:
-    return [(check.criterion, check.reasons[0]) for check in checks_of(title)[:count]]
+    return [(check.criterion, check.reasons[0]) for check in checks_of(title)[-count:]]
 
 
 def _missed(ground: Ground, village: Region, title: Title) -> None:
     found = 2 if title.head_name in ANSWERED else 1
-    day = timezone.localdate() - timedelta(days=3)
+    day = timezone.localdate() - timedelta(days=AGO if title.head_name in TO_REVOKE else 3)
     _look(ground, title, day, _seen(title, found), "当天看到的情况已当面说明。")
 
 
@@ -196,7 +198,8 @@ def _propose(ground: Ground, village: Region, title: Title) -> Revocation:
     """The time to put it right is put back, since its days cannot be waited for; the recheck still misses it."""
     today = timezone.localdate()
     running = Rectification.objects.filter(title=title)
-    running.update(issued_on=today - timedelta(days=70), due_on=today - timedelta(days=10))
+    running.update(issued_on=today - timedelta(days=AGO), due_on=today - timedelta(days=AGO - TIME))
+    TitleReview.objects.filter(title=title).update(recorded_on=today - timedelta(days=AGO))
     again = Title.objects.select_related("household__region__parent", "decision").get(pk=title.pk)
     _look(ground, again, today, _seen(again, 1))
     return propose_revocation(

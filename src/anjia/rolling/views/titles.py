@@ -174,6 +174,7 @@ class ReviewRecuse(TitleMixin, ObjectFormScreen):
 
     permission = Verb.REVIEW
     heading = gettext_lazy("登记复核回避")
+    template_name = "rolling/review_recuse.html"
     form_class = RecuseForm
     submit_label = gettext_lazy("登记回避")
     success_message = gettext_lazy("回避已登记。")
