@@ -5,9 +5,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from anjia.accounts.models import User
-from anjia.documents.papers import Column, NamingDecisionText, PaperForm, Roster
+from anjia.documents.papers import Column, Letter, NamingDecisionText, PaperForm, Roster
 from anjia.documents.render.typesetting import chinese_date
 from anjia.honours.kinds import HONOUR
+from anjia.honours.models import Title
 from anjia.households.models import Household
 from anjia.rolling.checks import checks_of
 from anjia.rolling.enums import ReviewKind
@@ -58,17 +59,17 @@ def review_sheet(review: TitleReview) -> PaperForm:
     )
 
 
-def _letter(
-    organ: str, title: str, household: Household, paragraphs: tuple[str, ...], number: str = ""
-) -> NamingDecisionText:
-    return NamingDecisionText(
-        organ=organ,
-        mark=organ,
-        number=number,
+def _letter(signer: str, title: str, about: Title, facts: tuple[tuple[str, str], ...], said: tuple[str, ...]) -> Letter:
+    """One page to one family, with lines at its foot to sign for it: from its delivery days are counted."""
+    return Letter(
         title=title,
-        addressees=f"{household.head_name}家",
-        paragraphs=paragraphs,
+        number="",
+        addressee=f"{about.household.head_name}家",
+        facts=((f"“{HONOUR}”证书", about.serial), *facts),
+        paragraphs=said,
+        signer=signer,
         signed_on=timezone.localdate(),
+        receipt=("送达人", "送达日期", "家庭签收", "签收日期"),
     )
 
 
@@ -81,16 +82,17 @@ def _missed(review: TitleReview) -> str:
     return "；".join(f"“{finding.criterion.title}”：{finding.reason.text}" for finding in found)
 
 
-def rectification_notice(rectification: Rectification) -> NamingDecisionText:
+def rectification_notice(rectification: Rectification) -> Letter:
     """整改通知书, with what help there is and how to ask for it."""
     review, household = rectification.review, rectification.household
     held = chinese_date(review.held_on) if review.held_on else ""
     return _letter(
         _village(household),
         "限期整改通知书",
-        household,
+        rectification.title,
+        (("改好的期限", chinese_date(rectification.due_on)),),
         (
-            f"您家{chinese_date(rectification.title.granted_on)}获得“{HONOUR}”称号（证书{rectification.title.serial}）。"
+            f"您家{chinese_date(rectification.title.granted_on)}获得“{HONOUR}”称号。"
             f"{held}复核时，下面几项没有达到标准：{_missed(review)}。",
             f"请在{chinese_date(rectification.due_on)}以前改好。改好了随时告诉村（社区），马上安排复查；"
             "有困难可以申请延期。整改期内称号照旧有效。",
@@ -102,16 +104,16 @@ def rectification_notice(rectification: Rectification) -> NamingDecisionText:
     )
 
 
-def hearing_invitation(revocation: Revocation) -> NamingDecisionText:
+def hearing_invitation(revocation: Revocation) -> Letter:
     household, title = revocation.household, revocation.title
     day = chinese_date(revocation.hearing_on) if revocation.hearing_on else ""
     return _letter(
         _village(household),
         "听取意见通知书",
-        household,
+        title,
+        (("听取意见的日期", day),),
         (
-            f"您家“{HONOUR}”称号（证书{title.serial}）整改期满后复查仍未达到标准，村（社区）提出取消这一称号。"
-            f"理由：{revocation.reason}",
+            f"您家“{HONOUR}”称号整改期满后复查仍未达到标准，村（社区）提出取消这一称号。理由：{revocation.reason}",
             f"在乡镇（街道）决定以前，想听听您家的意见。请在{day}到村（社区）来，或约好上门，也可以把意见写下来交给村（社区）。"
             "您家的意见会原样记下，和村（社区）的意见一起送乡镇（街道）。",
             "现在改好了，请告诉村（社区）复查：复查到位的，称号照旧有效，这件事就此结束。",
@@ -119,7 +121,7 @@ def hearing_invitation(revocation: Revocation) -> NamingDecisionText:
     )
 
 
-def decision_letter(revocation: Revocation) -> NamingDecisionText:
+def decision_letter(revocation: Revocation) -> Letter:
     """What the family is given before anything takes effect: why, from when, and how to appeal."""
     household, title = revocation.household, revocation.title
     town = household.region.parent.parent
@@ -128,12 +130,13 @@ def decision_letter(revocation: Revocation) -> NamingDecisionText:
     return _letter(
         f"{town.name}平安家庭创建领导小组",
         "拟取消称号告知书",
-        household,
+        title,
+        (("可以申诉的期限", until.removeprefix("在")),),
         (
-            f"经村（社区）提出、听取您家意见、{town.name}审批，拟取消您家的“{HONOUR}”称号（证书{title.serial}）。"
-            f"理由：{revocation.reason}",
+            f"经村（社区）提出、听取您家意见、{town.name}审批，拟取消您家的“{HONOUR}”称号。理由：{revocation.reason}",
             f"您家的意见：{said}",
-            f"不同意的，可以{until}向{town.name}妇联申诉，由没有参加办理的人答复；申诉期间这一决定不生效。",
+            f"不同意的，可以{until}申诉：写好签字交给村（社区）或{town.name}妇联，或者在您家自己的页面里提。"
+            "由没有参加办理的人书面答复；申诉期间这一决定不生效。",
             f"没有申诉的，到两年一次的决定（{chinese_date(title.valid_to)}前后）时生效，在此以前称号照旧有效；"
             "您家书面同意的，可以提前。生效后有牌匾的请交回。对外只显示“无有效称号”，不说明原因。",
             "取消以后，您家随时可以重新参加创建，和别的家庭一样评选。",

@@ -11,8 +11,8 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from anjia.documents.papers import NamingDecisionText
-from anjia.documents.render import render_naming_decision, render_naming_decision_docx
+from anjia.documents.papers import Letter
+from anjia.documents.render import render_letter, render_letter_docx
 from anjia.honours.enums import TitleState
 from anjia.honours.models import Title
 from anjia.kernel.scope import under_any
@@ -32,9 +32,9 @@ PDF = "application/pdf"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def letter(text: NamingDecisionText, paper: str, name: str) -> HttpResponse:
+def letter(text: Letter, paper: str, name: str) -> HttpResponse:
     """A letter as PDF or Word, set now."""
-    render, kind = {"pdf": (render_naming_decision, PDF), "word": (render_naming_decision_docx, WORD)}[paper]
+    render, kind = {"pdf": (render_letter, PDF), "word": (render_letter_docx, WORD)}[paper]
     answer = HttpResponse(render(text), content_type=kind)
     ending = "pdf" if paper == "pdf" else "docx"
     answer["Content-Disposition"] = content_disposition_header(paper == "word", f"{name}.{ending}")
