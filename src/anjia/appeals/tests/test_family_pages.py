@@ -50,6 +50,7 @@ def say(client, household, **told):
 def test_beside_each_deduction_stands_a_way_to_disagree_that_ends_in_a_receipt(at_home, household):
     page = part_page(at_home, "points")
     assert page.count("有不同意见") == 1
+    assert " download" not in page, "the way to disagree is a page to open, not a file to keep"
     about = page.split('href="' + reverse(FORM))[1].split('"')[0].replace("&amp;", "&")
     form = at_home.get(reverse(FORM) + about)
     part = form.context["form"].initial["parts"][0]
