@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "anjia.services.care",
     "anjia.services.petitions",
     "anjia.services.legal_aid",
+    "anjia.services.protection",
     "anjia.households",
     "anjia.programmes",
     "anjia.evaluations",

@@ -33,6 +33,7 @@ urlpatterns = [
     path("", include("anjia.services.care.urls")),
     path("", include("anjia.services.petitions.urls")),
     path("", include("anjia.services.legal_aid.urls")),
+    path("", include("anjia.services.protection.urls")),
     path("", include("anjia.supervision.urls")),
     path("", include("anjia.public.urls")),
 ]
