@@ -75,6 +75,8 @@ class Kind:
     promise: Label = ""
     ask_form: type[Form] | None = None
     order: int = 50
+    is_quiet: bool = False
+    """Whether the page behind the code keeps silent about what it is about: no periods, no names of laws (B8)."""
     object_ids: Callable[[Case], list[UUID]] = field(default=lambda case: [])
     rooms: tuple[Room, ...] = ()
     words: Mapping[str, Label] = field(default_factory=dict)

@@ -121,5 +121,16 @@ PROTECTION_KIND = Kind(
     promise=_("今天就有人看；只按您选的方式联系。"),
     ask_form=ProtectionForm,
     order=10,
+    is_quiet=True,
+    words={
+        "order": _("申请保护令"),
+        "is_owed": _("判断要不要由我们报案"),
+        "reported_on": _("登记报案"),
+        "plan": _("写下安全计划"),
+        "warning": _("登记告诫书"),
+        "served": _("登记送达"),
+        "breach": _("登记违反保护令"),
+        "ends_on": _("登记延长"),
+    },
     object_ids=object_ids,
 )

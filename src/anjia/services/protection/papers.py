@@ -30,7 +30,9 @@ def report_record(protection: Protection) -> bytes:
         ("公安机关", protection.reported_to),
     )
     basis = "反家庭暴力法第14条、第35条。公安机关对报案人的信息予以保密。"
-    return _set("报案登记表", facts, ("经过", case.summary), ("依据", basis), signed=("报案单位（盖章）", "经办人", "日期"))
+    return _set(
+        "报案登记表", facts, ("经过", case.summary), ("依据", basis), signed=("报案单位（盖章）", "经办人", "日期")
+    )
 
 
 def order_application(order: ProtectionOrder) -> bytes:

@@ -144,7 +144,7 @@ def _told(case: Case) -> dict[str, Any]:
     return {
         "state": states_of([case])[case.pk],
         "kind": kind,
-        "deadlines": [d for d in deadlines_of(case) if d.met_on is None],
+        "deadlines": [] if kind.is_quiet else [d for d in deadlines_of(case) if d.met_on is None],
         "extended": case.deadlines.filter(extended_at__isnull=False).first(),
         "talk": list(talk_of(case)),
         "tell": None if case.closed_on else TellForm(),

@@ -147,7 +147,7 @@ def extend_order(order: ProtectionOrder, *, issued_on: date, months: int, by: Ac
         raise Refused(_("延长应在原保护令失效前作出。"))
     held = {"issued_on": issued_on, "months": months, "ends_on": ends_on}
     ProtectionOrder.objects.filter(pk=order.pk).update(**held, updated_at=timezone.now())
-    note(Verb.HANDLE, order.protection.case, by=by, extended=str(order.pk), ends_on=ends_on)
+    note(Verb.HANDLE, order.protection.case, by=by, ends_on=ends_on)
     _remind(order.protection.case, ends_on)
     order.refresh_from_db()
     return order

@@ -1,0 +1,57 @@
+"""The lines of “what Anjia stores” about safety at home and about beginning anew, behind the wall as well."""
+
+from django.utils.translation import gettext_lazy as _
+
+from anjia.public.stating import Stored
+from anjia.public.stored_services import TEAM, UNTIL
+
+HELP: tuple[Stored, ...] = (
+    Stored(
+        "protection.protection",
+        ("danger", "reported_to"),
+        _("家里不安全时最担心什么、向哪个公安机关报过案（加密保存）"),
+        _("先保证安全；依《反家庭暴力法》应当报案的报案"),
+        TEAM,
+        UNTIL,
+    ),
+    Stored(
+        "protection.safetyplan",
+        ("places", "people", "signal", "bag", "children"),
+        _("和本人一起定的安全计划（加密保存）"),
+        _("危险时知道先做什么"),
+        TEAM,
+        UNTIL,
+    ),
+    Stored(
+        "protection.warning",
+        ("issued_by", "words"),
+        _("公安机关的告诫书写了什么（加密保存）"),
+        _("知道哪些行为已被禁止；查访"),
+        TEAM,
+        UNTIL,
+    ),
+    Stored(
+        "protection.protectionorder",
+        ("court", "refused_words"),
+        _("保护令向哪个法院申请、驳回的理由（加密保存）"),
+        _("按时申请、送达、延长"),
+        TEAM,
+        UNTIL,
+    ),
+    Stored(
+        "reintegration.reintegration",
+        ("wishes", "placed_words"),
+        _("想做什么、怎样落实的（加密保存）；不问、不存以前的事"),
+        _("按签好的协议帮助找事做、学手艺"),
+        TEAM,
+        UNTIL,
+    ),
+    Stored(
+        "reintegration.helpvisit",
+        ("words",),
+        _("走访时谈了什么（加密保存）"),
+        _("按协议接着帮"),
+        TEAM,
+        UNTIL,
+    ),
+)
