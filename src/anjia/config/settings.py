@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "anjia.services.petitions",
     "anjia.services.legal_aid",
     "anjia.services.protection",
+    "anjia.services.reintegration",
     "anjia.households",
     "anjia.programmes",
     "anjia.evaluations",
