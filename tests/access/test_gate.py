@@ -85,6 +85,8 @@ PUBLIC_ROUTES = {
     "services:take_back_by_code",
     "services:tell",
     "petitions:client_act",
+    "reintegration:client_act",
+    "protection:client_act",
     "care:client_act",
     "legal_aid:client_act",
     "supervision:pressed",

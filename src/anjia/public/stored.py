@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.kernel.schema import Privacy, described_models
 from anjia.public.stating import ROUND, YEARS, Never, Stored
-from anjia.public.stored_honours import HONOURS
 from anjia.public.stored_help import HELP
+from anjia.public.stored_honours import HONOURS
 from anjia.public.stored_services import SERVICES
 
 # A list of laws: that there is one about something says nothing of anybody.

@@ -13,7 +13,7 @@ from anjia.services.protection import actions
 from anjia.services.protection.enums import Measure
 from anjia.services.protection.queries import protection_of
 
-SAID = (
+SAID: tuple[tuple[str, str, dict[str, object]], ...] = (
     ("文某", "争吵时被推打，手臂青肿。孩子也在家。", {"in_danger": True, "danger": "他今晚会回来。"}),
     ("舒某", "分居后仍被跟踪、上门骚扰。", {"danger": "下班路上有人跟着。"}),
 )

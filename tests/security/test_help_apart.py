@@ -1,4 +1,6 @@
-"""Protection changes no byte outside the wall, and neither a name nor what it is about shows there (A2-12; B8; F4)."""
+"""Safety and a new beginning change no byte outside the wall; no name of theirs shows there (A2-12; B8)."""
+
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -11,6 +13,8 @@ from anjia.services.enums import Source
 from anjia.services.factories import told
 from anjia.services.protection import actions
 from anjia.services.protection.queries import protection_of
+from anjia.services.reintegration import actions as anew
+from anjia.services.reintegration.queries import reintegration_of
 from anjia.web.once import new_token
 from tests.security import test_services_apart as apart
 
@@ -39,17 +43,37 @@ def whole_protection(world):
     close_case(case, by=by)
 
 
-def test_it_changes_no_byte_of_the_main_side(world, scored):
+def whole_reintegration(world):
+    """Agreed, visited, placed, ended by the person."""
+    by, today = world.case_worker, timezone.localdate()
+    said = told(name=NAME, phone=PHONE, summary=f"{NAME}说的事", further={"wishes": NAME})
+    source, taker = Source.VISIT, world.village_officer
+    case = take_in("reintegration", world.village, said, source=source, token=new_token(), by=taker)
+    assign_case(case, by, by=world.case_supervisor)
+    row = reintegration_of(case)
+    anew.draft_agreement(row, by=by)
+    row = anew.sign_agreement(row, on=today, ends_on=today + timedelta(days=90), visit_days=30, by=by)
+    anew.record_visit(row, on=today, words=NAME, by=by)
+    anew.record_placement(row, placement="land", on=today, words=NAME, by=by)
+    anew.withdraw_reintegration(row)
+
+
+WHOLE = {"AQ20": whole_protection, "BF20": whole_reintegration}
+
+
+@pytest.mark.parametrize("number", WHOLE)
+def test_it_changes_no_byte_of_the_main_side(world, scored, number):
     seen = apart.page(world.town_federation, "evaluations:candidacy_list")
     before = apart.rows("default")
-    whole_protection(world)
+    WHOLE[number](world)
     assert apart.rows("default") == before
     assert apart.page(world.town_federation, "evaluations:candidacy_list") == seen
 
 
-def test_its_name_shows_in_no_page_log_search_message_or_job(world, scored, caplog):
+@pytest.mark.parametrize("number", WHOLE)
+def test_its_name_shows_in_no_page_log_search_message_or_job(world, scored, number, caplog):
     caplog.set_level("DEBUG")
-    whole_protection(world)
+    WHOLE[number](world)
     assert NAME not in str(apart.rows(WALLED)), "behind the wall it stands sealed, in the outbox too"
     jobs.work_off(WALLED)
     for text in (NAME, PHONE):
@@ -58,7 +82,7 @@ def test_its_name_shows_in_no_page_log_search_message_or_job(world, scored, capl
     for role in apart.ROLES:
         for name in (*apart.PAGES, "services:home") if role.startswith("case_") else apart.PAGES:
             assert NAME not in apart.page(getattr(world, role), name), (role, name)
-        assert "AQ20" not in apart.page(getattr(world, role), "console:search", q=NAME)
+        assert number not in apart.page(getattr(world, role), "console:search", q=NAME)
     for name in apart.PUBLIC_PAGES:
         assert NAME not in apart.page(None, name)
 
