@@ -81,7 +81,7 @@ class Warning(Row):
 
 @described(
     kind=TableKind.LOCAL,
-    internal=("asked_on", "accepted_at", "issued_on", "ends_on", "police_on", "village_on"),
+    internal=("asked_on", "accepted_at", "issued_on", "ends_on", "police_on", "village_on", "measures"),
     sensitive=("court", "refused_words"),
 )
 class ProtectionOrder(Row):

@@ -66,7 +66,14 @@ class HelpVisit(Row):
 
 @described(
     kind=TableKind.LOCAL,
-    internal=("county_path", "quarter", "people", "counts_subsistence", *(f"{way}" for way in Placement.values)),
+    internal=(
+        "county_path",
+        "quarter",
+        "source",
+        "people",
+        "counts_subsistence",
+        *(f"{way}" for way in Placement.values),
+    ),
 )
 class PlacementReport(Row):
     """A district's quarter as it was reported: how many of how many, by way, with the denominator said (A8-5, A8-6).
