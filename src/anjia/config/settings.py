@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "anjia.documents",
     "anjia.services",
     "anjia.services.care",
+    "anjia.services.mediation",
     "anjia.services.petitions",
     "anjia.services.legal_aid",
     "anjia.services.protection",

@@ -21,6 +21,7 @@ class Verb(StrEnum):
     KEEP_RECORD = "services.keep_record"
     COUNT_ADVICE = "services.count_advice"
     VIEW_FIGURES = "services.view_figures"
+    ENTER_OUTSIDE = "services.enter_outside"
 
 
 class Topic(models.TextChoices):
@@ -141,3 +142,12 @@ class ReferralState(models.TextChoices):
     RETURNED = "returned", _("对方未接收")
     DONE = "done", _("对方已办完")
     CALLED_OFF = "called_off", _("已收回")
+
+
+class Unit(models.TextChoices):
+    """What a number counts: they are different things and are never added (domain A8-8)."""
+
+    CASES = "cases", _("件")
+    PERSONS = "persons", _("人")
+    TIMES = "times", _("人次")
+    COPIES = "copies", _("份")

@@ -16,5 +16,5 @@ def grant() -> None:
     grants.allow(Verb.COUNT_ADVICE, *TAKERS, WORKER, SUPERVISOR)
     for verb in (Verb.WORK, Verb.READ, Verb.KEEP_RECORD, Verb.REFER, Verb.FOLLOW, Verb.BREAK_GLASS):
         grants.allow(verb, WORKER, SUPERVISOR)
-    for verb in (Verb.ASSIGN, Verb.REVIEW_GLASS, Verb.VIEW_FIGURES, Verb.ERASE):
+    for verb in (Verb.ASSIGN, Verb.REVIEW_GLASS, Verb.VIEW_FIGURES, Verb.ENTER_OUTSIDE, Verb.ERASE):
         grants.allow(verb, SUPERVISOR)

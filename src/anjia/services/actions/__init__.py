@@ -5,6 +5,7 @@ from anjia.services.actions.clocks import escalate_overdue, extend_clock, meet_c
 from anjia.services.actions.closing import answer_survey, close_case, erase_due, reopen_case, shut
 from anjia.services.actions.consents import erase_case, give_consent, withdraw_consent
 from anjia.services.actions.intake import Told, take_in
+from anjia.services.actions.outside import enter_outside, remove_outside
 from anjia.services.actions.records import (
     ask_team,
     bytes_of,
@@ -49,6 +50,7 @@ __all__ = [
     "count_advice",
     "decline_transfer",
     "end_member",
+    "enter_outside",
     "erase_case",
     "erase_due",
     "escalate_overdue",
@@ -64,6 +66,7 @@ __all__ = [
     "record_answer",
     "recuse",
     "refer_out",
+    "remove_outside",
     "reopen_case",
     "review_glass",
     "set_task",

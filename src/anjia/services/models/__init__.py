@@ -2,7 +2,7 @@
 
 from anjia.services.models.case import BreakGlass, Case, CaseBar, CaseMember, CaseNumber
 from anjia.services.models.client import Client, ClientConsent
-from anjia.services.models.counts import AdviceCount, SatisfactionAnswer, SentForm
+from anjia.services.models.counts import AdviceCount, OutsideFigure, SatisfactionAnswer, SentForm
 from anjia.services.models.deadline import Deadline
 from anjia.services.models.record import CaseFile, CaseNote, CaseTask, Referral
 
@@ -19,6 +19,7 @@ __all__ = [
     "Client",
     "ClientConsent",
     "Deadline",
+    "OutsideFigure",
     "Referral",
     "SatisfactionAnswer",
     "SentForm",

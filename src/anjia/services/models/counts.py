@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.kernel.models import Row
 from anjia.kernel.schema import TableKind, described
-from anjia.services.enums import Topic
+from anjia.services.enums import Topic, Unit
 
 
 @described(kind=TableKind.LOCAL, internal=("region_path", "quarter"))
@@ -52,6 +52,48 @@ class SatisfactionAnswer(models.Model):
 
     def __str__(self) -> str:
         return self.quarter
+
+
+@described(
+    kind=TableKind.LOCAL, internal=("kind", "region_path", "begins_on", "ends_on", "body", "measure", "source", "remark")
+)
+class OutsideFigure(Row):
+    """What another body counted, as it said: shown beside ours with its source, never added to it (domain A8-4).
+
+    `measure` is the body's own word for `part` of `whole`; without a whole there is a number and no share.
+    """
+
+    scope_path = "region_path"
+
+    region_path = models.CharField(max_length=20)
+    kind = models.CharField(max_length=20)
+    body = models.CharField(_("哪个单位"), max_length=60)
+    begins_on = models.DateField(_("从哪天"))
+    ends_on = models.DateField(_("到哪天"))
+    measure = models.CharField(_("对方怎么叫这个数"), max_length=40)
+    whole = models.PositiveIntegerField(_("总数"), null=True)
+    part = models.PositiveIntegerField(_("其中"))
+    unit = models.CharField(_("单位"), max_length=8, choices=Unit.choices, default=Unit.CASES)
+    is_approximate = models.BooleanField(_("对方只说了约数"), default=False)
+    remark = models.CharField(_("说明"), max_length=200, blank=True)
+    source = models.CharField(_("出处"), max_length=120)
+    entered_by_id = models.UUIDField()
+
+    class Meta:
+        ordering = ["-ends_on", "body", "pk"]
+        verbose_name = _("其他单位的数字")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("begins_on")), name="services_outside_figure_days"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(whole__isnull=True) | models.Q(part__lte=models.F("whole")),
+                name="services_outside_figure_part",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body} {self.part}"
 
 
 @described(kind=TableKind.LOCAL, internal=("location",))

@@ -1,0 +1,69 @@
+"""What both sides get in writing: the agreement with its last day for the court, or the end and the other ways.
+
+Papers are Chinese whatever the reader's language (ADR 7). Nobody pays for any of it (人民调解法 4).
+"""
+
+from datetime import date
+
+from anjia.documents.papers import MeetingMinutes, MinutesItem
+from anjia.documents.render import render_minutes
+from anjia.services.mediation.enums import Channel, Dispute, Form
+from anjia.services.mediation.models import Agreement, Committee, Mediation
+from anjia.services.models import Deadline
+
+SIGNED = ("当事人（签名、盖章或按指印）", "对方（签名、盖章或按指印）", "调解员（签名）", "调解组织（盖章）")
+WAYS = "可以请其他调解组织调解，依法申请仲裁、行政裁决，或向人民法院起诉；没有能力请律师的，可拨打12348申请法律援助。"
+
+
+def _long(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _facts(mediation: Mediation) -> list[tuple[str, str]]:
+    case = mediation.case
+    committee = Committee.objects.filter(pk=mediation.committee_id).first()
+    found = [
+        ("编号", case.number),
+        ("当事人", case.client.name),
+        ("对方", mediation.other_party),
+        ("纠纷", str(Dispute(mediation.dispute).label)),
+    ]
+    if mediation.mediators:
+        found.append(("调解", f"{committee or Channel(mediation.channel).label}　{mediation.mediators}"))
+    return found
+
+
+def _set(title: str, facts: list[tuple[str, str]], signatures: tuple[str, ...], *items: tuple[str, str]) -> bytes:
+    points = tuple(MinutesItem(heading, text) for heading, text in items)
+    return render_minutes(MeetingMinutes(title=title, facts=tuple(facts), items=points, signatures=signatures))
+
+
+def agreement_paper(agreement: Agreement, deadline: Deadline) -> bytes:
+    """调解协议书, or the record of an oral one: the three groups of contents (29), and until when the court is asked."""
+    last = _long(deadline.literal_on)
+    if deadline.is_rolled:
+        last += f"（当日不办公，顺延至{_long(deadline.due_on)}）"
+    facts = [*_facts(agreement.mediation), ("生效日期", _long(agreement.effective_on))]
+    if agreement.perform_by:
+        facts.append(("履行期限", _long(agreement.perform_by)))
+    is_written = agreement.form == Form.WRITTEN
+    return _set(
+        "调解协议书" if is_written else "口头调解协议登记",
+        facts,
+        SIGNED if is_written else ("调解员（签名）", "日期"),
+        ("主要事实、争议事项和各方责任", agreement.facts),
+        ("协议内容", agreement.terms),
+        ("履行的方式", agreement.performance),
+        ("司法确认", f"双方认为有必要的，可在{last}前共同向人民法院申请司法确认（{deadline.basis}）。调解不收取任何费用。"),
+    )
+
+
+def ending_paper(mediation: Mediation, words: str) -> bytes:
+    """终止调解告知书 (26)."""
+    return _set(
+        "终止调解告知书",
+        _facts(mediation),
+        ("调解员（签名）", "日期"),
+        ("说明", words.strip()),
+        ("您可以", WAYS),
+    )
