@@ -31,6 +31,7 @@ urlpatterns = [
     path("console/", include("anjia.console.urls")),
     path("", include("anjia.services.urls")),
     path("", include("anjia.services.care.urls")),
+    path("", include("anjia.services.mediation.urls")),
     path("", include("anjia.services.petitions.urls")),
     path("", include("anjia.services.legal_aid.urls")),
     path("", include("anjia.services.protection.urls")),

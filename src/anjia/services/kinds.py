@@ -10,6 +10,7 @@ from django.forms import Form
 from django.utils.functional import Promise
 
 from anjia.kernel.permissions import Actor
+from anjia.regions.models import Region
 from anjia.services.models import Case
 
 Label = str | Promise
@@ -53,6 +54,7 @@ class Kind:
     `keep_years`: how long a closed case is kept before its content goes. `wish` is how somebody who needs it would say
     so: with one, the kind stands on the public form, the most pressing (`order`) first, and staff may take it down;
     `promise` says what happens next and by when; `ask_form` is a `forms.intake.AskForm` with what else is asked.
+    `figures_page` is the template of its own figures of a district and a closed quarter, drawn with what `figures` gives.
     """
 
     key: str
@@ -81,6 +83,8 @@ class Kind:
     rooms: tuple[Room, ...] = ()
     words: Mapping[str, Label] = field(default_factory=dict)
     """What its own events are called on the time line, by a key of what they hold."""
+    figures: Callable[[Any, Region, str], dict[str, Any]] = field(default=lambda user, district, quarter: {})
+    figures_page: str = ""
 
 
 _kinds: dict[str, Kind] = {}

@@ -21,6 +21,7 @@ from anjia.services.models import (
     CaseTask,
     Client,
     Deadline,
+    OutsideFigure,
     Referral,
 )
 
@@ -148,3 +149,9 @@ def overdue(today: date) -> QuerySet[Deadline]:
     """Periods of ours that are over, and of which nobody above was told."""
     late = Deadline.objects.filter(due_on__lt=today, met_on__isnull=True, escalated_at__isnull=True)
     return late.filter(waits_for=Waits.US, case__closed_on__isnull=True).select_related("case")
+
+
+def outside_figures(user: Actor, kind: str, first: date, after: date) -> QuerySet[OutsideFigure]:
+    """What other bodies counted of a kind in a span that touches these days, in the places whose figures one sees."""
+    seen = under_any("region_path", user.scopes(Verb.VIEW_FIGURES))
+    return OutsideFigure.objects.filter(seen, kind=kind, begins_on__lt=after, ends_on__gte=first)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from anjia.services.views import case, consent, home, intake, public, work
+from anjia.services.views import case, consent, home, intake, outside, public, work
 
 app_name = "services"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path("services/", home.HomeView.as_view(), name="home"),
     path("services/closed/", home.ClosedView.as_view(), name="closed"),
     path("services/figures/", home.FiguresView.as_view(), name="figures"),
+    path("services/figures/<str:kind>/outside/", outside.EnterOutsideView.as_view(), name="enter_outside"),
+    path("services/outside/<uuid:pk>/remove/", outside.RemoveOutsideView.as_view(), name="remove_outside"),
     path("services/take-in/", intake.TakeInView.as_view(), name="take_in"),
     path("services/take-in/received/", intake.TakeInReceiptView.as_view(), name="take_in_receipt"),
     path("services/advice/", intake.AdviceView.as_view(), name="advice"),

@@ -17,6 +17,8 @@ from anjia.services.mediation.actions.course import (
     reopen_mediation,
 )
 from anjia.services.mediation.enums import MediationState
+from anjia.services.mediation.figures import own_figures
+from anjia.services.mediation.forms import MediationForm
 from anjia.services.mediation.models import Agreement, Committee, Mediation
 from anjia.services.mediation.queries import mediation_of
 from anjia.services.mediation.workflow import MEDIATION, OPEN, OVER
@@ -101,5 +103,11 @@ MEDIATIONS = Kind(
     page="mediation/part.html",
     url_name="mediation:act",
     client_url_name="mediation:client_act",
+    wish=_("和别人有纠纷，想请人调解"),
+    promise=_("我们先问对方愿不愿意；不收费，随时可以停。"),
+    ask_form=MediationForm,
+    order=40,
     object_ids=object_ids,
+    figures=lambda user, district, quarter: {"channels": own_figures(user, district, quarter)},
+    figures_page="mediation/figures.html",
 )

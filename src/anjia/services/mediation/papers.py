@@ -5,10 +5,11 @@ Papers are Chinese whatever the reader's language (ADR 7). Nobody pays for any o
 
 from datetime import date
 
-from anjia.documents.papers import MeetingMinutes, MinutesItem
+from anjia.documents.papers import Column, MeetingMinutes, MinutesItem, Roster
 from anjia.documents.render import render_minutes
 from anjia.services.mediation.enums import Channel, Dispute, Form
-from anjia.services.mediation.models import Agreement, Committee, Mediation
+from anjia.services.mediation.models import Agreement, Committee, Mediation, Screening
+from anjia.services.mediation.rounds import RoundSums, TownSum
 from anjia.services.models import Deadline
 
 SIGNED = ("当事人（签名、盖章或按指印）", "对方（签名、盖章或按指印）", "调解员（签名）", "调解组织（盖章）")
@@ -67,3 +68,39 @@ def ending_paper(mediation: Mediation, words: str) -> bytes:
         ("说明", words.strip()),
         ("您可以", WAYS),
     )
+
+
+COLUMNS = (
+    Column("乡镇（街道）", 3, "left"),
+    Column("村（社区）"),
+    Column("已报"),
+    Column("未报的村（社区）", 3, "left"),
+    Column("介绍服务户次"),
+    Column("提出调解件数"),
+)
+
+
+def zero_report(screening: Screening, sums: RoundSums) -> Roster:
+    """上门问需报告表: who reported and who has not, by place. Zero is written as 零报告; silence is not zero."""
+    rows = [_town_row(town, is_over=screening.is_over) for town in sums.towns]
+    rows.append(["合计", sums.villages, sums.reported, "", *_numbers(sums.offered, sums.asked, screening.is_over)])
+    days = f"{_long(screening.begins_on)}至{_long(screening.ends_on)}"
+    return Roster(
+        title=f"{screening.title}报告表",
+        subtitle=f"{days}　只报数，不写谁家、不写什么事；1 到 4 的数不显示",
+        columns=COLUMNS,
+        rows=rows,
+        signatures=("填报单位（盖章）", "负责人（签名）", "日期"),
+    )
+
+
+def _town_row(town: TownSum, *, is_over: bool) -> list[str | int]:
+    head: list[str | int] = [town.name, town.villages, town.reported, "、".join(town.silent)]
+    if is_over and town.is_zero:
+        return [*head, town.offered if town.offered is not None else "不显示", "零报告"]
+    return [*head, *_numbers(town.offered, town.asked, is_over)]
+
+
+def _numbers(offered: int | None, asked: int | None, is_over: bool) -> list[str | int]:
+    hidden = "不显示" if is_over else "收齐后"
+    return [hidden if number is None else number for number in (offered, asked)]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from anjia.kernel.models import Row
 from anjia.kernel.schema import TableKind, described
 from anjia.services.enums import Topic, Unit
+from anjia.services.shares import share
 
 
 @described(kind=TableKind.LOCAL, internal=("region_path", "quarter"))
@@ -94,6 +95,10 @@ class OutsideFigure(Row):
 
     def __str__(self) -> str:
         return f"{self.body} {self.part}"
+
+    @property
+    def share(self) -> str:
+        return share(self.part, self.whole)
 
 
 @described(kind=TableKind.LOCAL, internal=("location",))

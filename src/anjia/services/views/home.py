@@ -15,13 +15,14 @@ from anjia.regions.models import Region
 from anjia.regions.queries import names_of
 from anjia.regions.working_days import days_left, is_workday
 from anjia.services.enums import Verb, Waits
-from anjia.services.figures import closed_quarters, figures_of
+from anjia.services.figures import closed_quarters, days_of, figures_of
 from anjia.services.kinds import all_kinds, kind_of, states_of
 from anjia.services.models import Case
 from anjia.services.queries import (
     glass_to_review,
     idle_cases,
     open_tasks,
+    outside_figures,
     referrals_in,
     running,
     team_cases,
@@ -164,7 +165,9 @@ class FiguresView(Screen):
         kind = next((kind for kind in kinds if kind.key == self.request.GET.get("kind")), kinds[0])
         figures = figures_of(self.user, district, quarter, kind=kind.key) if district else None
         chosen = {"quarter": quarter, "quarters": quarters, "kind": kind, "kinds": kinds}
-        return super().get_context_data(figures=figures, district=district, **chosen, **kwargs)
+        own = kind.figures(self.user, district, quarter) if district else {}
+        outside = list(outside_figures(self.user, kind.key, *days_of(quarter)))
+        return super().get_context_data(figures=figures, district=district, outside=outside, **chosen, **own, **kwargs)
 
     def _district(self) -> Region | None:
         """Whole districts only: a supervisor of one town is shown none."""

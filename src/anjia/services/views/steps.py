@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 
@@ -26,6 +27,14 @@ class Step:
     form: type[StepForm]
     act: Callable[..., Any]
     effect: str | Promise = ""
+
+
+def subject_or_absent(row_of: Callable[[Case], Any], case: Case) -> Any:
+    """The kind's own row; a case of another kind has none, and looks like no case at all."""
+    try:
+        return row_of(case)
+    except ObjectDoesNotExist:
+        raise absent() from None
 
 
 class ActScreen(CaseFormScreen):
@@ -52,7 +61,7 @@ class ActScreen(CaseFormScreen):
         return str(self.step.heading)
 
     def get_form(self) -> StepForm:
-        return self.step.form(**self.get_form_kwargs(), subject=self.row_of(self.object))
+        return self.step.form(**self.get_form_kwargs(), subject=subject_or_absent(self.row_of, self.object))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -81,7 +90,7 @@ class ClientActScreen(FollowView):
         act, done = self.acts[kwargs["act"]]
         code = request.POST["code"]
         try:
-            act(self.row_of(case))
+            act(subject_or_absent(self.row_of, case))
         except Refused as refusal:
             return self.show(code, said=str(refusal), status=refusal.status)
         return self.show(code, said=str(done))
