@@ -84,6 +84,7 @@ PUBLIC_ROUTES = {
     "services:survey",
     "services:take_back_by_code",
     "services:tell",
+    "mediation:client_act",
     "petitions:client_act",
     "reintegration:client_act",
     "protection:client_act",

@@ -7,6 +7,7 @@ import pytest
 from django.db import connections
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from anjia.accounts.factories import persona
 from anjia.accounts.models import Message
@@ -21,6 +22,15 @@ from anjia.services.care.factories import assessed, care_case, running_pair, vol
 from anjia.services.care.queries import visit_ahead
 from anjia.services.enums import Source
 from anjia.services.factories import told
+from anjia.services.mediation.actions import (
+    ask_court,
+    begin_talks,
+    confirm_agreement,
+    follow_up,
+    hold_session,
+    make_agreement,
+)
+from anjia.services.mediation.queries import mediation_of
 from anjia.services.petitions.actions import (
     accept_petition,
     answer_recheck,
@@ -80,7 +90,23 @@ def whole_care(world):
     return case
 
 
-KINDS = pytest.mark.parametrize("whole", [whole_petition, whole_care])
+def whole_mediation(world):
+    """From a visit to an agreement that the court confirmed and that is kept, with somebody of the programme."""
+    by, day = world.case_worker, timezone.localdate()
+    said = told(name=NAME, phone=PHONE, summary=f"{NAME}说的事", further={"other_side": NAME})
+    case = take_in("mediation", world.village, said, source=Source.VISIT, token=new_token(), by=world.village_officer)
+    assign_case(case, by, by=world.case_supervisor)
+    talks = {"channel": "admin", "dispute": "neighbour", "mediators": NAME, "both_willing": True}
+    mediation = begin_talks(mediation_of(case), **talks, by=by)
+    hold_session(mediation, held_on=day, place=NAME, words=NAME, by=by)
+    words = dict.fromkeys(("facts", "terms", "performance"), NAME)
+    mediation = make_agreement(mediation, form="written", effective_on=day, **words, by=by)
+    mediation = confirm_agreement(ask_court(mediation, both_ask=True, by=by), by=by)
+    follow_up(mediation.agreement, on=day, kept="kept", words=NAME, by=by)
+    return case
+
+
+KINDS = pytest.mark.parametrize("whole", [whole_petition, whole_care, whole_mediation])
 
 
 @pytest.fixture

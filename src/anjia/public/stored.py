@@ -297,7 +297,12 @@ NEVER: tuple[Never, ...] = (
         ("disease", "illness", "disability", "hiv", "drug", "medical"),
     ),
     Never("violence", _("谁遭受过家庭暴力"), ("violence", "abuse", "victim"), told_apart=True),
-    Never("disputes", _("家庭纠纷、调解、离婚情况"), ("dispute", "mediation", "divorce", "marital", "quarrel")),
+    Never(
+        "disputes",
+        _("家庭纠纷、调解、离婚情况"),
+        ("dispute", "mediation", "divorce", "marital", "quarrel"),
+        told_apart=True,
+    ),
     Never("ethnicity", _("民族"), ("ethnicity", "ethnic", "race", "nationality")),
     Never("id_number", _("身份证号码"), ("idnumber", "idcard", "citizen", "shenfenzheng", "passport")),
     Never("income", _("收入、存款、低保"), ("income", "salary", "wealth", "savings", "subsidy", "dibao")),

@@ -54,7 +54,7 @@ class Kind:
     `keep_years`: how long a closed case is kept before its content goes. `wish` is how somebody who needs it would say
     so: with one, the kind stands on the public form, the most pressing (`order`) first, and staff may take it down;
     `promise` says what happens next and by when; `ask_form` is a `forms.intake.AskForm` with what else is asked.
-    `figures_page` is the template of its own figures of a district and a closed quarter, drawn with what `figures` gives.
+    `figures_page` is the template of its own figures of a district and a closed quarter, drawn with `figures`.
     """
 
     key: str

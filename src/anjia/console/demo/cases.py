@@ -8,6 +8,7 @@ from anjia.accounts.models import Membership, User
 from anjia.console.demo.aid import bring_aid
 from anjia.console.demo.care import bring_care
 from anjia.console.demo.ground import Ground
+from anjia.console.demo.mediations import bring_mediations
 from anjia.console.demo.protection import bring_protection
 from anjia.services.actions import Told, add_member, assign_case, set_task, take_in, write_note
 from anjia.services.enums import Channel, Duty, Source, Topic
@@ -34,6 +35,7 @@ def bring_cases(ground: Ground) -> None:
         register_petition(petition_of(case), by=workers[0])
     _handled(cases[2], workers[0])
     _in_review(cases[3], workers, chief)
+    bring_mediations(ground, workers[0], chief)
     bring_care(ground, chief, workers[0])
     bring_aid(ground, workers[0], chief)
     bring_protection(ground, workers, chief)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.regions.enums import Rule
 from anjia.services.enums import Duty
-from anjia.services.kinds import Act, Kind, State
+from anjia.services.kinds import Act, Kind, Room, State
 from anjia.services.mediation.actions.course import (
     begin_mediation,
     close_mediation,
@@ -16,7 +16,7 @@ from anjia.services.mediation.actions.course import (
     erase_mediation,
     reopen_mediation,
 )
-from anjia.services.mediation.enums import MediationState
+from anjia.services.mediation.enums import MediationState, Verb
 from anjia.services.mediation.figures import own_figures
 from anjia.services.mediation.forms import MediationForm
 from anjia.services.mediation.models import Agreement, Committee, Mediation
@@ -110,4 +110,13 @@ MEDIATIONS = Kind(
     object_ids=object_ids,
     figures=lambda user, district, quarter: {"channels": own_figures(user, district, quarter)},
     figures_page="mediation/figures.html",
+    rooms=(
+        Room(_("调解的组织和队伍"), "mediation:registers", Verb.KEEP_REGISTERS),
+        Room(_("上门问需"), "mediation:rounds", Verb.REPORT),
+    ),
+    words={
+        "session": _("记下一次调解"),
+        "court_accepted": _("法院已受理"),
+        "follow_up": _("登记回访"),
+    },
 )

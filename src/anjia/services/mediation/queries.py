@@ -1,12 +1,11 @@
 """Reads of mediation: cases within what may be seen; registers of the places where one keeps or reports them."""
 
-from datetime import date
+from collections.abc import Collection
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from anjia.kernel.permissions import Actor
-from anjia.kernel.scope import SEGMENT, under, under_any
+from anjia.kernel.scope import SEGMENT, under_any
 from anjia.regions.enums import Level
 from anjia.regions.models import Region
 from anjia.services.mediation.enums import Verb
@@ -18,7 +17,6 @@ from anjia.services.mediation.models import (
     Screening,
     ScreeningReport,
 )
-from anjia.services.mediation.models.registers import TO_REPORT
 from anjia.services.models import Case
 
 
@@ -55,17 +53,12 @@ def screenings_for(user: Actor) -> QuerySet[Screening]:
     return Screening.objects.filter(Q(region_path__in=above) | under_any("region_path", scopes))
 
 
-def villages_of(screening: Screening, user: Actor) -> QuerySet[Region]:
-    """The villages of a round for which one reports."""
-    here = under("path", screening.region_path) & under_any("path", user.scopes(Verb.REPORT))
+def villages_for(user: Actor) -> QuerySet[Region]:
+    """The villages for which one reports."""
+    here = under_any("path", user.scopes(Verb.REPORT))
     return Region.objects.filter(here, level=Level.VILLAGE, valid_to__isnull=True).order_by("path")
 
 
-def reports_of(screening: Screening, user: Actor) -> QuerySet[ScreeningReport]:
-    return ScreeningReport.objects.filter(under_any("region_path", user.scopes(Verb.REPORT)), screening=screening)
-
-
-def rounds_taking_reports(user: Actor, today: date | None = None) -> QuerySet[Screening]:
-    """Those that wait for a report, of one's places, today."""
-    day = today or timezone.localdate()
-    return screenings_for(user).filter(begins_on__lte=day, ends_on__gte=day - TO_REPORT)
+def reports_for(user: Actor, screenings: Collection[Screening]) -> QuerySet[ScreeningReport]:
+    """What was reported of these rounds, in the places for which one reports."""
+    return ScreeningReport.objects.filter(under_any("region_path", user.scopes(Verb.REPORT)), screening__in=screenings)

@@ -13,6 +13,7 @@ from anjia.regions.enums import Level
 from anjia.regions.models import Region
 from anjia.services.actions.walled import walled
 from anjia.services.mediation.enums import Verb
+from anjia.services.mediation.messages import announce
 from anjia.services.mediation.models import Screening, ScreeningReport
 
 
@@ -27,6 +28,7 @@ def open_screening(region: Region, *, title: str, begins_on: date, ends_on: date
     told = {"title": title.strip(), "begins_on": begins_on, "ends_on": ends_on}
     made = Screening.objects.create(region_path=region.path, **told)
     audit.record(Verb.KEEP_REGISTERS, made, by=by, after={"ends_on": ends_on}, region_path=region.path)
+    announce(made)
     return made
 
 

@@ -17,7 +17,7 @@ from anjia.services.mediation.models import Screening, ScreeningReport
 from anjia.services.mediation.papers import zero_report
 from anjia.services.mediation.queries import screenings_for
 from anjia.services.mediation.register_forms import ReportForm, ScreeningForm
-from anjia.services.mediation.rounds import sums_of
+from anjia.services.mediation.rounds import sums_of, sums_of_all
 from anjia.services.mediation.views.registers import RegisterFormScreen
 from anjia.services.screens import WalledFormScreen
 from anjia.web.screens import ObjectMixin, Screen, absent
@@ -43,7 +43,9 @@ class RoundsView(Screen):
     heading = _("上门问需")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rounds = [(one, sums_of(one, self.user)) for one in screenings_for(self.user)[:MOST]]
+        found = list(screenings_for(self.user)[:MOST])
+        sums = sums_of_all(found, self.user)
+        rounds = [(one, sums[one.pk]) for one in found]
         may_open = bool(self.user.scopes(Verb.KEEP_REGISTERS))
         return super().get_context_data(rounds=rounds, may_open=may_open, **kwargs)
 
