@@ -26,9 +26,7 @@ register(ROUND)
 def announce(screening: Screening) -> None:
     """Put a wish to tell them into the outbox, in the transaction of the change."""
     about, until = str(screening.pk), screening.reports_until.isoformat()
-    jobs.enqueue(
-        "mediation.announce", key=about, using=WALLED, about=about, path=screening.region_path, until=until
-    )
+    jobs.enqueue("mediation.announce", key=about, using=WALLED, about=about, path=screening.region_path, until=until)
 
 
 @jobs.job("mediation.announce")

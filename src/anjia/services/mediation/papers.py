@@ -40,7 +40,7 @@ def _set(title: str, facts: list[tuple[str, str]], signatures: tuple[str, ...], 
 
 
 def agreement_paper(agreement: Agreement, deadline: Deadline) -> bytes:
-    """调解协议书, or the record of an oral one: the three groups of contents (29), and until when the court is asked."""
+    """调解协议书, or the record of an oral one: the three groups of contents (29), and until when to ask the court."""
     last = _long(deadline.literal_on)
     if deadline.is_rolled:
         last += f"（当日不办公，顺延至{_long(deadline.due_on)}）"
@@ -55,7 +55,10 @@ def agreement_paper(agreement: Agreement, deadline: Deadline) -> bytes:
         ("主要事实、争议事项和各方责任", agreement.facts),
         ("协议内容", agreement.terms),
         ("履行的方式", agreement.performance),
-        ("司法确认", f"双方认为有必要的，可在{last}前共同向人民法院申请司法确认（{deadline.basis}）。调解不收取任何费用。"),
+        (
+            "司法确认",
+            f"双方认为有必要的，可在{last}前共同向人民法院申请司法确认（{deadline.basis}）。调解不收取任何费用。",
+        ),
     )
 
 

@@ -56,7 +56,8 @@ class SatisfactionAnswer(models.Model):
 
 
 @described(
-    kind=TableKind.LOCAL, internal=("kind", "region_path", "begins_on", "ends_on", "body", "measure", "source", "remark")
+    kind=TableKind.LOCAL,
+    internal=("kind", "region_path", "begins_on", "ends_on", "body", "measure", "source", "remark"),
 )
 class OutsideFigure(Row):
     """What another body counted, as it said: shown beside ours with its source, never added to it (domain A8-4).

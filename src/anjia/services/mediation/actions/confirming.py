@@ -61,7 +61,7 @@ def note_court_accepted(mediation: Mediation, *, on: date | None = None, by: Act
 
 @walled
 def note_court_extended(mediation: Mediation, *, days: int, reason: str, by: Actor) -> Deadline:
-    """The court takes up to ten days more to decide, as it told. Raises Refused, Conflict (not waited for, or twice)."""
+    """The court takes up to ten days more to decide, as it told. Raises Refused, Conflict (not waited for, twice)."""
     require_handler(mediation, by)
     return extend_clock(mediation.case, Rule.COURT_DECIDE, most=Rule.COURT_EXTEND, days=days, reason=reason, by=by)
 

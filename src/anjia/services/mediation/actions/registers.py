@@ -23,9 +23,7 @@ LEVELS = (Level.COUNTY, Level.TOWN, Level.VILLAGE)
 
 
 @walled
-def add_committee(
-    region: Region, *, name: str, members: int, women: int, elected_on: date, by: Actor
-) -> Committee:
+def add_committee(region: Region, *, name: str, members: int, women: int, elected_on: date, by: Actor) -> Committee:
     """Enter a committee: three to nine members, women among them (人民调解法 8).
 
     Raises Refused, Conflict (one of that name is in office there).
@@ -58,9 +56,7 @@ def end_committee(committee: Committee, *, by: Actor) -> None:
 
 
 @walled
-def add_training(
-    region: Region, *, title: str, held_on: date, hours: int, persons: int, by: Actor
-) -> MediatorTraining:
+def add_training(region: Region, *, title: str, held_on: date, hours: int, persons: int, by: Actor) -> MediatorTraining:
     """Enter a training of mediators."""
     require(by, Verb.KEEP_REGISTERS, region.path)
     if not title.strip() or hours < 1 or persons < 1 or held_on > timezone.localdate():
@@ -81,9 +77,7 @@ def answer_for(region: Region, duty: str, person: User, *, by: Actor) -> Respons
         raise Refused(_("“%(person)s”在这个地方没有角色。") % {"person": person}, who=_("请先请系统管理员授予角色。"))
     held = ResponsibilityLink.objects.filter(region_path=region.path, duty=duty, ended_at__isnull=True)
     held.update(ended_at=timezone.now(), updated_at=timezone.now())
-    made = ResponsibilityLink.objects.create(
-        region_path=region.path, duty=duty, user_id=person.pk, set_by_id=by.pk
-    )
+    made = ResponsibilityLink.objects.create(region_path=region.path, duty=duty, user_id=person.pk, set_by_id=by.pk)
     audit.record(Verb.KEEP_REGISTERS, made, by=by, after={"duty": duty}, region_path=region.path)
     return made
 

@@ -33,9 +33,7 @@ def open_screening(region: Region, *, title: str, begins_on: date, ends_on: date
 
 
 @walled
-def report_screening(
-    screening: Screening, region: Region, *, offered: int, asked: int, by: Actor
-) -> ScreeningReport:
+def report_screening(screening: Screening, region: Region, *, offered: int, asked: int, by: Actor) -> ScreeningReport:
     """A village's two numbers; again, they replace the ones before. Nothing found is a report as well: zero.
 
     Raises Refused: another place's round, before its first day, when its sums are told, more asked than offered.
@@ -44,7 +42,9 @@ def report_screening(
     if region.level != Level.VILLAGE or not contains(screening.region_path, region.path):
         raise Refused(_("这次上门问需不在您的地方；由村（社区）报。"))
     if not screening.takes_reports:
-        raise Refused(_("%(last)s 以后不再收报告；还没有开始的也不收。") % {"last": f"{screening.reports_until:%Y-%m-%d}"})
+        raise Refused(
+            _("%(last)s 以后不再收报告；还没有开始的也不收。") % {"last": f"{screening.reports_until:%Y-%m-%d}"}
+        )
     if offered < 0 or not 0 <= asked <= offered:
         raise Refused(_("提出需要的件数不能多于介绍过的户次；没有的填 0。"))
     told = {"offered": offered, "asked": asked, "reported_on": timezone.localdate(), "reported_by_id": by.pk}

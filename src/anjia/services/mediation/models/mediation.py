@@ -67,9 +67,7 @@ class MediationSession(Row):
         return f"{self.held_on:%Y-%m-%d}"
 
 
-@described(
-    kind=TableKind.LOCAL, internal=("effective_on", "perform_by"), sensitive=("facts", "terms", "performance")
-)
+@described(kind=TableKind.LOCAL, internal=("effective_on", "perform_by"), sensitive=("facts", "terms", "performance"))
 class Agreement(Row):
     """What both sides settled (29): the facts and each side's part, what is agreed, how and until when it is done."""
 

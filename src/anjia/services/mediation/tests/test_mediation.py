@@ -1,4 +1,4 @@
-"""State x transition x role, both sides' will, sessions, agreements, the end and the new beginning (domain A9-2, B6)."""
+"""State x transition x role, both sides' will, agreements, the end and the new beginning (domain A9-2, B6)."""
 
 from datetime import timedelta
 
@@ -79,7 +79,12 @@ def test_only_the_walled_hold_what_opens_a_case():
     walled = {"case_worker", "case_supervisor"}
     assert grants.roles_with(Verb.HANDLE) == grants.roles_with(Verb.FOLLOW) == walled
     assert grants.roles_with(Verb.KEEP_REGISTERS) == {"case_supervisor"}
-    assert grants.roles_with(Verb.REPORT) == {"village_officer", "town_federation", "district_office", "case_supervisor"}
+    assert grants.roles_with(Verb.REPORT) == {
+        "village_officer",
+        "town_federation",
+        "district_office",
+        "case_supervisor",
+    }
 
 
 def test_a_colleague_outside_the_team_does_nothing(world, case):
@@ -174,7 +179,12 @@ def test_a_session_is_held_between_the_beginning_and_today(world, case):
     with pytest.raises(Conflict):
         hold_session(mediation_of(case), **good)
     mediation = begun(case, world)
-    for wrong in ({"held_on": day + timedelta(days=1)}, {"held_on": day - timedelta(days=1)}, {"place": ""}, {"words": " "}):
+    for wrong in (
+        {"held_on": day + timedelta(days=1)},
+        {"held_on": day - timedelta(days=1)},
+        {"place": ""},
+        {"words": " "},
+    ):
         with pytest.raises(Refused):
             hold_session(mediation, **{**good, **wrong})
     hold_session(mediation, **good)

@@ -1,4 +1,4 @@
-"""Committees, training, who answers where, rounds of calls and zero reports: offices and numbers, nobody's list (F3)."""
+"""Committees, training, who answers where, rounds of calls and zero reports: offices and numbers, no list (F3)."""
 
 from datetime import timedelta
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 from anjia.accounts.models import Message
 from anjia.kernel import jobs
 from anjia.kernel.exceptions import Conflict, NotPermitted, Refused
-from anjia.kernel.schema import described_models
+from anjia.kernel.schema import Privacy, described_models
 from anjia.services.codes import WALLED
 from anjia.services.mediation.actions import (
     add_committee,
@@ -113,12 +113,12 @@ def test_somebody_answers_at_each_of_three_levels_and_the_next_takes_over(world)
 def test_a_round_is_an_offer_and_two_numbers(world):
     """No table of a round has a field in which somebody could be written (F3)."""
     for model in (Screening, ScreeningReport):
-        assert not described_models[model].privacy or set(described_models[model].privacy.values()) <= {"internal"}
+        assert set(described_models[model].privacy.values()) <= {Privacy.INTERNAL, Privacy.PUBLIC}
+    officer = world.village_officer
     screening = round_of(world)
     jobs.work_off(WALLED)
-    assert set(Message.objects.filter(kind="mediation.round").values_list("user_id", flat=True)) <= {
-        world.village_officer.pk
-    }
+    told = Message.objects.filter(kind="mediation.round")
+    assert list(told.values_list("user_id", flat=True)) == [officer.pk]
     report = report_screening(screening, world.village, offered=40, asked=0, by=world.village_officer)
     assert report.is_zero
     again = report_screening(screening, world.village, offered=40, asked=2, by=world.village_officer)
@@ -147,9 +147,7 @@ def test_a_round_begins_in_a_district_or_a_town_for_days_to_come(world):
         with pytest.raises(Refused):
             round_of(world, **wrong)
     with pytest.raises(Refused, match="区县或乡镇"):
-        open_screening(
-            world.village, title="x", begins_on=TODAY(), ends_on=TODAY(), by=world.case_supervisor
-        )
+        open_screening(world.village, title="x", begins_on=TODAY(), ends_on=TODAY(), by=world.case_supervisor)
     assert round_of(world) in screenings_for(world.village_officer)
 
 

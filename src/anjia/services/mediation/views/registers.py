@@ -68,7 +68,10 @@ def levels_of(user: Any) -> list[Answering]:
     return [
         Answering(
             place.name,
-            [people.get(links[place.path, duty].user_id, "") if (place.path, duty) in links else "" for duty in LinkDuty],
+            [
+                people.get(links[place.path, duty].user_id, "") if (place.path, duty) in links else ""
+                for duty in LinkDuty
+            ],
             sum(path.startswith(place.path) for path in villages),
             sum(path.startswith(place.path) for path in set(covered) & set(villages)),
         )
