@@ -63,7 +63,7 @@ def _registers(ground: Ground, chief: User) -> Committee:
 def _take(ground: Ground, number: int, said: tuple[str, str, Topic, Source]) -> Case:
     name, other, topic, summary, source = said
     day = timezone.localdate() - timedelta(days=12 - 2 * number)
-    told = Told(name=name, summary=summary, topic=topic, consents=True, further={"other_party": other})
+    told = Told(name=name, summary=summary, topic=topic, consents=True, further={"other_side": other})
     return take_in("mediation", ground.first, told, source=source, token=f"demo-mediation-{number}", received_on=day)
 
 

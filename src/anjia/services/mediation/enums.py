@@ -18,7 +18,7 @@ class Verb(StrEnum):
 class MediationState(models.TextChoices):
     RECEIVED = "received", _("待问对方是否愿意")
     MEDIATING = "mediating", _("调解中")
-    DECLINED = "declined", _("对方不愿调解")
+    UNWILLING = "unwilling", _("对方不愿调解")
     FAILED = "failed", _("调解不成，已告知其他途径")
     AGREED = "agreed", _("达成协议")
     CONFIRMING = "confirming", _("已申请司法确认")

@@ -23,7 +23,7 @@ LEAD = "case_worker"
 
 def mediation_case(world: Any, *, lead: str | None = LEAD, source: str = Source.ONLINE, **changes: Any) -> Case:
     """One that is given out, unless nobody leads it."""
-    said = told(further={"other_party": OTHER}, **changes)
+    said = told(further={"other_side": OTHER}, **changes)
     case = take_in("mediation", world.village, said, source=source, token=new_token(), by=SYSTEM)
     if lead is not None:
         assign_case(case, getattr(world, lead), by=world.case_supervisor)

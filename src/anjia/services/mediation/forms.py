@@ -18,9 +18,9 @@ WIDE = forms.Textarea(attrs={"rows": 5, "autocomplete": "off"})
 class MediationForm(AskForm):
     """With whom the dispute is: they are asked whether they are willing."""
 
-    about = ("other_party",)
+    about = ("other_side",)
 
-    other_party = forms.CharField(
+    other_side = forms.CharField(
         label=_("和谁有纠纷"),
         max_length=200,
         help_text=_("写到我们找得到对方。对方也愿意，才调解；您写的经过不给对方看。"),

@@ -26,7 +26,7 @@ def _facts(mediation: Mediation) -> list[tuple[str, str]]:
     found = [
         ("编号", case.number),
         ("当事人", case.client.name),
-        ("对方", mediation.other_party),
+        ("对方", mediation.other_side),
         ("纠纷", str(Dispute(mediation.dispute).label)),
     ]
     if mediation.mediators:

@@ -8,14 +8,14 @@ from anjia.services.mediation.enums import MediationState, Verb
 State = MediationState
 OPEN = (State.RECEIVED, State.MEDIATING)
 OVER = (State.CLOSED, State.WITHDRAWN)
-ENDED = (State.DECLINED, State.FAILED, State.AGREED, State.CONFIRMED, State.UNCONFIRMED)
+ENDED = (State.UNWILLING, State.FAILED, State.AGREED, State.CONFIRMED, State.UNCONFIRMED)
 
 MEDIATION = Workflow(
     "mediation",
     states=MediationState,
     transitions=[
         Transition("begin", [State.RECEIVED], State.MEDIATING, Verb.HANDLE, _("双方愿意，开始调解")),
-        Transition("decline", [State.RECEIVED], State.DECLINED, Verb.HANDLE, _("对方不愿调解")),
+        Transition("decline", [State.RECEIVED], State.UNWILLING, Verb.HANDLE, _("对方不愿调解")),
         Transition("agree", [State.MEDIATING], State.AGREED, Verb.HANDLE, _("达成协议")),
         Transition("fail", [State.MEDIATING], State.FAILED, Verb.HANDLE, _("调解不成")),
         Transition("ask_court", [State.AGREED], State.CONFIRMING, Verb.HANDLE, _("登记司法确认申请")),

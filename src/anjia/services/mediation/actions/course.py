@@ -33,7 +33,7 @@ DISPUTES = {
 
 def begin_mediation(case: Case, further: Mapping[str, Any], by: Actor, day: date) -> None:
     """The mediation's own row. Raises Refused without the other side, and for violence, which is not mediated away."""
-    other = str(further.get("other_party", "")).strip()
+    other = str(further.get("other_side", "")).strip()
     if case.topic == Topic.VIOLENCE:
         raise Refused(
             _("家庭暴力不作为纠纷调解。"),
@@ -41,7 +41,7 @@ def begin_mediation(case: Case, further: Mapping[str, Any], by: Actor, day: date
         )
     if not other:
         raise Refused(_("请写明和谁有纠纷。"))
-    Mediation.objects.create(case=case, other_party=other, dispute=DISPUTES.get(Topic(case.topic), Dispute.OTHER))
+    Mediation.objects.create(case=case, other_side=other, dispute=DISPUTES.get(Topic(case.topic), Dispute.OTHER))
     start_clock(case, Rule.MEDIATION_USUAL, start=day)
 
 
@@ -95,4 +95,4 @@ def erase_mediation(case: Case) -> None:
     agreements = Agreement.objects.filter(mediation__in=mediations)
     FollowUp.objects.filter(agreement__in=agreements).update(words="")
     agreements.update(facts="", terms="", performance="")
-    mediations.update(other_party="", mediators="")
+    mediations.update(other_side="", mediators="")

@@ -14,10 +14,10 @@ from anjia.services.models import Case
 @described(
     kind=TableKind.LOCAL,
     internal=("begun_on", "asked_court_on", "decided_on"),
-    sensitive=("other_party", "mediators"),
+    sensitive=("other_side", "mediators"),
 )
 class Mediation(Row):
-    """`other_party`: with whom the dispute is, as it was said. It begins only where both are willing."""
+    """`other_side`: with whom the dispute is, as it was said. It begins only where both are willing."""
 
     scope_path = "case__region_path"
 
@@ -25,7 +25,7 @@ class Mediation(Row):
     state = models.CharField(max_length=12, choices=MediationState.choices, default=MediationState.RECEIVED)
     channel = models.CharField(_("由谁调解"), max_length=8, choices=Channel.choices, blank=True)
     dispute = models.CharField(_("哪一类纠纷"), max_length=10, choices=Dispute.choices, default=Dispute.OTHER)
-    other_party = EncryptedTextField(_("纠纷的对方"), blank=True)
+    other_side = EncryptedTextField(_("纠纷的对方"), blank=True)
     mediators = EncryptedTextField(_("调解员"), blank=True)
     committee_id = models.UUIDField(null=True)
     begun_on = models.DateField(null=True)

@@ -19,7 +19,7 @@ TO_REPORT = timedelta(days=5)
 """How long after its last day a round still takes reports; its sums are told after that, and change no more."""
 
 
-@described(kind=TableKind.LOCAL, internal=("region_path", "name", "elected_on"))
+@described(kind=TableKind.LOCAL, internal=("region_path", "name", "elected_on", "ended_on"))
 class Committee(Row):
     """人民调解委员会: three to nine members, women among them (人民调解法 8); elected for three years."""
 

@@ -125,8 +125,8 @@ def test_a_member_writes_down_what_was_said_and_decides_nothing(world, case):
 
 def test_violence_is_not_mediated_away_and_the_other_side_is_named(world):
     for changes, match in (
-        ({"topic": Topic.VIOLENCE, "further": {"other_party": "邻居"}}, "不作为纠纷调解"),
-        ({"topic": Topic.OTHER, "further": {"other_party": " "}}, "和谁有纠纷"),
+        ({"topic": Topic.VIOLENCE, "further": {"other_side": "邻居"}}, "不作为纠纷调解"),
+        ({"topic": Topic.OTHER, "further": {"other_side": " "}}, "和谁有纠纷"),
     ):
         with pytest.raises(Refused, match=match):
             take_in("mediation", world.village, told(**changes), source=Source.VISIT, token="x", by=world.case_worker)
@@ -163,7 +163,7 @@ def test_who_is_not_willing_need_not_and_both_hear_of_other_ways(world, case):
     with pytest.raises(Refused, match="其他途径"):
         decline_talks(mediation_of(case), words=" ", by=world.case_worker)
     mediation = decline_talks(mediation_of(case), words="可以向法院起诉", by=world.case_worker)
-    assert mediation.state == MediationState.DECLINED
+    assert mediation.state == MediationState.UNWILLING
     file = CaseFile.objects.get(case=case)
     assert (file.kind, file.by_code) == ("ending", True)
     assert not case.deadlines.filter(met_on__isnull=True).exists()
@@ -273,7 +273,7 @@ def test_what_was_said_goes_and_how_it_ended_stays(world, case):
     withdraw_consent(Case.objects.get(pk=case.pk), purpose=Purpose.HANDLE)
     erase_case(Case.objects.get(pk=case.pk), by=world.case_supervisor)
     mediation = mediation_of(case)
-    assert (mediation.other_party, mediation.mediators, mediation.agreement.terms) == ("", "", "")
+    assert (mediation.other_side, mediation.mediators, mediation.agreement.terms) == ("", "", "")
     assert FollowUp.objects.get().words == ""
     assert not MediationSession.objects.filter(pk=hold.pk).exists()
     assert Ending.objects.count() == 1

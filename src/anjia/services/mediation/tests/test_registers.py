@@ -117,8 +117,9 @@ def test_a_round_is_an_offer_and_two_numbers(world):
     officer = world.village_officer
     screening = round_of(world)
     jobs.work_off(WALLED)
-    told = Message.objects.filter(kind="mediation.round")
-    assert list(told.values_list("user_id", flat=True)) == [officer.pk]
+    told = set(Message.objects.filter(kind="mediation.round").values_list("user__memberships__role", flat=True))
+    assert told == {"village_officer"}
+    assert Message.objects.filter(kind="mediation.round", user=officer).count() == 1
     report = report_screening(screening, world.village, offered=40, asked=0, by=world.village_officer)
     assert report.is_zero
     again = report_screening(screening, world.village, offered=40, asked=2, by=world.village_officer)

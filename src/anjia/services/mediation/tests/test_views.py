@@ -57,14 +57,14 @@ def send(browser, name, /, *args, status=302, **data):
 
 def asked(world, **changes):
     said = {"kind": "mediation", "village": world.village.pk, "topic": "other", "summary": SUMMARY, "name": NAME}
-    said |= {"other_party": OTHER, "channel": "code", "consents": "on", "once": new_token()}
+    said |= {"other_side": OTHER, "channel": "code", "consents": "on", "once": new_token()}
     return {**said, **changes}
 
 
 def test_anybody_asks_and_violence_is_sent_elsewhere(client, world):
     assert "和别人有纠纷" in page(client, "services:ask")
     assert "和谁有纠纷" in client.post(reverse("services:ask"), {"kind": "mediation"}).content.decode()
-    send(client, "services:ask", status=422, **asked(world, other_party=""))
+    send(client, "services:ask", status=422, **asked(world, other_side=""))
     refused = send(client, "services:ask", status=422, **asked(world, topic="violence"))
     assert "不作为纠纷调解" in refused.content.decode()
     told = asked(world)
