@@ -171,4 +171,12 @@ SERVICES: tuple[Stored, ...] = (
         UNTIL,
     ),
     Stored("mediation.followup", ("words",), _("回访时说的（加密保存）"), _("看协议有没有履行"), TEAM, UNTIL),
+    Stored(
+        "services.jointsession",
+        ("place", "bodies", "about", "outcome"),
+        _("征得本人同意后请哪些单位会商、商量什么、商定了什么（加密保存）"),
+        _("几个单位一起把一件事办好"),
+        TEAM,
+        UNTIL,
+    ),
 )

@@ -144,6 +144,12 @@ class ReferralState(models.TextChoices):
     CALLED_OFF = "called_off", _("已收回")
 
 
+class JointState(models.TextChoices):
+    PLANNED = "planned", _("已约好")
+    HELD = "held", _("已会商")
+    CALLED_OFF = "called_off", _("已取消")
+
+
 class Unit(models.TextChoices):
     """What a number counts: they are different things and are never added (domain A8-8)."""
 

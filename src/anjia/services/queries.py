@@ -10,7 +10,7 @@ from anjia.kernel.permissions import SYSTEM, Actor
 from anjia.kernel.scope import under_any
 from anjia.regions.working_days import days_left, uncovered_years
 from anjia.services.codes import WALLED, hash_of
-from anjia.services.enums import NoteSide, ReferralState, Verb, Waits
+from anjia.services.enums import JointState, NoteSide, ReferralState, Verb, Waits
 from anjia.services.kinds import kind_of
 from anjia.services.models import (
     BreakGlass,
@@ -21,6 +21,7 @@ from anjia.services.models import (
     CaseTask,
     Client,
     Deadline,
+    JointSession,
     OutsideFigure,
     Referral,
 )
@@ -94,7 +95,8 @@ def idle_cases(user: Actor) -> QuerySet[Case]:
     """One's open cases in which no period runs and nothing is planned: they would stand on no list."""
     runs = Deadline.objects.filter(case=OuterRef("pk"), met_on__isnull=True)
     planned = CaseTask.objects.filter(case=OuterRef("pk"), done_on__isnull=True)
-    return team_cases(user).filter(~Exists(runs), ~Exists(planned), closed_on__isnull=True)
+    joint = JointSession.objects.filter(case=OuterRef("pk"), state=JointState.PLANNED)
+    return team_cases(user).filter(~Exists(runs), ~Exists(planned), ~Exists(joint), closed_on__isnull=True)
 
 
 def glass_seen_by(user: Actor) -> QuerySet[BreakGlass]:
@@ -117,6 +119,11 @@ def referrals_in(cases: QuerySet[Case]) -> QuerySet[Referral]:
     """What others have not finished yet."""
     waiting = Referral.objects.filter(case__in=cases, state__in=(ReferralState.OFFERED, ReferralState.ACCEPTED))
     return waiting.select_related("case").order_by("due_on", "pk")
+
+
+def joint_planned(cases: QuerySet[Case]) -> QuerySet[JointSession]:
+    planned = JointSession.objects.filter(case__in=cases, state=JointState.PLANNED)
+    return planned.select_related("case").order_by("planned_on", "pk")
 
 
 def glass_to_review(user: Actor) -> QuerySet[BreakGlass]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from anjia.services.views import case, consent, home, intake, outside, public, work
+from anjia.services.views import case, consent, home, intake, joint, outside, public, work
 
 app_name = "services"
 
@@ -35,6 +35,9 @@ urlpatterns = [
     path("services/cases/<uuid:pk>/urgent/", work.UrgencyView.as_view(), name="urgent"),
     path("services/cases/<uuid:pk>/transfer/", work.TransferView.as_view(), name="transfer"),
     path("services/cases/<uuid:pk>/refer/", work.ReferView.as_view(), name="refer"),
+    path("services/cases/<uuid:pk>/joint/", joint.PlanJointView.as_view(), name="plan_joint"),
+    path("services/joint/<uuid:pk>/held/", joint.HoldJointView.as_view(), name="hold_joint"),
+    path("services/joint/<uuid:pk>/call-off/", joint.CallOffJointView.as_view(), name="call_off_joint"),
     path("services/cases/<uuid:pk>/close/", work.CloseView.as_view(), name="close"),
     path("services/cases/<uuid:pk>/reopen/", work.ReopenView.as_view(), name="reopen"),
     path("services/cases/<uuid:pk>/consent/", consent.ConsentView.as_view(), name="consent"),

@@ -1,9 +1,9 @@
-"""The life-cycle of passing a case on; each kind of case has its own beside it."""
+"""The life-cycles of passing a case on and of a joint session; each kind of case has its own beside them."""
 
 from django.utils.translation import gettext_lazy as _
 
 from anjia.kernel.workflow import Transition, Workflow
-from anjia.services.enums import ReferralState, Verb
+from anjia.services.enums import JointState, ReferralState, Verb
 
 State = ReferralState
 REFERRAL = Workflow(
@@ -14,5 +14,14 @@ REFERRAL = Workflow(
         Transition("decline", [State.OFFERED], State.RETURNED, Verb.REFER, _("不接收")),
         Transition("finish", [State.ACCEPTED], State.DONE, Verb.REFER, _("办完")),
         Transition("call_off", [State.OFFERED], State.CALLED_OFF, Verb.REFER, _("收回")),
+    ],
+)
+
+JOINT = Workflow(
+    "services_joint",
+    states=JointState,
+    transitions=[
+        Transition("hold", [JointState.PLANNED], JointState.HELD, Verb.REFER, _("记下会商的结果")),
+        Transition("call_off", [JointState.PLANNED], JointState.CALLED_OFF, Verb.REFER, _("取消会商")),
     ],
 )

@@ -5,6 +5,7 @@ from anjia.services.actions.clocks import escalate_overdue, extend_clock, meet_c
 from anjia.services.actions.closing import answer_survey, close_case, erase_due, reopen_case, shut
 from anjia.services.actions.consents import erase_case, give_consent, withdraw_consent
 from anjia.services.actions.intake import Told, take_in
+from anjia.services.actions.joint import call_off_joint, hold_joint, plan_joint
 from anjia.services.actions.outside import enter_outside, remove_outside
 from anjia.services.actions.records import (
     ask_team,
@@ -45,6 +46,7 @@ __all__ = [
     "assign_case",
     "break_glass",
     "bytes_of",
+    "call_off_joint",
     "call_off_referral",
     "close_case",
     "count_advice",
@@ -57,11 +59,13 @@ __all__ = [
     "extend_clock",
     "finish_task",
     "give_consent",
+    "hold_joint",
     "keep_paper",
     "mark_urgent",
     "meet_clock",
     "name_concerned",
     "offer_transfer",
+    "plan_joint",
     "read_case",
     "record_answer",
     "recuse",

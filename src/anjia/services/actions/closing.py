@@ -11,9 +11,10 @@ from anjia.kernel.scope import SEGMENT
 from anjia.regions.enums import Level
 from anjia.services import blobs
 from anjia.services.actions.clocks import stop_clocks
+from anjia.services.actions.joint import call_off_planned
 from anjia.services.actions.walled import note, walled
 from anjia.services.clock import add_months
-from anjia.services.enums import Purpose, ReferralState, Verb
+from anjia.services.enums import JointState, Purpose, ReferralState, Verb
 from anjia.services.figures import quarter_of
 from anjia.services.kinds import kind_of
 from anjia.services.models import Case, CaseFile, CaseNote, CaseTask, Client, Referral, SatisfactionAnswer
@@ -31,6 +32,8 @@ def close_case(case: Case, *, by: Actor) -> None:
     require_member(case, by, *LEADING)
     if Referral.objects.filter(case=case, state__in=(ReferralState.OFFERED, ReferralState.ACCEPTED)).exists():
         raise Conflict(_("还有转办没有办完。"), who=_("请先记下对方的答复，或收回。"))
+    if case.joint_sessions.filter(state=JointState.PLANNED).exists():
+        raise Conflict(_("还有约好的会商。"), who=_("请先记下会商的结果，或取消。"))
     kind_of(case.kind).end(case, by)
     shut(case, by=by)
 
@@ -39,6 +42,7 @@ def shut(case: Case, *, by: Actor) -> None:
     """The common part of every end, in the caller's transaction."""
     today = timezone.localdate()
     stop_clocks(case)
+    call_off_planned(case, by)
     CaseTask.objects.filter(case=case, done_on__isnull=True).update(done_on=today)
     erase_after = add_months(today, 12 * kind_of(case.kind).keep_years)
     closed = Case.objects.filter(pk=case.pk, closed_on__isnull=True)
@@ -105,6 +109,7 @@ def erase_content(case: Case, *, by: Actor) -> None:
     CaseNote.objects.filter(case=case).delete()
     CaseTask.objects.filter(case=case).delete()
     Referral.objects.filter(case=case).delete()
+    case.joint_sessions.all().delete()
     case.deadlines.update(extension_reason="")
     case.broken.all().delete()
     kind_of(case.kind).erase(case)

@@ -10,6 +10,7 @@ from anjia.kernel.exceptions import Conflict, Refused
 from anjia.kernel.permissions import SYSTEM, Actor
 from anjia.kernel.workflow import advance
 from anjia.services.actions.closing import erase_content
+from anjia.services.actions.joint import call_off_planned
 from anjia.services.actions.records import ask_team
 from anjia.services.actions.walled import note, walled
 from anjia.services.codes import WALLED
@@ -63,6 +64,7 @@ def withdraw_consent(case: Case, *, purpose: str, by: Actor = SYSTEM) -> None:
 
 
 def _call_back(case: Case, by: Actor) -> None:
+    call_off_planned(case, by)
     for referral in Referral.objects.filter(case=case, to_user_id__isnull=True, state=ReferralState.OFFERED):
         advance(referral, REFERRAL["call_off"], by=by)
     for referral in Referral.objects.filter(case=case, to_user_id__isnull=True, state=ReferralState.ACCEPTED):

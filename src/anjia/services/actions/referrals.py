@@ -40,6 +40,12 @@ def refer_out(case: Case, body: str, *, words: str, given: str, by: Actor) -> Re
     require_member(case, by, *LEADING, verb=Verb.REFER)
     if not body.strip():
         raise Refused(_("请写明转给哪个单位。"))
+    agree_to_pass_on(case, given, by)
+    return _offer(case, words, by, body=body.strip())
+
+
+def agree_to_pass_on(case: Case, given: str, by: Actor) -> None:
+    """The person's consent that other bodies hear of it, in the caller's transaction. Raises Refused without it."""
     if given not in {Given.SIGNED, Given.SPOKEN}:
         raise Refused(_("转给其他单位须先征得当事人同意，并记下是怎样同意的。"))
     ClientConsent.objects.get_or_create(
@@ -48,7 +54,6 @@ def refer_out(case: Case, body: str, *, words: str, given: str, by: Actor) -> Re
         withdrawn_on=None,
         defaults={"given": given, "given_on": timezone.localdate(), "recorded_by_id": by.pk},
     )
-    return _offer(case, words, by, body=body.strip())
 
 
 def _offer(case: Case, words: str, by: Actor, **to: object) -> Referral:

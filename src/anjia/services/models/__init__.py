@@ -4,6 +4,7 @@ from anjia.services.models.case import BreakGlass, Case, CaseBar, CaseMember, Ca
 from anjia.services.models.client import Client, ClientConsent
 from anjia.services.models.counts import AdviceCount, OutsideFigure, SatisfactionAnswer, SentForm
 from anjia.services.models.deadline import Deadline
+from anjia.services.models.joint import JointSession
 from anjia.services.models.record import CaseFile, CaseNote, CaseTask, Referral
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Client",
     "ClientConsent",
     "Deadline",
+    "JointSession",
     "OutsideFigure",
     "Referral",
     "SatisfactionAnswer",

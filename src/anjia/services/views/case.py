@@ -67,6 +67,7 @@ class CaseView(DetailScreen):
             consents=list(case.client.consents.filter(withdrawn_on__isnull=True)),
             files=list(case.files.all()),
             referrals=list(case.referrals.all()),
+            joint_sessions=list(case.joint_sessions.all()),
             acts=kind.acts(case, self.user),
             duty=duty,
             is_lead=duty in set(LEADING),

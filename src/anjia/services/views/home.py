@@ -21,6 +21,7 @@ from anjia.services.models import Case
 from anjia.services.queries import (
     glass_to_review,
     idle_cases,
+    joint_planned,
     open_tasks,
     outside_figures,
     referrals_in,
@@ -66,6 +67,7 @@ def entries_of(user: Any) -> list[Entry]:
     found = [Entry(d.case, d.label, d.due_on, d.waits_for) for d in running(cases)[:MOST]]
     found += [Entry(t.case, t.words, t.due_on, t.waits_for) for t in open_tasks(cases)[:MOST]]
     found += [Entry(r.case, str(_("等转办的答复")), r.due_on, Waits.OTHERS) for r in referrals_in(cases)[:MOST]]
+    found += [Entry(j.case, str(_("联席会商")), j.planned_on, Waits.US) for j in joint_planned(cases)[:MOST]]
     found.sort(key=lambda entry: (entry.due_on, entry.case.number))
     return _counted(found)
 
