@@ -60,7 +60,7 @@ def _registers(ground: Ground, chief: User) -> Committee:
     return made
 
 
-def _take(ground: Ground, number: int, said: tuple[str, str, Topic, Source]) -> Case:
+def _take(ground: Ground, number: int, said: tuple[str, str, Topic, str, Source]) -> Case:
     name, other, topic, summary, source = said
     day = timezone.localdate() - timedelta(days=12 - 2 * number)
     told = Told(name=name, summary=summary, topic=topic, consents=True, further={"other_side": other})
@@ -70,8 +70,16 @@ def _take(ground: Ground, number: int, said: tuple[str, str, Topic, Source]) -> 
 def _talks(case: Case, worker: User, committee: Committee | None, dispute: Dispute) -> Mediation:
     channel = Channel.PEOPLE if committee else Channel.ADMINISTRATIVE
     on = case.received_on + timedelta(days=1)
-    told = {"channel": channel, "dispute": dispute, "mediators": "彭某、黎某", "committee": committee}
-    mediation = begin_talks(mediation_of(case), **told, both_willing=True, on=on, by=worker)
+    mediation = begin_talks(
+        mediation_of(case),
+        channel=channel,
+        dispute=dispute,
+        mediators="彭某、黎某",
+        committee=committee,
+        both_willing=True,
+        on=on,
+        by=worker,
+    )
     words = "双方各说了经过，对事实没有争议；约好一周后再谈怎样分担。"
     hold_session(mediation, held_on=on, place="社区调解室", words=words, by=worker)
     return mediation
@@ -105,8 +113,16 @@ def _round(ground: Ground, chief: User) -> None:
 def _beside(ground: Ground, chief: User) -> None:
     """What the court counted of the year before, as it says itself (domain A8-4)."""
     year = timezone.localdate().year - 1
-    counted = {"whole": 909, "part": 756, "measure": "调解结案率", "remark": "含撤诉 659 件"}
-    days = {"begins_on": date(year, 1, 1), "ends_on": date(year, 12, 31)}
     enter_outside(
-        ground.district, kind="mediation", body="区人民法院", source="年度工作报告", **counted, **days, by=chief
+        ground.district,
+        kind="mediation",
+        body="区人民法院",
+        begins_on=date(year, 1, 1),
+        ends_on=date(year, 12, 31),
+        measure="调解结案率",
+        whole=909,
+        part=756,
+        remark="含撤诉 659 件",
+        source="年度工作报告",
+        by=chief,
     )

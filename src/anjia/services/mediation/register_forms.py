@@ -31,7 +31,9 @@ class PlacedForm(forms.Form):
 
     def __init__(self, *args: Any, places: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["region"].offer(places)
+        region = self.fields["region"]
+        assert isinstance(region, PlaceField)
+        region.offer(places)
 
 
 ALL = (Level.COUNTY, Level.TOWN, Level.VILLAGE)
