@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, datab
 SUMMARY = "雨季时对方的排水沟把水引到我家墙根。"
 
 
-def test_from_a_dispute_to_a_confirmed_agreement(cast, clock):
+def test_from_a_dispute_to_a_confirmed_agreement(cast):
     ground = lay_ground()
     chief = ground.user("case_supervisor", ground.district)
     held = Membership.objects.filter(role="case_worker", user__is_demo=True).select_related("user")
@@ -45,7 +45,6 @@ def test_from_a_dispute_to_a_confirmed_agreement(cast, clock):
     asker.visit("/help/progress/").fill("查询码", code).send()
     asker.reads("达成协议", "调解协议书").picture("28-follow")
     # Both ask the court, which takes it on and confirms it.
-    clock.pass_time(days=3)
     desk.press("登记司法确认申请", within=".page-acts").tick("双方共同申请").send()
     desk.reads("已申请司法确认").press("法院已受理", within=".page-acts").send()
     desk.reads("若干规定").press("法院已确认", within=".page-acts").send()
