@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from anjia.accounts.factories import persona
+from anjia.accounts.models import Membership, User
 from anjia.kernel.exceptions import Conflict, NotPermitted, Refused
 from anjia.kernel.permissions import grants
 from anjia.kernel.workflow import advance
@@ -277,3 +278,12 @@ def test_what_was_said_goes_and_how_it_ended_stays(world, case):
     assert FollowUp.objects.get().words == ""
     assert not MediationSession.objects.filter(pk=hold.pk).exists()
     assert Ending.objects.count() == 1
+
+
+def test_whose_role_ended_yesterday_is_out_whatever_the_team_says(world, case):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Membership.objects.filter(user=world.case_worker).update(starts_on=yesterday, ends_on=yesterday)
+    gone = User.objects.get(pk=world.case_worker.pk)
+    with pytest.raises(NotPermitted):
+        decline_talks(mediation_of(case), words="可以向法院起诉", by=gone)
+    assert mediation_of(case).state == MediationState.RECEIVED
