@@ -78,7 +78,7 @@ class Kind:
     ask_form: type[Form] | None = None
     order: int = 50
     is_quiet: bool = False
-    """Whether the page behind the code keeps silent about what it is about: no periods, no names of laws (B8)."""
+    """Whether lists and the page behind the code keep silent about what it is: no topic, no periods, no laws (B8)."""
     object_ids: Callable[[Case], list[UUID]] = field(default=lambda case: [])
     rooms: tuple[Room, ...] = ()
     words: Mapping[str, Label] = field(default_factory=dict)
@@ -114,3 +114,9 @@ def states_of(cases: Collection[Case]) -> dict[UUID, State]:
     for key in sorted({case.kind for case in cases}):
         found |= kind_of(key).states([case.pk for case in cases if case.kind == key])
     return found
+
+
+def listed_as(case: Case) -> str:
+    """A case in a list: number, kind and topic; of a quiet kind the number alone, for a desk has people before it."""
+    kind = kind_of(case.kind)
+    return case.number if kind.is_quiet else f"{case.number}　{kind.label} · {case.get_topic_display()}"

@@ -98,7 +98,8 @@ def facts(case: Case) -> dict[str, Any]:
 
 
 def object_ids(case: Case) -> list[UUID]:
-    return list(Protection.objects.filter(case=case).values_list("pk", flat=True))
+    orders = ProtectionOrder.objects.filter(protection__case=case).values_list("pk", flat=True)
+    return [*Protection.objects.filter(case=case).values_list("pk", flat=True), *orders]
 
 
 PROTECTION_KIND = Kind(

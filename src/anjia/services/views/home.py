@@ -17,6 +17,8 @@ from anjia.regions.working_days import days_left, is_workday
 from anjia.services.enums import Verb, Waits
 from anjia.services.figures import closed_quarters, days_of, figures_of
 from anjia.services.kinds import all_kinds, kind_of, states_of
+from anjia.services.figures import closed_quarters, figures_of
+from anjia.services.kinds import all_kinds, kind_of, listed_as, states_of
 from anjia.services.models import Case
 from anjia.services.queries import (
     glass_to_review,
@@ -41,7 +43,7 @@ def _named(cases: Iterable[Case]) -> list[Case]:
     found = list(cases)
     states = states_of(found)
     for case in found:
-        case.kind_label, case.state = kind_of(case.kind).label, states.get(case.pk)
+        case.listed, case.state = listed_as(case), states.get(case.pk)
     return found
 
 
@@ -57,8 +59,23 @@ class Entry:
     state: Any = None
 
     @property
+    def is_quiet(self) -> bool:
+        """A desk has people before it: of some kinds the list shows the number and the days, no more (B8)."""
+        return kind_of(self.case.kind).is_quiet
+
+    @property
     def title(self) -> str:
-        return f"{self.case.number}　{kind_of(self.case.kind).label} · {self.case.get_topic_display()}"
+        return listed_as(self.case)
+
+    @property
+    def shown(self) -> object:
+        """What is to be done, or that it is said on the case's page."""
+        return _("打开看要做什么") if self.is_quiet else self.text
+
+    @property
+    def urgent(self) -> object:
+        """The chip of a case that cannot wait."""
+        return _("紧急") if self.case.urgency and self.is_quiet else self.case.get_urgency_display()
 
 
 def entries_of(user: Any) -> list[Entry]:
@@ -109,7 +126,7 @@ class HomeView(Screen):
         new, offered = list(unassigned(user)[:MOST]), list(transfers_to(user)[:MOST])
         places = names_of({case.region_path for case in new})
         for case in new:
-            case.place_name, case.kind_label = places.get(case.region_path, ""), kind_of(case.kind).label
+            case.place_name, case.listed = places.get(case.region_path, ""), listed_as(case)
         return super().get_context_data(
             parts=split(entries_of(user), timezone.localdate()),
             cases=list(team_cases(user).filter(closed_on__isnull=True)[:1]),
@@ -147,8 +164,8 @@ class ClosedView(Screen):
     heading = _("办结的案件")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        over = team_cases(self.user).filter(closed_on__isnull=False).order_by("-closed_on", "-pk")
-        return super().get_context_data(cases=list(over[:200]), back_url=reverse("services:home"), **kwargs)
+        over = list(team_cases(self.user).filter(closed_on__isnull=False).order_by("-closed_on", "-pk")[:200])
+        return super().get_context_data(cases=_named(over), back_url=reverse("services:home"), **kwargs)
 
 
 class FiguresView(Screen):

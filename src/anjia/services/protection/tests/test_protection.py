@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client as Browser
+from django.urls import reverse
 from django.utils import timezone
 
 from anjia.accounts.factories import persona
 from anjia.kernel.exceptions import Conflict, NotPermitted, Refused
 from anjia.kernel.permissions import SYSTEM, grants
 from anjia.kernel.workflow import advance
-from anjia.services.actions import assign_case, close_case, reopen_case, take_in
+from anjia.services.actions import assign_case, close_case, mark_urgent, reopen_case, take_in
 from anjia.services.actions.consents import withdraw_consent
 from anjia.services.enums import Source, Urgency
 from anjia.services.factories import told
@@ -212,6 +214,23 @@ def test_the_person_ends_it_at_any_time_and_may_come_back(world, case):
 def test_consent_taken_back_ends_it(world, case):
     withdraw_consent(case, purpose="handle")
     assert protection_of(case).state == ProtectionState.WITHDRAWN
+
+
+def test_lists_show_the_number_alone(world, case):
+    """A desk has people before it (B8): topic, kind, danger and the law stand on the case's page only."""
+    mark_urgent(case, urgency=Urgency.DANGER, by=world.case_worker)
+    browser = Browser()
+    browser.force_login(world.case_worker)
+    for name in ("services:home", "services:calendar"):
+        shown = browser.get(reverse(name)).content.decode()
+        assert case.number in shown
+        for word in ("家庭暴力", "人身安全", "有人身危险<", "反家庭暴力法", "联系，先问"):
+            assert word not in shown, (name, word)
+    withdraw_protection(protection_of(case))
+    shown = browser.get(reverse("services:closed")).content.decode()
+    assert case.number in shown
+    assert "家庭暴力" not in shown
+    assert "家庭暴力" in browser.get(reverse("services:case", args=[case.pk])).content.decode()
 
 
 def test_erased_nothing_of_it_is_left_to_read(world, case, helped):
