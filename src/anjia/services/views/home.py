@@ -16,8 +16,6 @@ from anjia.regions.queries import names_of
 from anjia.regions.working_days import days_left, is_workday
 from anjia.services.enums import Verb, Waits
 from anjia.services.figures import closed_quarters, days_of, figures_of
-from anjia.services.kinds import all_kinds, kind_of, states_of
-from anjia.services.figures import closed_quarters, figures_of
 from anjia.services.kinds import all_kinds, kind_of, listed_as, states_of
 from anjia.services.models import Case
 from anjia.services.queries import (
