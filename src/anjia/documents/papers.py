@@ -235,3 +235,51 @@ class FamilyCardPaper:
     pin: str
     url: str
     address: str
+
+
+@dataclass(frozen=True)
+class GridCell:
+    """A box of a form: its lines, how many columns and rows it takes, and what stands at its foot (a seal, a date)."""
+
+    lines: tuple[str, ...] = ()
+    across: int = 1
+    down: int = 1
+    is_head: bool = False
+    align: Align = "center"
+    foot: str = ""
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """A row of boxes; one that a box of a row above reaches down into is left out. `height` is the least, in mm."""
+
+    cells: tuple[GridCell, ...]
+    height: float = 9
+
+
+@dataclass(frozen=True)
+class GridForm:
+    """A form whose boxes touch, as the annexes 附件 of a scheme have them; to be filled in by hand where it is empty.
+
+    `shares` are the widths of its columns against one another; below it stand a line to sign on and, small, `notes`.
+    """
+
+    label: str
+    title: str
+    subtitle: str
+    shares: tuple[float, ...]
+    rows: tuple[GridRow, ...]
+    signed: str = ""
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        reaching: list[int] = [0] * len(self.shares)
+        for row in self.rows:
+            free = [i for i, rows in enumerate(reaching) if rows == 0]
+            if sum(cell.across for cell in row.cells) != len(free):
+                raise ValueError("every row fills the columns of the grid")
+            reaching = [max(0, rows - 1) for rows in reaching]
+            for cell in row.cells:
+                for i in free[: cell.across]:
+                    reaching[i] = cell.down - 1
+                free = free[cell.across :]

@@ -1,20 +1,17 @@
 """What the evaluation tells a family: where it stands, every point, every deduction and how to win it back (A2, A5)."""
 
-from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
-from django.db.models import Count, Sum
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from anjia.evaluations.enums import CandidacyState as S
 from anjia.evaluations.enums import Outcome, StepReason
-from anjia.evaluations.models import Candidacy, CriterionDeduction, Opinion
+from anjia.evaluations.models import Candidacy, Opinion
 from anjia.evaluations.points import shown, shown_mean
 from anjia.evaluations.queries.candidacies import newest_of
-from anjia.evaluations.queries.scoring import counted_ballots
+from anjia.evaluations.queries.scoring import Taken, taken_of
 from anjia.evaluations.workflow import CANDIDACY
 from anjia.households.models import Household
 from anjia.households.own_file import DONE, DUE, PLAIN, Line, Part, own_part
@@ -24,13 +21,6 @@ ADVERSE = (S.RETURNED, S.REFUSED)
 OVER = (S.NAMED, S.REFUSED, S.WITHDRAWN)
 CONTESTED = {Outcome.RETURN: "returned", Outcome.REFUSE: "refused"}
 STEPS = {S.SCORED: "evaluations.left_off", S.DEFERRED: "evaluations.deferred"}
-
-
-class Taken(NamedTuple):
-    """How many raters took points off for a reason, and how many half-points in all."""
-
-    raters: int
-    lost: int
 
 
 @own_part(order=20)
@@ -73,7 +63,7 @@ def points(household: Household, on: date) -> Part | None:
     if candidacy is None or not candidacy.raters_counted or not candidacy.score_sums:
         return None
     criteria = candidacy.cycle.standard_version.criteria.order_by("order")
-    taken = _taken(candidacy)
+    taken = taken_of(candidacy)
     lines: list[Line] = []
     for criterion, sum_ in zip(criteria, candidacy.score_sums, strict=True):
         lines.append(_score(criterion, sum_, candidacy.raters_counted))
@@ -99,16 +89,6 @@ def _score(criterion: Criterion, sum_: int, raters: int) -> Line:
         "most": shown(criterion.max_half_points),
     }
     return Line(criterion.title, chip=chip, tone=DONE if is_full else DUE)
-
-
-def _taken(candidacy: Candidacy) -> Sequence[tuple[DeductionReason, Taken]]:
-    """The reasons for which counted raters took points off, with how many raters and how many half-points."""
-    ballots = counted_ballots(Candidacy.objects.filter(pk=candidacy.pk))
-    rows = CriterionDeduction.objects.filter(ballot__in=ballots.values("pk")).values("reason").order_by()
-    found = {row["reason"]: row for row in rows.annotate(raters=Count("pk"), lost=Sum("half_points"))}
-    reasons = DeductionReason.objects.filter(pk__in=found).select_related("criterion")
-    reasons = reasons.order_by("criterion__order", "order")
-    return [(reason, Taken(found[reason.pk]["raters"], found[reason.pk]["lost"])) for reason in reasons]
 
 
 def _deduction(candidacy: Candidacy, reason: DeductionReason, row: Taken) -> Line:

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from anjia.evaluations.views import (
+    annexes,
     blind,
     blind_papers,
     candidacies,
@@ -59,6 +60,10 @@ urlpatterns = [
     path("checks/<uuid:pk>/pool/", spot_checks.SpotCheckPool.as_view(), name="spot_check_pool"),
     path("checks/<uuid:pk>/families/", spot_checks.SpotCheckFamilies.as_view(), name="spot_check_families"),
     path("checks/<uuid:pk>/close/", spot_checks.SpotCheckClose.as_view(), name="spot_check_close"),
+    path(
+        "families/<uuid:pk>/<slug:name>/<slug:fill>.<slug:output>", annexes.FamilyAnnex.as_view(), name="family_annex"
+    ),
+    path("own/<slug:name>/<slug:fill>.<slug:output>", annexes.OwnAnnex.as_view(), name="own_annex"),
     path("steps/", steps.DecideView.as_view(), name="decide"),
     path("steps/<slug:step>/", steps.StepQueueView.as_view(), name="step_queue"),
     path("steps/<slug:step>/batch/", steps.StepBatchView.as_view(), name="step_batch"),

@@ -38,3 +38,13 @@ def born_since(age: int, on: date | None = None) -> str:
     """The month such that who was born in it or later is, or may be, younger: births compare as text."""
     today = on or timezone.localdate()
     return f"{today.year - age:04d}-{today.month:02d}"
+
+
+def years(birth: str, on: date) -> int | None:
+    """The years somebody has surely completed on a day; None where the month of birth is not known.
+
+    >>> years("1960-05", date(2026, 6, 1)), years("1960-05", date(2026, 5, 31)), years("", date(2026, 5, 31))
+    (66, 65, None)
+    """
+    first = turns(0, birth)
+    return None if first is None else max(0, on.year - first.year - ((on.month, on.day) < (first.month, first.day)))

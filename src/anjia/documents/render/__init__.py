@@ -4,6 +4,7 @@ from anjia.documents.render.certificates import render_certificate, render_certi
 from anjia.documents.render.consents import render_consent_sheet, render_consent_slips, render_family_cards
 from anjia.documents.render.excel import render_roster_xlsx
 from anjia.documents.render.forms import render_forms
+from anjia.documents.render.grid_forms import render_grid_form
 from anjia.documents.render.letters import render_letter
 from anjia.documents.render.minutes import render_minutes
 from anjia.documents.render.name_cards import render_name_cards
@@ -12,6 +13,7 @@ from anjia.documents.render.posters import render_notice_poster
 from anjia.documents.render.roster import render_roster
 from anjia.documents.render.scoring_sheets import render_scoring_sheets
 from anjia.documents.render.typesetting import check_fonts
+from anjia.documents.render.word.grid_form import render_grid_form_docx
 from anjia.documents.render.word.letter import render_letter_docx
 from anjia.documents.render.word.naming_decision import render_naming_decision_docx
 from anjia.documents.render.word.roster import render_roster_docx
@@ -24,6 +26,8 @@ __all__ = [
     "render_consent_slips",
     "render_family_cards",
     "render_forms",
+    "render_grid_form",
+    "render_grid_form_docx",
     "render_letter",
     "render_letter_docx",
     "render_minutes",

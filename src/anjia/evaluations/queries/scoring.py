@@ -1,15 +1,23 @@
 """What a rater needs: the sheet of a family, who is recused, which ballots count."""
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 
-from anjia.evaluations.models import Ballot, Candidacy, GroupMeeting, Recusal
+from anjia.evaluations.models import Ballot, Candidacy, CriterionDeduction, GroupMeeting, Recusal
 from anjia.evaluations.sheet import Sheet
 from anjia.programmes.models import Criterion, DeductionReason, ProgrammeCycle
 from anjia.programmes.queries import credited, missing_credit_reasons_off
 from anjia.regions.models import Region
+
+
+class Taken(NamedTuple):
+    """How many raters took points off for a reason, and how many half-points in all."""
+
+    raters: int
+    lost: int
 
 
 def sheet_of(candidacy: Candidacy) -> Sheet:
@@ -53,6 +61,16 @@ def counted_ballots(candidacies: QuerySet[Candidacy]) -> QuerySet[Ballot]:
     recused = Recusal.objects.filter(candidacy=OuterRef("candidacy"), rater=OuterRef("rater"))
     confirmed = Ballot.objects.filter(candidacy__in=candidacies.order_by().values("pk"), confirmed_at__isnull=False)
     return confirmed.filter(~Exists(recused)).order_by()
+
+
+def taken_of(candidacy: Candidacy) -> Sequence[tuple[DeductionReason, Taken]]:
+    """The reasons for which counted raters took points off, with how many raters and how many half-points."""
+    ballots = counted_ballots(Candidacy.objects.filter(pk=candidacy.pk))
+    rows = CriterionDeduction.objects.filter(ballot__in=ballots.values("pk")).values("reason").order_by()
+    found = {row["reason"]: row for row in rows.annotate(raters=Count("pk"), lost=Sum("half_points"))}
+    reasons = DeductionReason.objects.filter(pk__in=found).select_related("criterion")
+    reasons = reasons.order_by("criterion__order", "order")
+    return [(reason, Taken(found[reason.pk]["raters"], found[reason.pk]["lost"])) for reason in reasons]
 
 
 def to_rate(meeting: GroupMeeting) -> QuerySet[Candidacy]:

@@ -78,21 +78,26 @@ def _rows(frame: list[str], rows: Iterable[Sequence[Cell]], properties: str) -> 
         yield template % tuple(escape(plain(cell)) for cell in row)
 
 
-def table(
-    columns: Sequence[Column], rows: Iterable[Sequence[Cell]], *, widths: Sequence[float], row: float, size: float
-) -> Iterator[str]:
-    """A table with its head on every page; `widths` and the least `row` height in mm, text `size` in points."""
-    across = [twips(width) for width in widths]
+def table_opening(across: Sequence[int]) -> str:
+    """A table of columns of fixed widths in twips, ruled all round, up to its first row."""
     rule = '<w:{0} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     borders = "".join(rule.format(s) for s in ("top", "left", "bottom", "right", "insideH", "insideV"))
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in across)
-    height = f'<w:cantSplit/><w:trHeight w:val="{twips(row)}" w:hRule="atLeast"/>'
-    yield (
+    return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(across)}" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders>'
         '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="40" w:type="dxa"/>'
         '<w:left w:w="85" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/><w:right w:w="85" w:type="dxa"/>'
         f"</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
     )
+
+
+def table(
+    columns: Sequence[Column], rows: Iterable[Sequence[Cell]], *, widths: Sequence[float], row: float, size: float
+) -> Iterator[str]:
+    """A table with its head on every page; `widths` and the least `row` height in mm, text `size` in points."""
+    across = [twips(width) for width in widths]
+    height = f'<w:cantSplit/><w:trHeight w:val="{twips(row)}" w:hRule="atLeast"/>'
+    yield table_opening(across)
     labels = [[column.label for column in columns]]
     yield from _rows(_frame(columns, across, size, FIRST, True), labels, height + "<w:tblHeader/>")
     yield from _rows(_frame(columns, across, size, BODY, False), rows, height)
