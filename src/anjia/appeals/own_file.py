@@ -1,20 +1,22 @@
 """What appeals tell a family: what it may contest and until when, and how its appeals stand (issue 4)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from anjia.appeals.enums import OPEN, AppealState
+from anjia.appeals.enums import ANSWERED, OPEN, AppealState
 from anjia.appeals.models import Appeal
 from anjia.appeals.queries import appeals_of, open_to
 from anjia.appeals.workflow import APPEAL
 from anjia.households.models import Household
 from anjia.households.own_file import DONE, DUE, PLAIN, Act, Line, Part, own_part
+from anjia.households.own_history import Event, happened
 from anjia.programmes.adverse import Adverse
 
 TONES = {AppealState.UPHELD: DONE, AppealState.RECEIVED: DUE, AppealState.ASSIGNED: DUE}
@@ -84,3 +86,14 @@ def _may(adverse: Adverse) -> Line:
         until=adverse.until,
         acts=(disagree(adverse.key),),
     )
+
+
+@happened
+def contested(household: Household) -> Iterator[Event]:
+    """Each appeal when it was made and when it was answered; who answers took no part."""
+    for appeal in appeals_of(household):
+        told = {"about": appeal.about, "number": appeal.number}
+        yield Event(appeal.received_on, _("对“%(about)s”提出申诉（%(number)s）。") % told, _("您家自己"))
+        if appeal.decided_at and appeal.state in ANSWERED:
+            what = _("申诉（%(number)s）有了答复：%(state)s。") % {**told, "state": APPEAL.public_name(appeal.state)}
+            yield Event(timezone.localdate(appeal.decided_at), what, _("没有参加原来办理的人"))

@@ -19,7 +19,7 @@ class EvaluationsConfig(AppConfig):
     def ready(self) -> None:
         grant()
         parts = ("receivers", "tasks", "hooks", "succession", "personal", "own_file", "adverse", "reviewing", "keeping")
-        for part in (*parts, "about", "own_papers"):
+        for part in (*parts, "about", "own_papers", "own_past"):
             import_module(f"anjia.evaluations.{part}")
         mount("anjia.evaluations.api.router", "evaluations")
         offer("evaluations", _("查看候选户、会议"), Verb.VIEW)

@@ -35,12 +35,12 @@ def where_it_stands(household: Household, on: date) -> Part | None:
     contests = f"{step}:{candidacy.pk}" if step else ""
     lines = [Line(_("走到了哪一步"), STANDS[S(candidacy.state)](), chip=name, tone=tone, contests=contests)]
     if candidacy.state not in OVER:
-        lines.append(Line(_("接下来"), NEXT[S(candidacy.state)](), until=_until(candidacy, on)))
+        lines.append(Line(_("接下来"), NEXT[S(candidacy.state)](), until=until_of(candidacy, on)))
     lines += [_said(opinion) for opinion in candidacy.opinions.order_by("given_at", "pk")]
     return Part(_("%(year)s 年的评选") % {"year": candidacy.cycle.year}, tuple(lines))
 
 
-def _until(candidacy: Candidacy, on: date) -> date | None:
+def until_of(candidacy: Candidacy, on: date) -> date | None:
     """The day by which the year's naming is planned, while it lies ahead."""
     day = candidacy.cycle.naming_day
     return day if day and day >= on else None

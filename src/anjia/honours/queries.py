@@ -105,6 +105,11 @@ def in_force(titles: QuerySet[Title]) -> QuerySet[Title]:
     return titles.filter(state__in=HELD, valid_to__gte=timezone.localdate())
 
 
+def has_certificate(title: Title, on: date) -> bool:
+    """Whether a certificate can be set of a title: it holds, and its paper is not another house's (adopted)."""
+    return title.is_held and title.valid_to >= on and title.adoption_id is None
+
+
 def title_by(serial: str, code: str) -> Title | None:
     """The title in force a certificate's serial and code belong to; None for everything else, without saying why.
 

@@ -15,6 +15,7 @@ from anjia.honours.views.decisions import DecisionDetail, DecisionList
 from anjia.honours.views.errata import ErratumDetail, ErratumDownload, ErratumResubmit, ErratumReturn, ErratumSign
 from anjia.honours.views.files import CertificatesDownload, DecisionDownload
 from anjia.honours.views.numbers import NumberRegister, NumberVoid
+from anjia.honours.views.own import OwnCertificate
 from anjia.honours.views.public import PublicResult, PublicResults, Verify
 from anjia.honours.views.titles import CertificatesJob, CertificatesPrint, TitleCertificate, TitleList
 
@@ -43,6 +44,7 @@ urlpatterns = [
     path("numbers/<uuid:pk>/void/", NumberVoid.as_view(), name="number_void"),
     path("titles/", TitleList.as_view(), name="title_list"),
     path("titles/<uuid:pk>/certificate/", TitleCertificate.as_view(), name="title_certificate"),
+    path("own/<uuid:pk>/certificate.pdf", OwnCertificate.as_view(), name="own_certificate"),
     path("titles/earlier/", AdoptionList.as_view(), name="adoption_list"),
     path("titles/earlier/new/", AdoptionUpload.as_view(), name="adoption_upload"),
     path("titles/earlier/sample/", AdoptionSample.as_view(), name="adoption_sample"),

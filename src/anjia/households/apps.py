@@ -20,7 +20,17 @@ class HouseholdsConfig(AppConfig):
 
     def ready(self) -> None:
         grant()
-        for module in ("tasks", "receivers", "todo", "corrections", "searching", "succession", "own_parts", "keeping"):
+        for module in (
+            "tasks",
+            "receivers",
+            "todo",
+            "corrections",
+            "searching",
+            "succession",
+            "own_parts",
+            "own_history",
+            "keeping",
+        ):
             import_module(f"{self.name}.{module}")
         import_string(f"{self.name}.holdings.connect")()
         also_sealed(SealedColumn(self.get_model("StagedFamily"), "phone_sealed", "households_household.phone"))
@@ -30,6 +40,7 @@ class HouseholdsConfig(AppConfig):
         importing = (Verb.IMPORT, RegionVerb.CREATE_GROUPS, RegionVerb.RECORD_TOTALS)
         offer("imports", _("导入名册"), *importing, writes=True)
         offer("duplicates", _("合并重复登记"), Verb.VIEW, Verb.SETTLE_DUPLICATES, writes=True)
+        offer("cards", _("打印、停用家庭卡"), Verb.ISSUE_CARDS, writes=True)
         offer("consents", _("登记、撤回同意"), Verb.VIEW, Verb.RECORD_CONSENT, writes=True)
         register(NavItem(_("家庭登记"), "households:list", Verb.VIEW, order=20))
         register(NavItem(_("变更申请"), "households:requests", Verb.ANSWER_REQUESTS, order=22))

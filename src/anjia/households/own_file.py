@@ -91,9 +91,11 @@ _finders: list[tuple[int, Finder]] = []
 
 
 def own_part(order: int) -> Callable[[Finder], Finder]:
-    """Register what a slice tells; smaller `order` stands further up."""
+    """Register what a slice tells; smaller `order` stands further up. Two of one name would share one address."""
 
     def register(finder: Finder) -> Finder:
+        if any(key_of(other) == key_of(finder) for _order, other in _finders):
+            raise ValueError(f"a part named {finder.__name__!r} is registered already")
         _finders.append((order, finder))
         return finder
 

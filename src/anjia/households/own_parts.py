@@ -1,17 +1,22 @@
 """The registry's own parts of a family's file: what is held of it, and what it agreed to."""
 
+from collections.abc import Iterator
 from datetime import date
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from anjia.households.enums import ConsentKind, ConsentState
-from anjia.households.models import Consent, Household
-from anjia.households.own_file import DONE, DUE, Line, Part, own_part
+from anjia.households.enums import ConsentKind, ConsentState, RequestKind, RequestState
+from anjia.households.models import ChangeRequest, Consent, Household, HouseholdChange
+from anjia.households.own_file import DONE, DUE, PLAIN, Line, Part, own_part
+from anjia.households.own_history import Event, happened
 from anjia.households.queries.households import live_consents
+from anjia.households.workflow import REQUEST
 
 PHONE_SHOWN = 3, 4
+MOST = 6
 
 
 @own_part(order=10)
@@ -43,6 +48,21 @@ def _shown_by_name(consent: Consent | None) -> Line:
     return Line(label, _("没有同意公开全名，公示和结果里只显示“王*明”的样子，结果不受影响。"), chip=_("不公开"))
 
 
+@happened
+def agreed_and_changed(household: Household) -> Iterator[Event]:
+    """Consents given and taken back, and what was changed in the registry."""
+    ours = _("您家自己")
+    for consent in household.consents.select_related("proof"):
+        what = consent.get_kind_display()
+        if consent.proof is not None:
+            yield Event(consent.proof.recorded_on, _("同意“%(what)s”。") % {"what": what}, ours)
+        if consent.withdrawn_at is not None:
+            yield Event(timezone.localdate(consent.withdrawn_at), _("撤回“%(what)s”。") % {"what": what}, ours)
+    for change in HouseholdChange.objects.filter(household=household):
+        what = _("资料有变动：%(what)s。") % {"what": change.get_kind_display()}
+        yield Event(change.effective_on, what, _("村（社区），向您家核实后"))
+
+
 @own_part(order=80)
 def held(household: Household, on: date) -> Part:
     """What the registry keeps, in the words of the form. The phone is shortened: somebody may look over a shoulder."""
@@ -65,6 +85,23 @@ def held(household: Household, on: date) -> Part:
         tuple(lines),
         _("只存这些。不存政治面貌、信仰、健康、身份证号，也不存有没有调解、求助、反映过问题。"),
     )
+
+
+@own_part(order=82)
+def asked_for(household: Household, on: date) -> Part | None:
+    """Changes that were asked for: how each stands, and until when it is answered."""
+    rows = ChangeRequest.objects.filter(household_id=household.pk).exclude(kind=RequestKind.JOIN)
+    lines = [_asked(row) for row in rows.order_by("-created_at", "-pk")[:MOST]]
+    lede = _("由村（社区）向您家核实后再改。")
+    return Part(_("请求改的资料"), tuple(lines), lede) if lines else None
+
+
+def _asked(row: ChangeRequest) -> Line:
+    text = _("%(day)s提出。") % {"day": date_format(timezone.localdate(row.created_at), "DATE_FORMAT")}
+    waits = row.state == RequestState.RECEIVED
+    tone = DUE if waits else DONE if row.state == RequestState.ACCEPTED else PLAIN
+    chip = REQUEST.public_name(row.state)
+    return Line(row.get_kind_display(), text, chip=chip, tone=tone, until=row.due_on if waits else None)
 
 
 def _place(household: Household) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """What the registry's papers say. They are Chinese in whatever language somebody reads the site."""
 
-from anjia.documents.papers import ConsentSheet, SheetRows
+from anjia.documents.papers import ConsentSheet, FamilyCardPaper, SheetRows
+from anjia.households.actions.cards import Printed
 from anjia.households.actions.consent_texts import current_wording
 from anjia.households.actions.scans import url_of
 from anjia.households.enums import ConsentKind
@@ -28,4 +29,17 @@ def sheet_of(pages: list[SheetPage]) -> ConsentSheet:
         pages=rows,
         told=tuple(line for line in current_wording(ConsentKind.PARTICIPATE).splitlines() if line.strip()),
         ask_url=address_of("pressed"),
+    )
+
+
+def card_paper(card: Printed) -> FamilyCardPaper:
+    """What is printed on a family's card; its QR code brings the code along, never the PIN."""
+    group, url = card.household.region, address_of("family_card")
+    return FamilyCardPaper(
+        head_name=card.household.head_name,
+        place=f"{group.parent.name} {group.name}",
+        code=f"{card.code[:4]}-{card.code[4:]}",
+        pin=card.pin,
+        url=f"{url}?k={card.code}",
+        address=url,
     )

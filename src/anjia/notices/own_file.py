@@ -1,12 +1,15 @@
 """What notices tell a family: where it stands on the wall, how its name reads there, what was objected (A4, F6)."""
 
+from collections.abc import Iterator
 from datetime import date
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from anjia.households.models import Household
 from anjia.households.own_file import DONE, DUE, PLAIN, Line, Part, own_part
+from anjia.households.own_history import Event, happened
 from anjia.notices.enums import EntryState, NoticeState, ObjectionState
 from anjia.notices.models import NoticeEntry, Objection
 from anjia.notices.queries import is_open, objections_about
@@ -46,3 +49,14 @@ def _objection(objection: Objection) -> Line:
     if objection.state == ObjectionState.ANSWERED:
         return Line(_("异议"), text, chip=objection.get_finding_display(), tone=DONE)
     return Line(_("异议"), text, chip=objection.get_state_display(), tone=DUE, until=objection.due_on)
+
+
+@happened
+def objected(household: Household) -> Iterator[Event]:
+    """Objections and their answers; never by whom, nor in what words."""
+    for objection in objections_about(household):
+        told = {"ground": objection.get_ground_display(), "finding": objection.get_finding_display()}
+        yield Event(timezone.localdate(objection.received_at), _("有人提出异议：%(ground)s。") % told)
+        if objection.answered_at:
+            what = _("异议核实完了：%(finding)s。") % told
+            yield Event(timezone.localdate(objection.answered_at), what, _("村（社区）以外的核实人"))

@@ -1,5 +1,6 @@
 """What rolling management tells a family: its title, what was seen, until when to put it right, how to contest."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.utils.formats import date_format
@@ -9,6 +10,7 @@ from anjia.honours.enums import TitleKind, TitleState
 from anjia.honours.models import Title
 from anjia.households.models import Household
 from anjia.households.own_file import DONE, DUE, PLAIN, Line, Part, own_part
+from anjia.households.own_history import Event, happened
 from anjia.rolling.adverse import ReviewStep, RevocationStep
 from anjia.rolling.enums import RectificationState, ReviewState, RevocationState
 from anjia.rolling.holds import is_contested, time_until
@@ -104,3 +106,19 @@ def _revocation(case: Revocation) -> list[Line]:
 
 def _key(case: Revocation) -> str:
     return f"{RevocationStep.key}:{case.pk}"
+
+
+@happened
+def looked_after(household: Household) -> Iterator[Event]:
+    """Reviews held, time given to put things right, and what was proposed and decided about the title."""
+    panel = _("村（社区）评选考评小组")
+    for review in TitleReview.objects.filter(household=household, held_on__isnull=False):
+        told = {"kind": review.get_kind_display(), "result": review.get_state_display()}
+        yield Event(review.held_on, _("%(kind)s：%(result)s。") % told, panel)
+    for running in Rectification.objects.filter(household=household):
+        what = _("请您家整改，期限到%(day)s。") % {"day": date_format(running.due_on)}
+        yield Event(running.issued_on, what, panel)
+    for case in Revocation.objects.filter(household=household):
+        yield Event(case.proposed_on, _("提出取消称号，请您家说说意见。"), _("村（社区）"))
+        if case.approved_on and case.state in (RevocationState.APPROVED, RevocationState.EXECUTED):
+            yield Event(case.approved_on, _("拟取消称号，还没有生效；可以申诉。"), _("乡镇（街道）领导小组"))

@@ -1,4 +1,4 @@
-"""Annex 2 for the ten-good standard: each criterion, what was scored, what was taken off and why (domain A2-3, A2-4)."""
+"""Annex 2 for the ten-good standard: each criterion, its score, what was taken off and why (A2-3, A2-4)."""
 
 from collections.abc import Iterator
 

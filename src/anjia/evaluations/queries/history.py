@@ -1,7 +1,7 @@
 """The time line of a candidacy: every change of state, who made it, and what an opinion gave as its reason."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from anjia.accounts.models import User
 from anjia.evaluations.enums import CandidacyState as S
@@ -18,7 +18,7 @@ OF_STEPS = {move.name for rule in STEPS.values() for move in rule.moves.values()
 
 @dataclass(frozen=True)
 class Event:
-    """One line of the time line, as the component wants it."""
+    """One line of the time line, as the component wants it; `move` and `verb` say which change it was."""
 
     at: datetime
     who: str
@@ -26,6 +26,9 @@ class Event:
     note: str
     tone: str
     is_current: bool = False
+    move: str = ""
+    verb: str = ""
+    decided_on: date | None = None
 
 
 def history_of(candidacy: Candidacy) -> list[Event]:
@@ -41,7 +44,10 @@ def history_of(candidacy: Candidacy) -> list[Event]:
             continue
         opinion = next(opinions, None) if move.name in OF_STEPS else None
         tone = "due" if after["state"] in ADVERSE else "done"
-        events.append(Event(at, names.get(actor_id, "") if actor_id else "", str(move.label), reason_of(opinion), tone))
+        who = names.get(actor_id, "") if actor_id else ""
+        day = opinion.decided_on if opinion else None
+        told = (str(move.label), reason_of(opinion), tone)
+        events.append(Event(at, who, *told, move=move.name, verb=str(move.permission), decided_on=day))
     return events
 
 

@@ -1,6 +1,6 @@
 """The only writes of the registry."""
 
-from anjia.households.actions.cards import close_session, issue_cards, open_session, void_cards
+from anjia.households.actions.cards import close_session, end_cards, issue_cards, open_session, void_cards
 from anjia.households.actions.changes import (
     acknowledge_move,
     change_head,
@@ -48,6 +48,7 @@ __all__ = [
     "decline_correction",
     "discard_import",
     "edit_household",
+    "end_cards",
     "erase_household",
     "file_page",
     "hand_out_file",

@@ -77,6 +77,20 @@ def issue_cards(households: Sequence[Household], *, by: Actor) -> list[Printed]:
 
 
 @transaction.atomic
+def end_cards(households: Sequence[Household], *, by: Actor) -> int:
+    """Cards lost or given back: they open nothing any more, and pages open by them close. Returns how many."""
+    for path in {household.region.path for household in households}:
+        require(by, Verb.ISSUE_CARDS, path)
+    held = FamilyCard.objects.filter(household__in=[h.pk for h in households], voided_at__isnull=True)
+    with_card = set(held.values_list("household_id", flat=True))
+    void_cards(with_card)
+    FamilySession.objects.filter(household__in=with_card).delete()
+    entries = [(h.pk, h.region.path, None, {"card": "ended"}) for h in households if h.pk in with_card]
+    audit.record_many(Verb.ISSUE_CARDS, Household._meta.label_lower, entries, by=by)
+    return len(with_card)
+
+
+@transaction.atomic
 def put_cards(printed: Sequence[Printed], *, by: Actor) -> None:
     """Make the families' cards open by what is printed, instead of whatever they had. Permission was checked."""
     families = [card.household.pk for card in printed]

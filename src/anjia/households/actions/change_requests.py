@@ -65,11 +65,13 @@ def file_request(
     channel: str = RequestChannel.PUBLIC,
     by: Actor = SYSTEM,
     paper: Paper | None = None,
+    household: Household | None = None,
 ) -> ChangeRequest:
     """Receive a request. It is taken whether the family is registered or not: the answer tells nothing about that.
 
     Staff enter one for somebody (代办) in their own places; the public's carries nobody's account.
-    What came in earlier, on paper or aloud, counts from the day on its `paper`.
+    What came in earlier, on paper or aloud, counts from the day on its `paper`. A `household` that asks for itself is
+    known; for anybody else the name says who may be meant.
     """
     if channel != RequestChannel.PUBLIC:
         require(by, Verb.FILE_REQUEST, village.path)
@@ -78,7 +80,7 @@ def file_request(
     if paper is not None:
         check_dated(paper.dated_on)
     received_on = paper.dated_on if paper else timezone.localdate()
-    meant = list(named(village, head_name).values_list("pk", flat=True)[:2])
+    meant = [household.pk] if household else list(named(village, head_name).values_list("pk", flat=True)[:2])
     request = ChangeRequest.objects.create(
         region=village,
         kind=kind,

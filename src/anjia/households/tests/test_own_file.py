@@ -8,7 +8,7 @@ from anjia.households import own_file as registry
 from anjia.households.actions import withdraw_publication
 from anjia.households.enums import ConsentKind
 from anjia.households.factories import consent, family
-from anjia.households.own_file import Line, Part, own_file, own_part
+from anjia.households.own_file import Line, Part, key_of, own_file, own_part
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 4, 28)
@@ -25,21 +25,40 @@ def alone(monkeypatch):
     monkeypatch.setattr(registry, "_finders", [])
 
 
+def answering(name, part):
+    def finder(household, on):
+        return part
+
+    finder.__name__ = name
+    return finder
+
+
+def test_two_parts_of_one_name_would_share_an_address_and_are_refused(alone):
+    own_part(order=1)(answering("titles", None))
+    with pytest.raises(ValueError, match="titles"):
+        own_part(order=2)(answering("titles", None))
+
+
+def test_every_part_has_an_address_of_its_own():
+    keys = [key_of(finder) for _order, finder in registry._finders]
+    assert len(keys) == len(set(keys)) > 8
+
+
 def words(parts):
     return "\n".join(f"{line.label} {line.text} {line.chip}" for part in parts for line in part.lines)
 
 
 def test_parts_stand_in_their_order_and_count_working_days(alone, household):
-    own_part(order=30)(lambda household, on: Part("后面"))
-    own_part(order=10)(lambda household, on: Part("前面", (Line("到期", until=date(2026, 5, 8)), Line("没有日子"))))
-    own_part(order=20)(lambda household, on: None)
+    own_part(order=30)(answering("last", Part("后面")))
+    own_part(order=10)(answering("first", Part("前面", (Line("到期", until=date(2026, 5, 8)), Line("没有日子")))))
+    own_part(order=20)(answering("silent", None))
     first, second = own_file(household, ON)
     assert (first.title, second.title) == ("前面", "后面")
     assert [line.days for line in first.lines] == [5, None]
 
 
 def test_a_day_that_is_over_says_so(alone, household):
-    own_part(order=1)(lambda household, on: Part("过了", (Line("到期", until=date(2026, 4, 27)),)))
+    own_part(order=1)(answering("over", Part("过了", (Line("到期", until=date(2026, 4, 27)),))))
     assert own_file(household, ON)[0].lines[0].days == -1
 
 

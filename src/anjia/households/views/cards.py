@@ -2,22 +2,22 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from anjia.documents.papers import FamilyCardPaper
 from anjia.documents.render import render_family_cards
-from anjia.households.actions import issue_cards
-from anjia.households.actions.cards import Printed
+from anjia.households.actions import end_cards, issue_cards
 from anjia.households.enums import Verb
 from anjia.households.forms.consents import SlipsForm
-from anjia.households.models import FamilyCard
+from anjia.households.models import FamilyCard, Household
+from anjia.households.papers import card_paper
 from anjia.households.queries.households import visible_to
 from anjia.kernel.exceptions import Refused
 from anjia.kernel.scope import under
 from anjia.regions.place import current_place
-from anjia.web.addresses import address_of
 from anjia.web.screens import FormScreen
 
 MOST = 500
@@ -43,14 +43,25 @@ class CardsView(FormScreen):
         form = self.get_form()
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form), status=422)
+        families = list(form.cleaned_data["families"][:MOST])
+        if request.POST.get("act") == "end":
+            return self._end(families)
         try:
-            printed = issue_cards(list(form.cleaned_data["families"][:MOST]), by=self.user)
+            printed = issue_cards(families, by=self.user)
         except Refused as refusal:
             return self.refuse(form, refusal)
-        answer = HttpResponse(render_family_cards([_paper(card) for card in printed]), content_type="application/pdf")
+        answer = HttpResponse(
+            render_family_cards([card_paper(card) for card in printed]), content_type="application/pdf"
+        )
         answer["Content-Disposition"] = 'attachment; filename="family-cards.pdf"'
         answer["Cache-Control"] = "no-store"
         return answer
+
+    def _end(self, families: list[Household]) -> HttpResponse:
+        ended = end_cards(families, by=self.user)
+        told = ngettext("停用了 %(n)d 张家庭卡。", "停用了 %(n)d 张家庭卡。", ended) % {"n": ended}
+        messages.success(self.request, told)
+        return HttpResponseRedirect(reverse("households:cards"))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         families = list(self.get_form_kwargs()["families"][:MOST])
@@ -58,16 +69,3 @@ class CardsView(FormScreen):
         dates = dict(live.values_list("household_id", "issued_on"))
         rows = [{"family": family, "issued_on": dates.get(family.pk)} for family in families]
         return super().get_context_data(rows=rows, back_url=reverse("households:list"), **kwargs)
-
-
-def _paper(card: Printed) -> FamilyCardPaper:
-    group = card.household.region
-    url = address_of("family_card")
-    return FamilyCardPaper(
-        head_name=card.household.head_name,
-        place=f"{group.parent.name} {group.name}",
-        code=f"{card.code[:4]}-{card.code[4:]}",
-        pin=card.pin,
-        url=f"{url}?k={card.code}",
-        address=url,
-    )

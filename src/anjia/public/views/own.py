@@ -52,7 +52,7 @@ def _acts() -> list[Act]:
     """What the family can do, in the order of how often it is wanted."""
     return [
         Act(_("同意、公开全名、换评分人"), reverse("public:own_choices")),
-        Act(_("资料写错了，要改"), reverse("households:request_start")),
+        Act(_("资料写错了，要改"), reverse("households:own_changes")),
         Act(_("要一份全部资料"), reverse("public:own_copy")),
         Act(_("退出创建（不用说理由）"), reverse("public:own_leave")),
     ]
