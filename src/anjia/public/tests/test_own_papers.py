@@ -11,6 +11,7 @@ from anjia.evaluations.enums import CandidacyState as S
 from anjia.evaluations.enums import Outcome, Step, StepReason
 from anjia.evaluations.factories import candidacy_in, panel_of
 from anjia.evaluations.factories import open_cycle as cycle_of
+from anjia.evaluations.models import Candidacy
 from anjia.honours.enums import TitleState
 from anjia.honours.factories import issued_decision
 from anjia.honours.models import Title
@@ -90,13 +91,13 @@ def test_a_step_says_its_office_its_day_and_its_reason_and_what_comes_next(world
     panel_of(cycle, world.village, world.village_panel_member, world.village_officer)
     consent(household, proven=True)
     candidacy = candidacy_in(S.NOMINATED, group=world.group, cycle=cycle, household=household)
-    told = {"outcome": Outcome.RETURN, "reason": StepReason.INCOMPLETE}
-    give_opinion(candidacy, Step.VILLAGE_REVIEW, by=world.village_panel_member, **told)
+    told = Candidacy.objects.filter(pk=candidacy.pk), Step.VILLAGE_REVIEW, Outcome.RETURN
+    give_opinion(*told, reason=StepReason.INCOMPLETE, by=world.village_panel_member)
     coming, *rest = past(household)
     assert coming[:2] == ("接下来", "由村（社区）和您家一起补齐资料，再报上去。")
-    assert any(
-        "村级退回" in text and "由村（社区）评选考评小组定" in note and "资料不全" in note for _d, text, note in rest
-    )
+    note = next(note for _day, text, note in rest if "村级退回" in text)
+    assert "由村（社区）评选考评小组定" in note
+    assert "资料不全" in note
     assert not any(str(world.village_panel_member) in text + note for _day, text, note in rest)
 
 
