@@ -14,14 +14,14 @@ FORBIDDEN = {"utils", "helpers", "common", "misc", "services", "managers"}
 # the others are a registry with its imports, its proofs on paper, its changes over time, and a family's own data (told,
 # handed out, forgotten).
 # evaluations: `api/` with its schemas is one operation per action; the guard against favour (draws, blind ballots,
-# agreement) reads the very ballots it compares.
+# agreement) reads the very ballots it compares; `annexes/` prints a family's own scores and opinions.
 # accounts: people, sign-in, messages, and the two doors for programs (tokens, webhooks), which hang on memberships.
 # documents: `render/` is one module a kind of paper, Word beside PDF.
 # A room of the wing `services` is an app of its own, and counts as a slice.
 DISCUSSED = {
     "households": 140,
     "programmes": 90,
-    "evaluations": 100,
+    "evaluations": 110,
     "accounts": 75,
     "honours": 75,
     "documents": 66,
