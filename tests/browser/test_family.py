@@ -93,7 +93,8 @@ def named(world, candidacy) -> Title:
 
 def test_on_paper_the_village_does_it_all_and_the_family_reads_it_by_its_card(cast, world):
     officer = cast.person(world.village_officer).visit("/households/register/")
-    officer.choose("村（居）民小组", str(world.group)).fill("户主姓名", PAPER).fill("家庭人数", "3").send()
+    officer.page.locator("[name=region]").select_option(value=str(world.group.pk))
+    officer.fill("户主姓名", PAPER).fill("家庭人数", "3").send()
     officer.press("见证代办", within="main").tick("参加创建").fill("见证人", "王主任").tick("已向本户读过").send()
     household = Household.objects.get(head_name=PAPER)
     page = officer.visit(reverse("households:detail", args=[household.pk])).reads("申报表和评分表").page
@@ -115,7 +116,7 @@ def test_on_line_two_points_are_lost_contested_answered_and_the_family_is_named(
     asker.fill("联系电话", "13812345678").fill("常住几个人", "4").tick("户主本人").tick("我家自愿参加").send()
     asker.reads("申请已收到")
     officer = cast.person(world.village_officer).visit(f"/households/requests/{ChangeRequest.objects.get().pk}/")
-    officer.page.locator("[name=region]").first.select_option(label=str(world.group))
+    officer.page.locator("[name=region]").select_option(value=str(world.group.pk))
     officer.page.locator("[name=confirmation]").first.check()
     officer.send()
     household = Household.objects.get(head_name=ONLINE)

@@ -35,7 +35,7 @@ def _lines(has_standard: bool) -> Iterator[Line]:
 
 
 def _acts(name: str, fill: str) -> tuple[Act, ...]:
-    outputs = (("pdf", "PDF"), ("docx", "Word"))
+    outputs = (("pdf", _("存下来打印")), ("docx", _("Word 版")))
     return tuple(
         Act(label, reverse("evaluations:own_annex", args=[name, fill, output]), is_file=True)
         for output, label in outputs

@@ -55,7 +55,9 @@ def history(household: Household, on: date) -> Part | None:
 
 
 def _coming(event: Event) -> Line:
-    return Line(_("接下来"), event.what, note=event.note, tone=DUE, until=event.until)
+    """Without a countdown: the part that the step belongs to counts its days already."""
+    day = _("计划在%(day)s以前。") % {"day": date_format(event.until, "DATE_FORMAT")} if event.until else ""
+    return Line(_("接下来"), event.what, note=f"{event.note}{day}", tone=DUE)
 
 
 def _past(day: date, event: Event) -> Line:
