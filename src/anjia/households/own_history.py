@@ -43,15 +43,14 @@ def happened(teller: Teller) -> Teller:
 def history(household: Household, on: date) -> Part | None:
     """What comes next, then what was, the newest first."""
     events = [event for teller in _tellers for event in teller(household)]
-    past = [(event.on, event) for event in events if event.on is not None]
-    lines = [_coming(event) for event in events if event.on is None]
-    lines += [_past(day, event) for day, event in sorted(past, key=lambda pair: pair[0], reverse=True)]
-    brief = _("最近：%(what)s") % {"what": max(past, key=lambda pair: pair[0])[1].what} if past else ""
-    return (
-        Part(_("您家的经过"), tuple(lines), _("从近到远，每一步是什么、哪天、由哪里定的。"), brief=brief)
-        if past
-        else None
-    )
+    dated = [(event.on, event) for event in events if event.on is not None]
+    if not dated:
+        return None
+    # Turned round only after sorting, so that what came later on the same day stands higher too.
+    past = sorted(dated, key=lambda pair: pair[0])[::-1]
+    lines = [_coming(event) for event in events if event.on is None] + [_past(day, event) for day, event in past]
+    brief = _("最近：%(what)s") % {"what": past[0][1].what}
+    return Part(_("您家的经过"), tuple(lines), _("从近到远，每一步是什么、哪天、由哪里定的。"), brief=brief)
 
 
 def _coming(event: Event) -> Line:
@@ -62,5 +61,4 @@ def _coming(event: Event) -> Line:
 
 def _past(day: date, event: Event) -> Line:
     who = _("由%(office)s定。") % {"office": event.office} if event.office else ""
-    note = f"{who}{event.note}"
-    return Line(date_format(day, "DATE_FORMAT"), event.what, note=note, tone=PLAIN)
+    return Line(event.what, date_format(day, "DATE_FORMAT"), note=f"{who}{event.note}", tone=PLAIN)

@@ -82,8 +82,8 @@ def test_consents_given_and_taken_back_are_the_familys_own_steps(world):
     consent(household, kind=ConsentKind.PUBLISH, proven=True)
     withdraw_publication(household, by=world.village_officer)
     told = past(household)
-    assert {text for _day, text, _note in told} == {"同意“参加创建”。", "同意“公示姓名”。", "撤回“公示姓名”。"}
-    assert {note for _day, _text, note in told} == {"由您家自己定。"}
+    assert {what for what, _day, _note in told} == {"同意“参加创建”。", "同意“公示姓名”。", "撤回“公示姓名”。"}
+    assert {note for _what, _day, note in told} == {"由您家自己定。"}
 
 
 def test_a_step_says_its_office_its_day_and_its_reason_and_what_comes_next(world):
@@ -95,20 +95,23 @@ def test_a_step_says_its_office_its_day_and_its_reason_and_what_comes_next(world
     give_opinion(*told, reason=StepReason.INCOMPLETE, by=world.village_panel_member)
     coming, *rest = past(household)
     assert coming[:2] == ("接下来", "由村（社区）和您家一起补齐资料，再报上去。")
-    note = next(note for _day, text, note in rest if "村级退回" in text)
+    note = next(note for what, _day, note in rest if "村级退回" in what)
     assert "由村（社区）评选考评小组定" in note
     assert "资料不全" in note
-    assert not any(str(world.village_panel_member) in text + note for _day, text, note in rest)
+    assert not any(str(world.village_panel_member) in what + note for what, _day, note in rest)
 
 
 def test_a_naming_is_told_with_the_organ_and_the_number(world, title):
-    naming = [line for line in past(title.household) if "命名“" in line[1]]
+    naming = [line for line in past(title.household) if "命名“" in line[0]]
     assert len(naming) == 1
-    assert title.serial in naming[0][1]
+    assert title.serial in naming[0][0]
     assert title.decision.issuing_organ in naming[0][2]
 
 
-def test_the_past_stands_newest_first(world, title):
-    consent_day = past(title.household)
-    assert consent_day[0][0] != "接下来"
-    assert "最近" in str(own_file(title.household, timezone.localdate(), "history")[0].brief)
+def test_the_past_stands_newest_first_also_within_a_day(world):
+    household = family(world.group)
+    consent(household, proven=True)
+    consent(household, kind=ConsentKind.PUBLISH, proven=True)
+    withdraw_publication(household, by=world.village_officer)
+    assert past(household)[0][0] == "撤回“公示姓名”。"
+    assert "撤回" in str(own_file(household, timezone.localdate(), "history")[0].brief)
