@@ -52,7 +52,7 @@ def _shown_by_name(consent: Consent | None) -> Line:
 def agreed_and_changed(household: Household) -> Iterator[Event]:
     """Consents given and taken back, and what was changed in the registry."""
     ours = _("您家自己")
-    for consent in household.consents.select_related("proof"):
+    for consent in household.consents.select_related("proof").order_by("pk"):
         what = consent.get_kind_display()
         if consent.proof is not None:
             yield Event(consent.proof.recorded_on, _("同意“%(what)s”。") % {"what": what}, ours)
