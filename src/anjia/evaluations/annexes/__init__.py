@@ -30,9 +30,9 @@ def annex(name: str, household: Household, *, filled: bool, on: date, whole_phon
     """
     candidacy = newest_of(household)
     cycle = candidacy.cycle if candidacy else current_cycle(household.region, scheme=None)
-    told = (household, cycle, candidacy) if filled else (None, cycle, None)
+    shown, way = (household if filled else None), (candidacy if filled else None)
     with translation.override("zh-hans"):
         if name == APPLICATION:
-            return application(*told, on=on, whole_phone=whole_phone)
+            return application(shown, cycle, way, on=on, whole_phone=whole_phone)
         builder = scored.get(Scheme(cycle.scheme)) if cycle else None
-        return builder(told[0], cycle, told[2]) if builder and cycle else None
+        return builder(shown, cycle, way) if builder and cycle else None

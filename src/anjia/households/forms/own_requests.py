@@ -47,7 +47,7 @@ class OwnRequestForm(forms.Form):
         if kind == RequestKind.DIED:
             people = [household.head_name, *people]
         if kind in OF_A_MEMBER and people:
-            choices = [("", _("请选择")), *((name, name) for name in people)]
+            choices: list[Any] = [("", _("请选择")), *((name, name) for name in people)]
             self.asked["name"] = forms.ChoiceField(label=self.asked["name"].label, choices=choices)
         self.fields.update(self.asked)
         self.order_fields([*self.asked, "note"])
