@@ -38,7 +38,7 @@ def whole_protection(world):
     order = actions.ask_order(protection, court=NAME, by=by)
     actions.accept_order(order, at=timezone.now(), by=by)
     actions.grant_order(order, issued_on=today, months=1, measures=["no_contact"], by=by)
-    actions.record_served(order, police_on=today, village_on=today, by=by)
+    actions.record_served(order, bureau_on=today, village_on=today, by=by)
     actions.record_breach(order, by=by)
     close_case(case, by=by)
 

@@ -37,7 +37,7 @@ class Applicant(models.TextChoices):
 
     SELF = "self", _("本人")
     RELATIVE = "relative", _("近亲属代为申请")
-    POLICE = "police", _("公安机关代为申请")
+    BUREAU = "bureau", _("公安机关代为申请")
     FEDERATION = "federation", _("妇联代为申请")
     VILLAGE = "village", _("村（居）民委员会代为申请")
     RESCUE = "rescue", _("救助管理机构代为申请")

@@ -104,7 +104,7 @@ class RefuseOrderForm(StepForm):
 
 
 class ServedForm(StepForm):
-    police_on = forms.DateField(label=_("送达公安机关的日子"), required=False)
+    bureau_on = forms.DateField(label=_("送达公安机关的日子"), required=False)
     village_on = forms.DateField(label=_("送达村（居）民委员会的日子"), required=False)
 
 

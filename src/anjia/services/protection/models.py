@@ -81,13 +81,13 @@ class Warning(Row):
 
 @described(
     kind=TableKind.LOCAL,
-    internal=("asked_on", "accepted_at", "issued_on", "ends_on", "police_on", "village_on", "measures"),
+    internal=("asked_on", "accepted_at", "issued_on", "ends_on", "bureau_on", "village_on", "measures"),
     sensitive=("court", "refused_words"),
 )
 class ProtectionOrder(Row):
     """人身安全保护令, from the application to its end. `ends_on`: the last day it holds, never moved by a day off.
 
-    `police_on`, `village_on`: when it was served to the police and to the village or community (32).
+    `bureau_on`, `village_on`: when it was served to the police and to the village or community (32).
     """
 
     scope_path = "protection__case__region_path"
@@ -106,7 +106,7 @@ class ProtectionOrder(Row):
     ends_on = models.DateField(_("到哪天为止"), null=True)
     measures = models.JSONField(_("保护令的内容"), default=list)
     refused_words = EncryptedTextField(_("驳回的理由"), blank=True)
-    police_on = models.DateField(null=True)
+    bureau_on = models.DateField(null=True)
     village_on = models.DateField(null=True)
     breaches = models.PositiveSmallIntegerField(_("违反保护令的次数"), default=0)
 

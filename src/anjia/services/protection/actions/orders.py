@@ -110,14 +110,14 @@ def refuse_order(order: ProtectionOrder, *, words: str, by: Actor) -> Protection
 
 
 @walled
-def record_served(order: ProtectionOrder, *, police_on: date | None, village_on: date | None, by: Actor) -> None:
+def record_served(order: ProtectionOrder, *, bureau_on: date | None, village_on: date | None, by: Actor) -> None:
     """When the police and the village or community had it (32). Only the village's people in the team learn of it."""
     require_helper(order.protection, by)
     _require_granted(order)
-    days = [day for day in (police_on, village_on) if day]
+    days = [day for day in (bureau_on, village_on) if day]
     if not days or any(not order.issued_on <= day <= timezone.localdate() for day in days):
         raise Refused(_("请填写送达的日子，应在作出之后、今天以前。"))
-    held = {name: day for name, day in (("police_on", police_on), ("village_on", village_on)) if day}
+    held = {name: day for name, day in (("bureau_on", bureau_on), ("village_on", village_on)) if day}
     ProtectionOrder.objects.filter(pk=order.pk).update(**held, updated_at=timezone.now())
     note(Verb.HANDLE, order.protection.case, by=by, served=str(order.pk))
 

@@ -120,15 +120,15 @@ def test_no_case_closes_before_the_court_answered(world, case, order):
 
 def test_served_to_the_police_and_the_village(world, order):
     with pytest.raises(Conflict, match="没有有效"):
-        record_served(order, police_on=date(2026, 3, 1), village_on=None, by=world.case_worker)
+        record_served(order, bureau_on=date(2026, 3, 1), village_on=None, by=world.case_worker)
     made = granted(world, order)
     for police, village in ((None, None), (date(2026, 3, 2), None), (None, date(2026, 2, 28))):
         with pytest.raises(Refused, match="送达"):
-            record_served(made, police_on=police, village_on=village, by=world.case_worker)
-    record_served(made, police_on=date(2026, 3, 1), village_on=None, by=world.case_worker)
-    record_served(made, police_on=None, village_on=date(2026, 3, 1), by=world.case_worker)
+            record_served(made, bureau_on=police, village_on=village, by=world.case_worker)
+    record_served(made, bureau_on=date(2026, 3, 1), village_on=None, by=world.case_worker)
+    record_served(made, bureau_on=None, village_on=date(2026, 3, 1), by=world.case_worker)
     made.refresh_from_db()
-    assert made.police_on == made.village_on == date(2026, 3, 1)
+    assert made.bureau_on == made.village_on == date(2026, 3, 1)
 
 
 def test_broken_the_case_is_in_danger_and_told_of_today(world, case, order):
