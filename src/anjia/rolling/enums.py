@@ -90,3 +90,12 @@ class Due(models.TextChoices):
     SOON = "soon", _("可以复核")
     RECTIFYING = "rectifying", _("整改期内")
     RENEWABLE = "renewable", _("可以续期")
+
+
+class CaseStep(models.TextChoices):
+    """What a revocation waits for; the filter of the list, and of the numbers on the home."""
+
+    HEAR = "hear", _("待听取家庭意见")
+    DECIDE = "decide", _("待乡镇（街道）审批")
+    DELIVER = "deliver", _("告知书待送达")
+    RUN = "run", _("已送达，等期满或申诉答复")

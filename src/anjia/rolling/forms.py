@@ -15,7 +15,7 @@ from anjia.honours.enums import TitleState
 from anjia.honours.models import Title
 from anjia.programmes.models import Criterion, DeductionReason
 from anjia.rolling.checks import Check
-from anjia.rolling.enums import DeclineReason, Due, Hearing
+from anjia.rolling.enums import CaseStep, DeclineReason, Due, Hearing
 from anjia.rolling.periods import Allowed
 from anjia.web.fields import GuardedTextFormField
 from anjia.web.filters import FilterForm, SearchField
@@ -32,6 +32,10 @@ def day_field(label: Any, **kwargs: Any) -> forms.DateField:
 class DueFilter(FilterForm):
     q = SearchField(_("户主姓名或证书编号"))
     due = forms.ChoiceField(label=_("该办什么"), required=False, choices=[("", _("全部")), *Due.choices])
+
+
+class RevocationFilter(FilterForm):
+    step = forms.ChoiceField(label=_("等什么"), required=False, choices=[("", _("全部")), *CaseStep.choices])
 
 
 class People(forms.ModelMultipleChoiceField):

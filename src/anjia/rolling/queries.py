@@ -23,7 +23,7 @@ from anjia.programmes.models import PanelMember
 from anjia.programmes.queries import current_cycle
 from anjia.programmes.queries.bodies import eligible_for_panel
 from anjia.regions.models import Region
-from anjia.rolling.enums import Due, ReviewState, RevocationState, Verb
+from anjia.rolling.enums import CaseStep, Due, ReviewState, RevocationState, Verb
 from anjia.rolling.models import Cancellation, Rectification, RenewalEntry, ReviewRecusal, Revocation, TitleReview
 from anjia.rolling.periods import lead
 
@@ -129,6 +129,17 @@ def revocations_visible_to(user: Actor, verb: str = Verb.VIEW) -> QuerySet[Revoc
     """By where the family lives; the texts of it are read on its own page."""
     rows = Revocation.objects.select_related("household__region__parent", "title", "cancellation")
     return rows if user is SYSTEM else rows.filter(under_any(HOME, user.scopes(verb)))
+
+
+def waits_for(step: str) -> Q:
+    """A condition on revocations under way: that this is their next step."""
+    decided = Q(state=RevocationState.APPROVED)
+    return {
+        CaseStep.HEAR: Q(state=RevocationState.PROPOSED),
+        CaseStep.DECIDE: Q(state=RevocationState.HEARD),
+        CaseStep.DELIVER: decided & Q(delivered_on__isnull=True),
+        CaseStep.RUN: decided & Q(delivered_on__isnull=False),
+    }[CaseStep(step)]
 
 
 def executable(place: Region, today: date | None = None) -> QuerySet[Revocation]:

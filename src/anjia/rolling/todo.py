@@ -14,14 +14,15 @@ from anjia.kernel.scope import under
 from anjia.programmes.queries import current_cycle
 from anjia.regions.enums import Level
 from anjia.regions.models import Region
-from anjia.rolling.enums import CancellationState, Due, RevocationState, Verb
+from anjia.rolling.enums import CancellationState, CaseStep, Due, Verb
 from anjia.rolling.models import Cancellation, Revocation
-from anjia.rolling.queries import HOME, due_here, executable, is_due, renewable_in
+from anjia.rolling.queries import HOME, due_here, executable, is_due, renewable_in, waits_for
 from anjia.web.panels import Task, find_tasks
 
 STEPS = (
-    (Verb.HEAR, RevocationState.PROPOSED, _("听取 %(n)s 户家庭的意见")),
-    (Verb.APPROVE, RevocationState.HEARD, _("审批 %(n)s 户的取消")),
+    (Verb.HEAR, CaseStep.HEAR, _("听取 %(n)s 户家庭的意见")),
+    (Verb.APPROVE, CaseStep.DECIDE, _("审批 %(n)s 户的取消")),
+    (Verb.PROPOSE, CaseStep.DELIVER, _("%(n)s 份告知书待送到家里")),
 )
 
 
@@ -53,16 +54,12 @@ def _reviews(path: str, user: Any) -> list[Task]:
 
 def _cases(user: Any, path: str) -> list[Task]:
     found = []
-    for verb, state, words in STEPS:
-        waiting = Revocation.objects.filter(under(HOME, path), state=state) if user.may(verb, path) else None
+    for verb, step, words in STEPS:
+        waiting = Revocation.objects.filter(waits_for(step), under(HOME, path)) if user.may(verb, path) else None
         count = waiting.count() if waiting is not None else 0
         if count:
-            found.append(Task(words % {"n": count}, reverse("rolling:revocation_list"), count=count))
-    if user.may(Verb.PROPOSE, path):
-        waiting = Revocation.objects.filter(under(HOME, path), state=RevocationState.APPROVED, delivered_on=None)
-        if count := waiting.count():
-            title = _("%(n)s 份告知书待送到家里") % {"n": count}
-            found.append(Task(title, reverse("rolling:revocation_list"), count=count))
+            url = f"{reverse('rolling:revocation_list')}?step={step}"
+            found.append(Task(words % {"n": count}, url, count=count))
     return found
 
 

@@ -9,7 +9,7 @@ from anjia.documents.tests.reading import pdf_text, word_text
 from anjia.households.own_file import own_file
 from anjia.regions.place import SESSION_KEY
 from anjia.rolling.actions import draft_cancellation, plan_reviews, record_review
-from anjia.rolling.enums import RevocationState
+from anjia.rolling.enums import CaseStep, RevocationState
 from anjia.rolling.factories import approved, delivered, heard, look, missed, proposed, rectifying, titles_of
 from anjia.rolling.models import Cancellation, Rectification, Revocation, TitleReview
 from anjia.web.once import new_token
@@ -152,6 +152,8 @@ def test_the_steps_of_a_revocation_on_screen(at, world, cycle, title):
 
     federation = at(world.town_federation)
     assert "待听取家庭意见" in text(federation.get(url("revocation_list")))
+    waiting = {step: federation.get(url("revocation_list"), {"step": step}).context["total"] for step in CaseStep}
+    assert waiting == {CaseStep.HEAR: 1, CaseStep.DECIDE: 0, CaseStep.DELIVER: 0, CaseStep.RUN: 0}
     press(federation, url("revocation_hear", case.pk), held_on="2026-05-15", hearing="came", words="下周就搬。")
     leader = at(world.town_leading_group)
     page = text(leader.get(url("title_life", title.pk)))

@@ -27,12 +27,13 @@ from anjia.rolling.forms import (
     ExtendForm,
     HearingForm,
     ProposeForm,
+    RevocationFilter,
 )
 from anjia.rolling.models import Rectification, Revocation
 from anjia.rolling.models.revocation import LIVE
 from anjia.rolling.papers import LETTERS, rectification_notice
 from anjia.rolling.permissions import can_read_words
-from anjia.rolling.queries import HOME, revocations_visible_to
+from anjia.rolling.queries import HOME, revocations_visible_to, waits_for
 from anjia.rolling.views.titles import letter
 from anjia.web.columns import Column
 from anjia.web.screens import DetailScreen, ListScreen, TransitionScreen, absent
@@ -63,11 +64,16 @@ class RevocationList(ListScreen):
     template_name = "rolling/revocation_list.html"
     default_order = ("proposed_on", "pk")
     columns = COLUMNS
+    filter_form = RevocationFilter
     no_export = "a queue of cases, read where they are handled and taken nowhere"
 
     def get_queryset(self) -> QuerySet[Revocation]:
         place, waiting = current_place(self.request), revocations_visible_to(self.user).filter(state__in=LIVE)
         return waiting.filter(under(HOME, place.path)) if place else waiting.none()
+
+    def filter(self, queryset: QuerySet[Revocation]) -> QuerySet[Revocation]:
+        step = self.filters.condition("step")
+        return queryset.filter(waits_for(step)) if step else queryset
 
 
 class Step(TransitionScreen):
