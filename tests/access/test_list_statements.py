@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from anjia.accounts.models import Membership
+from anjia.evaluations.models import SpotCheck
 from anjia.programmes.models import ProgrammeCycle
 from anjia.regions.models import Region
 from anjia.stars.models import StarQuarter
@@ -24,8 +25,6 @@ FEW = {
     "exemplars:ceremony_list",
     "exemplars:import_list",
     "evaluations:blind_list",
-    "evaluations:spot_check_families",
-    "evaluations:spot_check_list",
     "evaluations:standing_out",
     "evaluations:step_queue",
     "honours:adoption_list",
@@ -62,6 +61,7 @@ def addresses(name):
     given = [{}, {"step": "village_review"}, {"step": "town_approval"}]
     given += [{"pk": pk} for pk in ProgrammeCycle.objects.values_list("pk", flat=True)[:1]]
     given += [{"pk": pk} for pk in Region.objects.filter(level="town").values_list("pk", flat=True)[:1]]
+    given += [{"pk": pk} for pk in SpotCheck.objects.order_by("-number").values_list("pk", flat=True)[:1]]
     given += [{"pk": pk} for pk in StarQuarter.objects.values_list("pk", flat=True)[:1]]
     for kwargs in given:
         try:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from anjia.kernel.exceptions import Refused
 from anjia.kernel.models import AuditEvent
 from anjia.kernel.permissions import Actor
 from anjia.programmes.adverse import Adverse, AdverseStep, Part, register
@@ -46,7 +47,15 @@ class MissedStarStep(AdverseStep):
         ]
 
     def record(self, adverse: Adverse) -> StarRecord:
-        return StarRecord.objects.select_related("cycle__standard_version", "region").get(pk=adverse.object_id)
+        """What is contested. Raises Refused where two entries turned out to be one family and this record went."""
+        found = StarRecord.objects.select_related("cycle__standard_version", "region").filter(pk=adverse.object_id)
+        record = found.first()
+        if record is None:
+            raise Refused(
+                _("这一户的两条登记已经合并，申诉的这份季度记录没有保留，不能再更正。"),
+                who=_("请按“不成立”答复并写明合并的情况；对保留下来的记录，家庭可以另外申诉。"),
+            )
+        return record
 
     def took_part(self, adverse: Adverse) -> set[uuid.UUID]:
         """Whoever recorded or corrected the family, and whoever closed its quarter."""

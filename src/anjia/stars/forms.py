@@ -48,6 +48,9 @@ class GradeFilter(FilterForm):
     )  # fmt: skip
 
 
+NO_STAR = {"invalid_choice": _("“%(value)s”不是一颗星：请选得星的依据，或没有得的原因。")}
+
+
 def letters_for(position: int, credited: frozenset[int]) -> list[tuple[str, list[tuple[str, str]]]]:
     """What one star of a family can be: given, on what it rests, or missing, and why."""
     offered = [choice for choice in Evidence.choices if choice[0] != Evidence.CREDIT or position in credited]
@@ -83,6 +86,7 @@ class MarksForm(forms.Form):
                 label=_("%(family)s：%(criterion)s") % told,
                 required=False,
                 choices=[("", "—"), *letters_for(at, held)],
+                error_messages=NO_STAR,
                 initial=record.marks[at] if record else "",
             )
 
@@ -146,6 +150,7 @@ class CorrectionForm(forms.Form):
             self.fields[f"star{at}"] = forms.ChoiceField(
                 label=criterion.title,
                 choices=[("", _("请选择")), *letters_for(at, credited)],
+                error_messages=NO_STAR,
                 initial=marks[at] if marks else "",
             )
         self.order_fields([f"star{at}" for at in range(len(criteria))])

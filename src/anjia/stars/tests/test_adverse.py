@@ -2,13 +2,16 @@
 
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
+from anjia.kernel.exceptions import Refused
 from anjia.kernel.permissions import SYSTEM
 from anjia.programmes.adverse import find, step_of
 from anjia.programmes.enums import CycleState, HeldStep
 from anjia.programmes.models import Credit, ProgrammeCycle
 from anjia.stars.actions import close_quarter, correct_quarter, grade_year, record_stars
+from anjia.stars.actions.leave import adopt_stars
 from anjia.stars.actions.record import Entry
 from anjia.stars.factories import closed, recorded, whole_year
 from anjia.stars.models import StarCorrection, StarQuarter, StarRecord, YearGrade
@@ -95,3 +98,15 @@ def test_what_was_given_meanwhile_is_not_issued_again(ground):
     adverse.step.undo(adverse, parts=["4"], by=ground.world.town_leading_group)
     assert StarRecord.objects.get().marks == "ddddm"
     assert StarQuarter.objects.get().issue == 2
+
+
+def test_a_record_that_went_with_a_merge_is_refused_in_words(ground):
+    """Both entries had the quarter: the kept one stays, and the appeal against the other cannot write anything."""
+    keep, gone, _third = ground.families
+    closed(ground.cycle, ground.village, 1, {keep: "ddddd", gone: "ddddN"})
+    (adverse,) = contested(gone)
+    adopt_stars(keep, gone)
+    assert StarRecord.objects.filter(household=gone).count() == 0
+    with pytest.raises(Refused, match="已经合并"):
+        adverse.step.undo(adverse, parts=["4"], by=ground.world.town_leading_group)
+    assert StarRecord.objects.get().marks == "ddddd"

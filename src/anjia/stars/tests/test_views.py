@@ -66,6 +66,33 @@ def test_what_the_action_refuses_stands_on_the_page(ground, officer):
     assert officer.post(sheet_url(ground, 2), {}).status_code == 422
 
 
+@pytest.mark.parametrize("typed", ["21", "-1", "1.5"])
+def test_what_is_no_star_is_answered_in_words(ground, officer, typed):
+    """Domain A6-3: 21, -1 and 1.5 are refused on the sheet and on the page of a correction, and nothing is written."""
+    home = ground.families[0]
+    data = filled({home: "dddd"}) | {f"star4_{home.pk}": typed, f"version_{home.pk}": 0}
+    answer = officer.post(sheet_url(ground), data)
+    assert (answer.status_code, f"“{typed}”不是一颗星" in answer.content.decode()) == (422, True)
+    assert not StarRecord.objects.exists()
+    quarter = closed(ground.cycle, ground.village, 1, {home: "ddddd"})
+    marks = {f"star{at}": "d" for at in range(4)} | {"star4": typed, "reason": "typing", "note": ""}
+    answer = officer.post(reverse("stars:quarter_correct", args=[quarter.pk, home.pk]), marks)
+    assert (answer.status_code, f"“{typed}”不是一颗星" in answer.content.decode()) == (422, True)
+    assert StarRecord.objects.get().stars == 5
+
+
+def test_a_quarter_sent_twice_is_recorded_once_and_another_sheet_is_told(ground, officer):
+    """Issue 4: a quarter scored twice, by one person and by two."""
+    home = ground.families[0]
+    data = filled({home: "ddddd"}) | {f"version_{home.pk}": 0}
+    assert [officer.post(sheet_url(ground), data).status_code for _ in range(2)] == [302, 302]
+    assert StarRecord.objects.get().version == 1
+    other = signed_in(ground.world.federation_exec_member)
+    answer = other.post(sheet_url(ground), filled({home: "NNNNN"}) | {f"version_{home.pk}": 0})
+    assert (answer.status_code, "别人已经记了" in answer.content.decode()) == (409, True)
+    assert StarRecord.objects.get().stars == 5
+
+
 def test_the_year_of_a_village_on_top(ground, officer):
     page = officer.get(reverse("stars:quarter_list")).content.decode()
     assert page.count("star-card-head") == 4

@@ -8,6 +8,7 @@ from django.db import transaction
 from anjia.accounts.models import User
 from anjia.console.demo.cards import hand_out_cards
 from anjia.console.demo.cases import bring_cases
+from anjia.console.demo.checks import check_scores
 from anjia.console.demo.city import fill_city
 from anjia.console.demo.discard import counts, discard_demo
 from anjia.console.demo.families import bring_families
@@ -50,6 +51,7 @@ class Command(BaseCommand):
                 return
             cycle = open_year(ground, plan_year(ground))
             bring_families(ground, cycle)
+            check_scores(ground, cycle)
             honour_families(ground, cycle)
             hand_out_cards(ground, cycle, live_on(ground))
             count_stars(ground)
