@@ -48,7 +48,7 @@ def test_announced_drawn_done_again_and_scored_blind(cast, ground, clock):
 
     mine = BlindBallot.objects.select_related("rater").order_by("pk").first()
     rater = cast.person(mine.rater, phone=True).visit("/evaluations/blind/")
-    rater.press("评分", within="main").reads("第 1 户，共 3 户").picture("guard-blind")
+    rater.press("评分", within="main").reads("第 1 户，共 3 户")
     for _ in range(3):
         rater.send()
     rater.reads("已确认").reads_not("未评")
