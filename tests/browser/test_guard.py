@@ -1,4 +1,4 @@
-"""A town announces a draw, draws by a number of the next day, and another village scores blind, on line and on paper."""
+"""A town announces a draw, draws by a number of the next day; another village scores blind, on line and on paper."""
 
 from hashlib import sha256
 
