@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connections
@@ -17,8 +18,16 @@ from anjia.evaluations.factories import candidacy_in
 from anjia.kernel import jobs
 from anjia.programmes.factories import open_cycle
 from anjia.services.actions import add_member, assign_case, close_case, take_in, write_note
-from anjia.services.care.actions import answer_missed, make_visit, miss_overdue, note_contact
-from anjia.services.care.factories import assessed, care_case, running_pair, volunteer_in
+from anjia.services.care.actions import (
+    answer_missed,
+    grant_aid,
+    make_visit,
+    miss_overdue,
+    note_contact,
+    note_safety,
+    propose_aid,
+)
+from anjia.services.care.factories import assessed, care_case, funded, running_pair, volunteer_in
 from anjia.services.care.queries import visit_ahead
 from anjia.services.enums import Source
 from anjia.services.factories import told
@@ -83,6 +92,9 @@ def whole_care(world):
     pair = running_pair(assessed(case, by), volunteer, by)
     today = pair.started_on
     note_contact(pair.care, held_on=today, way="not_reached", by=by)
+    note_safety(pair.care, asked=True, made_on=today, hazards=["gas"], words=NAME, by=by)
+    project = funded(world.county, chief, donor=NAME)
+    grant_aid(propose_aid(pair.care, project, amount=Decimal(90), words=NAME, given="signed", by=by), by=chief)
     make_visit(visit_ahead(pair.care), made_on=today, found="harm", words=NAME, by=by)
     miss_overdue(today + timedelta(days=40))
     answer_missed(visit_ahead(pair.care), words=NAME, next_on=today, by=chief)

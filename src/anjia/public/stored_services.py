@@ -179,4 +179,28 @@ SERVICES: tuple[Stored, ...] = (
         TEAM,
         UNTIL,
     ),
+    Stored(
+        "care.aidgrant",
+        ("words",),
+        _("得到的项目帮扶用来做什么（加密保存；捐款的人不知道给了谁，也不公布）"),
+        _("专款专用，由另一个人决定"),
+        TEAM,
+        UNTIL,
+    ),
+    Stored(
+        "care.aiddonation",
+        ("donor",),
+        _("给帮扶项目捐款的人，本人同意才写（加密保存）"),
+        _("记清每一笔捐款"),
+        _("只有权益服务的督导"),
+        _("项目的账保存多久就多久"),
+    ),
+    Stored(
+        "care.homesafetyvisit",
+        ("hazards", "words"),
+        _("本人要求时上门查看，家里有什么隐患、怎样处理（加密保存）"),
+        _("让家里安全"),
+        TEAM,
+        UNTIL,
+    ),
 )

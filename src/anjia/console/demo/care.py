@@ -1,6 +1,7 @@
 """The demonstration of care: made up, about nobody. A child with its visits, an elder who waits, volunteers."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -12,11 +13,15 @@ from anjia.services.care.actions import (
     enter_volunteer,
     make_visit,
     note_contact,
+    note_safety,
+    open_project,
+    propose_aid,
     propose_pair,
+    receive_donation,
     start_pair,
     vet_volunteer,
 )
-from anjia.services.care.enums import Audience, Found, Language, Way, When
+from anjia.services.care.enums import AidKind, Audience, Found, Hazard, Language, Way, When
 from anjia.services.care.models import CareCase, Volunteer
 from anjia.services.care.queries import care_of, visit_ahead
 from anjia.services.enums import Channel, Given, Source, Topic
@@ -38,7 +43,7 @@ def bring_care(ground: Ground, chief: User, worker: User) -> None:
     for case in (child, elder):
         assign_case(case, worker, by=chief)
     _visited(_known(child, "放学后没有人陪，作业没有人看。", worker), first, worker)
-    _known(elder, "腿脚不便，想有人帮忙买药、说说话。", worker)
+    _helped(_known(elder, "腿脚不便，想有人帮忙买药、说说话。", worker), ground, chief, worker)
 
 
 def _volunteer(ground: Ground, number: int, worker: User, chief: User) -> Volunteer:
@@ -61,6 +66,14 @@ def _asked(ground: Ground, name: str, audience: Audience, summary: str, guardian
 def _known(case: Case, needs: str, worker: User) -> CareCase:
     spoken, free = (Language.MIAO, Language.LOCAL), (When.WEEKEND, When.EVENING)
     return assess_care(care_of(case), languages=spoken, times=free, needs=needs, by=worker)
+
+
+def _helped(care: CareCase, ground: Ground, chief: User, worker: User) -> None:
+    project = open_project(ground.district, kind=AidKind.LIVING, name="安居小修", by=chief)
+    today = timezone.localdate()
+    receive_donation(project, amount=Decimal(5000), received_on=today, donor="", by=chief)
+    note_safety(care, asked=True, made_on=today, hazards=[Hazard.FALL], words="厕所没有扶手", by=worker)
+    propose_aid(care, project, amount=Decimal(300), words="装扶手和防滑垫", given=Given.SPOKEN, by=worker)
 
 
 def _visited(care: CareCase, volunteer: Volunteer, worker: User) -> None:

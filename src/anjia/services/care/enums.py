@@ -14,6 +14,7 @@ class Verb(StrEnum):
     ROSTER = "care.roster"
     VET = "care.vet"
     OVERSEE = "care.oversee"
+    FUND = "care.fund"
 
 
 class Audience(models.TextChoices):
@@ -101,6 +102,35 @@ class Way(models.TextChoices):
     VIDEO = "video", _("视频")
     HOME = "home", _("回家看望")
     NOT_REACHED = "not_reached", _("联系不上父母")
+
+
+class AidKind(models.TextChoices):
+    """What a project is for (domain A9-7)."""
+
+    SPRING_BUD = "spring_bud", _("春蕾助学")
+    SCHOOL = "school", _("助学")
+    MEDICAL = "medical", _("义诊、就医")
+    SKILLS = "skills", _("技能培训")
+    JOB = "job", _("就业")
+    LIVING = "living", _("生活救助")
+
+
+class AidState(models.TextChoices):
+    PROPOSED = "proposed", _("待督导决定")
+    GRANTED = "granted", _("已帮扶")
+    DROPPED = "dropped", _("没有办成")
+
+
+class Hazard(models.TextChoices):
+    """What may be dangerous at home."""
+
+    GAS = "gas", _("燃气")
+    POWER = "power", _("电线、插座")
+    FIRE = "fire", _("烧柴、取暖")
+    FALL = "fall", _("容易摔跤的地方")
+    WATER = "water", _("水井、池塘")
+    DOOR = "door", _("门窗、门锁")
+    STORE = "store", _("农药、药品放置")
 
 
 def chosen(text: str) -> list[str]:

@@ -1,6 +1,7 @@
 """Cases of care and volunteers for tests and the demonstration, made by the same actions that people use."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -8,9 +9,17 @@ from django.utils import timezone
 from anjia.accounts.models import User
 from anjia.regions.models import Region
 from anjia.services.actions import Told, assign_case, take_in
-from anjia.services.care.actions import assess_care, enter_volunteer, propose_pair, start_pair, vet_volunteer
-from anjia.services.care.enums import Audience, Language, When
-from anjia.services.care.models import CareCase, CarePair, Volunteer
+from anjia.services.care.actions import (
+    assess_care,
+    enter_volunteer,
+    open_project,
+    propose_pair,
+    receive_donation,
+    start_pair,
+    vet_volunteer,
+)
+from anjia.services.care.enums import AidKind, Audience, Language, When
+from anjia.services.care.models import AidProject, CareCase, CarePair, Volunteer
 from anjia.services.care.queries import care_of
 from anjia.services.enums import Given, Source, Topic
 from anjia.services.models import Case
@@ -53,3 +62,11 @@ def running_pair(care: CareCase, volunteer: Volunteer, by: User, *, in_days: int
     pair = propose_pair(care, volunteer, every_days=14, by=by)
     first_on = timezone.localdate() + timedelta(days=in_days)
     return start_pair(pair, given=Given.SIGNED, own_word=True, first_on=first_on, by=by)
+
+
+def funded(region: Region, supervisor: User, *, name: str = "2026年春蕾助学", donor: str = "") -> AidProject:
+    """A project with a thousand yuan."""
+    project = open_project(region, kind=AidKind.SPRING_BUD, name=name, by=supervisor)
+    today = timezone.localdate()
+    receive_donation(project, amount=Decimal(1000), received_on=today, donor=donor, by=supervisor)
+    return AidProject.objects.get(pk=project.pk)

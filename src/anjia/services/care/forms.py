@@ -12,10 +12,10 @@ from anjia.regions.enums import Level, Rule
 from anjia.regions.legal import number
 from anjia.regions.models import Region
 from anjia.services.actions import Told
-from anjia.services.care.enums import Audience, Found, Language, PairEnd, Way, When
+from anjia.services.care.enums import AidKind, Audience, Found, Hazard, Language, PairEnd, Way, When
 from anjia.services.care.matching import Match, matches
-from anjia.services.care.models import Volunteer
-from anjia.services.care.queries import open_pair
+from anjia.services.care.models import AidProject, Volunteer
+from anjia.services.care.queries import open_pair, projects_for
 from anjia.services.enums import Given, Topic
 from anjia.services.forms.intake import AskForm, villages
 from anjia.services.forms.steps import StepForm
@@ -156,6 +156,63 @@ class AnswerMissedForm(NextForm):
 class ContactForm(StepForm):
     held_on = forms.DateField(label=_("哪天联系的"), initial=timezone.localdate)
     way = forms.ChoiceField(label=_("怎样联系的"), choices=Way.choices, widget=forms.RadioSelect)
+
+
+class AidForm(StepForm):
+    project = forms.ModelChoiceField(
+        label=_("哪个项目"), queryset=AidProject.objects.none(), widget=forms.RadioSelect, empty_label=None
+    )
+    amount = forms.DecimalField(label=_("金额（元）"), min_value=1, max_digits=12, decimal_places=2)
+    words = forms.CharField(label=_("用来做什么"), max_length=400, widget=WIDE)
+    given = forms.ChoiceField(
+        label=_("怎样同意的"),
+        choices=GIVEN,
+        widget=forms.RadioSelect,
+        help_text=_("本人（孩子由监护人）同意得到这项帮扶。捐款的人不知道给了谁，也不公布。"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["project"].queryset = projects_for(self.subject)
+        self.fields["project"].label_from_instance = lambda project: (
+            _("%(name)s · 还有 %(left)s 元")
+            % {
+                "name": project.name,
+                "left": project.left,
+            }
+        )
+
+
+class SafetyForm(StepForm):
+    asked = forms.BooleanField(label=_("本人（孩子由监护人）要求上门查看"), required=False)
+    made_on = forms.DateField(label=_("哪天去的"), initial=timezone.localdate)
+    hazards = forms.MultipleChoiceField(
+        label=_("有什么隐患"), choices=Hazard.choices, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    words = forms.CharField(label=_("怎样处理"), max_length=1000, required=False, widget=WIDE)
+
+
+def above_villages() -> list[tuple[str, str]]:
+    """Districts and towns."""
+    rows = Region.objects.filter(level__in=(Level.COUNTY, Level.TOWN), valid_to__isnull=True).order_by("path")
+    return [(str(row.pk), row.full_name) for row in rows]
+
+
+class ProjectForm(forms.Form):
+    region = forms.ChoiceField(label=_("哪里的项目"), choices=above_villages)
+    kind = forms.ChoiceField(label=_("做什么"), choices=AidKind.choices, widget=forms.RadioSelect)
+    name = forms.CharField(label=_("项目名称"), max_length=60, help_text=_("例如：2026年春蕾助学。不写任何人的名字。"))
+
+    def clean_region(self) -> Region:
+        return Region.objects.get(pk=self.cleaned_data["region"])
+
+
+class DonationForm(forms.Form):
+    amount = forms.DecimalField(label=_("金额（元）"), min_value=1, max_digits=12, decimal_places=2)
+    received_on = forms.DateField(label=_("哪天收到"), initial=timezone.localdate)
+    donor = forms.CharField(
+        label=_("谁捐的"), max_length=80, required=False, help_text=_("本人同意才写；不写就是不留名。")
+    )
 
 
 class VolunteerForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Who cares, who keeps the roster of volunteers, who vets them and looks after what was missed."""
+"""Who cares, who keeps the roster of volunteers, who vets them and looks after what was missed and the money."""
 
 from anjia.kernel.permissions import grants
 from anjia.services.care.enums import Verb
@@ -9,5 +9,5 @@ def grant() -> None:
     """Fill the register of grants; called once."""
     for verb in (Verb.HANDLE, Verb.FOLLOW, Verb.ROSTER):
         grants.allow(verb, WORKER, SUPERVISOR)
-    for verb in (Verb.VET, Verb.OVERSEE):
+    for verb in (Verb.VET, Verb.OVERSEE, Verb.FUND):
         grants.allow(verb, SUPERVISOR)

@@ -7,10 +7,10 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from anjia.services.care.actions.handling import begin_care, close_care, drop_care, erase_care, reopen_care
-from anjia.services.care.enums import Audience, CareState, Language, PairState, Verb, VisitState, When, chosen
+from anjia.services.care.enums import Audience, CareState, Hazard, Language, PairState, Verb, VisitState, When, chosen
 from anjia.services.care.forms import CareForm
-from anjia.services.care.models import CareCase, CarePair, CareVisit
-from anjia.services.care.queries import care_of, open_pair, visit_ahead
+from anjia.services.care.models import AidGrant, CareCase, CarePair, CareVisit, HomeSafetyVisit
+from anjia.services.care.queries import care_of, grant_waiting, open_pair, visit_ahead
 from anjia.services.care.workflow import CARE as LIFE
 from anjia.services.care.workflow import OVER
 from anjia.services.enums import Duty
@@ -41,9 +41,17 @@ def acts(case: Case, user: Any) -> list[Act]:
     if duty in {Duty.LEAD, Duty.MEMBER}:
         found += _team_acts(care)
     if duty == Duty.SUPERVISOR:
-        visit = visit_ahead(care)
-        if visit is not None and visit.state == VisitState.MISSED:
-            found.append(Act("answer_missed", _("安排没有去的看望"), is_next=True))
+        found += _supervisor_acts(care)
+    return found
+
+
+def _supervisor_acts(care: CareCase) -> list[Act]:
+    found = []
+    visit = visit_ahead(care)
+    if visit is not None and visit.state == VisitState.MISSED:
+        found.append(Act("answer_missed", _("安排没有去的看望"), is_next=True))
+    if grant_waiting(care) is not None:
+        found += [Act("grant", _("同意帮扶"), is_next=True), Act("drop_aid", _("不帮扶"))]
     return found
 
 
@@ -51,11 +59,12 @@ def _lead_acts(care: CareCase) -> list[Act]:
     if care.state == S.RECEIVED:
         return [Act("assess", _("了解需要"), is_next=True)]
     pair = open_pair(care)
+    help_ = Act("drop_aid", _("收回帮扶请求")) if grant_waiting(care) else Act("aid", _("请求项目帮扶"))
     if pair is None:
-        return [Act("propose", _("请志愿者结对"), is_next=True)]
+        return [Act("propose", _("请志愿者结对"), is_next=True), help_]
     if pair.state == PairState.PROPOSED:
-        return [Act("start", _("开始结对"), is_next=True), Act("drop", _("不结对"))]
-    return [Act("end", _("结束结对"))]
+        return [Act("start", _("开始结对"), is_next=True), Act("drop", _("不结对")), help_]
+    return [Act("end", _("结束结对")), help_]
 
 
 def _team_acts(care: CareCase) -> list[Act]:
@@ -67,6 +76,8 @@ def _team_acts(care: CareCase) -> list[Act]:
             found.append(Act("move", _("改约看望")))
     if care.is_child and care.state != S.RECEIVED:
         found.append(Act("contact", _("记下父母联系")))
+    if care.state != S.RECEIVED:
+        found.append(Act("safety", _("记下居家安全查看")))
     return found
 
 
@@ -90,14 +101,25 @@ def facts(case: Case) -> dict[str, Any]:
         "pairs": list(CarePair.objects.filter(care=care).select_related("volunteer")),
         "visits": list(CareVisit.objects.filter(pair__care=care)[:12]),
         "contacts": list(care.contacts.all()[:8]),
+        "grants": list(AidGrant.objects.filter(care=care).select_related("project")),
+        "safety": _safety(care),
     }
+
+
+def _safety(care: CareCase) -> list[HomeSafetyVisit]:
+    """The looks at the home, each with what was dangerous in words."""
+    rows = list(care.safety.all()[:6])
+    for row in rows:
+        row.found = [Hazard(key).label for key in chosen(row.hazards)]
+    return rows
 
 
 def object_ids(case: Case) -> list[UUID]:
     care = CareCase.objects.filter(case=case)
     pairs = CarePair.objects.filter(care__in=care)
     visits = CareVisit.objects.filter(pair__in=pairs)
-    return [pk for rows in (care, pairs, visits) for pk in rows.values_list("pk", flat=True)]
+    grants = AidGrant.objects.filter(care__in=care)
+    return [pk for rows in (care, pairs, visits, grants) for pk in rows.values_list("pk", flat=True)]
 
 
 CARE = Kind(
@@ -120,11 +142,16 @@ CARE = Kind(
     promise=_("会有人来了解需要，再一起商量怎么办。"),
     ask_form=CareForm,
     order=40,
-    rooms=(Room(_("志愿者名册"), "care:roster", Verb.ROSTER),),
+    rooms=(
+        Room(_("志愿者名册"), "care:roster", Verb.ROSTER),
+        Room(_("帮扶项目"), "care:projects", Verb.FUND),
+    ),
     words={
         "pair": _("提出一位志愿者"),
         "moved": _("改约看望"),
         "contact": _("记下父母联系"),
+        "aid": _("请求项目帮扶"),
+        "safety": _("居家安全查看"),
     },
     object_ids=object_ids,
 )

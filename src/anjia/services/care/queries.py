@@ -7,9 +7,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from anjia.kernel.permissions import Actor
-from anjia.kernel.scope import under_any
-from anjia.services.care.enums import PairState, Verb, VisitState, VolunteerState
-from anjia.services.care.models import CareCase, CarePair, CareVisit, Volunteer
+from anjia.kernel.scope import SEGMENT, under_any
+from anjia.regions.enums import Level
+from anjia.services.care.enums import AidState, PairState, Verb, VisitState, VolunteerState
+from anjia.services.care.models import AidGrant, AidProject, CareCase, CarePair, CareVisit, Volunteer
 from anjia.services.models import Case
 from anjia.services.queries import visible_to as cases_visible_to
 
@@ -55,3 +56,21 @@ def busy_ids(volunteers: Collection[Volunteer]) -> set[UUID]:
         volunteer__in=[v.pk for v in volunteers], state__in=(PairState.PROPOSED, PairState.RUNNING)
     )
     return set(held.values_list("volunteer_id", flat=True))
+
+
+def projects_for(care: CareCase) -> QuerySet[AidProject]:
+    """The open projects of the places above the case."""
+    path = care.case.region_path
+    above = [path[: level.depth * SEGMENT] for level in (Level.COUNTY, Level.TOWN)]
+    return AidProject.objects.filter(region_path__in=above, closed_on__isnull=True)
+
+
+def projects_of(user: Actor) -> QuerySet[AidProject]:
+    """Those of the places where the user keeps the money."""
+    return AidProject.objects.filter(under_any("region_path", user.scopes(Verb.FUND)))
+
+
+def grant_waiting(care: CareCase) -> AidGrant | None:
+    """Help that the supervisor has not decided on."""
+    held = AidGrant.objects.filter(care=care, state=AidState.PROPOSED)
+    return held.select_related("care__case__client", "project").first()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from anjia.services.care.views import roster, steps
+from anjia.services.care.views import projects, roster, steps
 
 app_name = "care"
 
@@ -11,4 +11,8 @@ urlpatterns = [
     path("services/volunteers/new/", roster.EnterView.as_view(), name="enter"),
     path("services/volunteers/<uuid:pk>/vet/", roster.VetView.as_view(), name="vet"),
     path("services/volunteers/<uuid:pk>/leave/", roster.LeaveView.as_view(), name="leave"),
+    path("services/projects/", projects.ProjectsView.as_view(), name="projects"),
+    path("services/projects/new/", projects.OpenProjectView.as_view(), name="open_project"),
+    path("services/projects/<uuid:pk>/donation/", projects.DonationView.as_view(), name="donation"),
+    path("services/projects/<uuid:pk>/close/", projects.CloseProjectView.as_view(), name="close_project"),
 ]

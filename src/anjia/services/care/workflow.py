@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from anjia.kernel.workflow import Transition, Workflow
-from anjia.services.care.enums import CareState, PairState, Verb, VisitState, VolunteerState
+from anjia.services.care.enums import AidState, CareState, PairState, Verb, VisitState, VolunteerState
 
 C, V, P, T = CareState, VolunteerState, PairState, VisitState
 OPEN = (C.RECEIVED, C.ASSESSED, C.MATCHED)
@@ -48,5 +48,13 @@ VISIT = Workflow(
         Transition("miss", [T.PLANNED], T.MISSED, Verb.OVERSEE, _("过了日子没有去")),
         Transition("answer", [T.MISSED], T.ANSWERED, Verb.OVERSEE, _("督导安排")),
         Transition("cancel", [T.PLANNED, T.MISSED], T.CANCELLED, Verb.FOLLOW, _("不再去")),
+    ],
+)
+AID = Workflow(
+    "care_aid",
+    states=AidState,
+    transitions=[
+        Transition("grant", [AidState.PROPOSED], AidState.GRANTED, Verb.OVERSEE, _("同意帮扶")),
+        Transition("drop", [AidState.PROPOSED], AidState.DROPPED, Verb.FOLLOW, _("不帮扶")),
     ],
 )

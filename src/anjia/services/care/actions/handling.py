@@ -15,10 +15,10 @@ from anjia.services.actions import shut, start_clock
 from anjia.services.actions.walled import walled
 from anjia.services.care.actions.pairs import break_up
 from anjia.services.care.enums import Audience, Language, PairEnd, Verb, When, sealed
-from anjia.services.care.models import CareCase, CarePair, CareVisit
+from anjia.services.care.models import AidGrant, CareCase, CarePair, CareVisit, HomeSafetyVisit
 from anjia.services.care.permissions import require_handler
-from anjia.services.care.queries import care_of
-from anjia.services.care.workflow import CARE
+from anjia.services.care.queries import care_of, grant_waiting
+from anjia.services.care.workflow import AID, CARE
 from anjia.services.models import Case
 from anjia.services.permissions import require_member
 
@@ -57,8 +57,7 @@ def assess_care(care: CareCase, *, languages: Iterable[str], times: Iterable[str
 def withdraw_care(care: CareCase, *, by: Actor = SYSTEM) -> CareCase:
     """The person wants no more of it, without a reason: by the code, or written down by the team."""
     require_member(care.case, by, verb=Verb.FOLLOW)
-    break_up(care, PairEnd.WISH, by=by)
-    care.refresh_from_db()
+    _settle(care, PairEnd.WISH, by)
     care = advance(care, CARE["withdraw"], by=by)
     shut(care.case, by=by)
     return care
@@ -73,8 +72,7 @@ def close_care(case: Case, by: Actor) -> None:
     """Care's part of closing a case: whoever visited need not come any more."""
     care = care_of(case)
     require(by, Verb.HANDLE, case.region_path)
-    break_up(care, PairEnd.CASE_OVER, by=by)
-    care.refresh_from_db()
+    _settle(care, PairEnd.CASE_OVER, by)
     advance(care, CARE["close"], by=by)
 
 
@@ -83,9 +81,23 @@ def reopen_care(case: Case, by: Actor) -> None:
     advance(care_of(case), CARE["reopen"], by=by)
 
 
+def _settle(care: CareCase, why: str, by: Actor) -> None:
+    """Nobody visits any more, and nothing waits for a decision."""
+    break_up(care, why, by=by)
+    waiting = grant_waiting(care)
+    if waiting is not None:
+        advance(waiting, AID["drop"], by=by, set={"decided_on": timezone.localdate()})
+    care.refresh_from_db()
+
+
 def erase_care(case: Case) -> None:
-    """The words of a case whose time is over; which volunteer came is forgotten with them."""
+    """The words of a case whose time is over; which volunteer came is forgotten with them.
+
+    Of help from a project the amount stays, for its books.
+    """
     care = CareCase.objects.filter(case=case)
+    HomeSafetyVisit.objects.filter(care__in=care).delete()
+    AidGrant.objects.filter(care__in=care).update(words="")
     CareVisit.objects.filter(pair__care__in=care).delete()
     CarePair.objects.filter(care__in=care).delete()
     for row in care:

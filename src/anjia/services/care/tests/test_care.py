@@ -10,12 +10,12 @@ from anjia.kernel.workflow import advance
 from anjia.regions.enums import Rule
 from anjia.services.actions import close_case, erase_case, reopen_case, take_in, withdraw_consent
 from anjia.services.care import actions
-from anjia.services.care.enums import Audience, CareState, PairState, Verb, VisitState, VolunteerState
-from anjia.services.care.factories import NEEDS, asked_for, assessed, care_case, running_pair, volunteer_in
+from anjia.services.care.enums import AidState, Audience, CareState, PairState, Verb, VisitState, VolunteerState
+from anjia.services.care.factories import NEEDS, asked_for, assessed, care_case, funded, running_pair, volunteer_in
 from anjia.services.care.kind import acts, client_acts
 from anjia.services.care.models import CareCase, CareContact, CarePair, CareVisit
 from anjia.services.care.queries import care_of, open_pair, visit_ahead
-from anjia.services.care.workflow import CARE, PAIR, VISIT, VOLUNTEER
+from anjia.services.care.workflow import AID, CARE, PAIR, VISIT, VOLUNTEER
 from anjia.services.codes import WALLED
 from anjia.services.enums import Given, Purpose, Source
 from anjia.services.models import Case
@@ -47,13 +47,17 @@ def test_state_by_transition_by_role(world, pair, volunteer):
     matrix(world, pair.care, CARE, CareState)
     matrix(world, volunteer, VOLUNTEER, VolunteerState)
     matrix(world, pair, PAIR, PairState)
+    project = funded(world.county, world.case_supervisor)
+    told = {"amount": 1, "words": "x", "given": "signed"}
+    grant = actions.propose_aid(pair.care, project, **told, by=world.case_worker)
+    matrix(world, grant, AID, AidState, decided_by_id=world.case_supervisor.pk)
     matrix(world, visit_ahead(pair.care), VISIT, VisitState, made_on="2026-01-01", found="well")
 
 
 def test_only_the_walled_hold_any_of_its_verbs():
     for verb in Verb:
         assert grants.roles_with(verb) <= {"case_worker", "case_supervisor"}
-    for verb in (Verb.VET, Verb.OVERSEE):
+    for verb in (Verb.VET, Verb.OVERSEE, Verb.FUND):
         assert grants.roles_with(verb) == {"case_supervisor"}
 
 

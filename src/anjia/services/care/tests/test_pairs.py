@@ -69,7 +69,7 @@ def test_a_proposal_is_a_paper_first(world, care, case, volunteer):
     other = volunteer_in(world.town, by, world.case_supervisor, phone="2")
     with pytest.raises(Conflict, match="已经提出"):
         actions.propose_pair(care, other, every_days=14, by=by)
-    assert {act.name for act in acts(case, by)} == {"start", "drop", "contact"}
+    assert {act.name for act in acts(case, by)} == {"start", "drop", "contact", "aid", "safety"}
     actions.drop_pair(pair, by=by)
     assert actions.propose_pair(care, volunteer, every_days=14, by=by).state == PairState.PROPOSED
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from anjia.kernel.exceptions import Conflict
 from anjia.services.care import actions, forms
 from anjia.services.care.enums import Verb
-from anjia.services.care.models import CareCase, CarePair, CareVisit
-from anjia.services.care.queries import care_of, open_pair, visit_ahead
+from anjia.services.care.models import AidGrant, CareCase, CarePair, CareVisit
+from anjia.services.care.queries import care_of, grant_waiting, open_pair, visit_ahead
 from anjia.services.forms.steps import StepForm
 from anjia.services.models import Case
 from anjia.services.views.steps import ActScreen, ClientActScreen, Step
@@ -31,6 +31,13 @@ def _visit(care: CareCase) -> CareVisit:
     return visit
 
 
+def _grant(care: CareCase) -> AidGrant:
+    grant = grant_waiting(care)
+    if grant is None:
+        raise Conflict(_("现在没有等决定的帮扶。"))
+    return grant
+
+
 STEPS: dict[str, Step] = {
     "assess": Step(_("了解需要"), forms.AssessForm, actions.assess_care),
     "propose": Step(_("请志愿者结对"), forms.ProposeForm, actions.propose_pair),
@@ -42,6 +49,17 @@ STEPS: dict[str, Step] = {
     "visit": Step(_("记下看望"), forms.VisitForm, lambda care, **said: actions.make_visit(_visit(care), **said)),
     "move": Step(_("改约看望"), forms.MoveForm, lambda care, **said: actions.move_visit(_visit(care), **said)),
     "contact": Step(_("记下父母联系"), forms.ContactForm, actions.note_contact),
+    "aid": Step(_("请求项目帮扶"), forms.AidForm, actions.propose_aid),
+    "grant": Step(
+        _("同意帮扶"),
+        StepForm,
+        lambda care, by: actions.grant_aid(_grant(care), by=by),
+        _("从项目的钱里列支。请求的人不能自己决定，也不能超支。"),
+    ),
+    "drop_aid": Step(
+        _("不帮扶"), StepForm, lambda care, by: actions.drop_aid(_grant(care), by=by), _("不用说理由，可以另行请求。")
+    ),
+    "safety": Step(_("记下居家安全查看"), forms.SafetyForm, actions.note_safety),
     "answer_missed": Step(
         _("安排没有去的看望"),
         forms.AnswerMissedForm,
