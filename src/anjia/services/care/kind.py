@@ -42,7 +42,7 @@ def acts(case: Case, user: Any) -> list[Act]:
         found += _team_acts(care)
     if duty == Duty.SUPERVISOR:
         found += _supervisor_acts(care)
-    return found
+    return sorted(found, key=lambda act: not act.is_next)
 
 
 def _supervisor_acts(care: CareCase) -> list[Act]:
@@ -106,12 +106,9 @@ def facts(case: Case) -> dict[str, Any]:
     }
 
 
-def _safety(care: CareCase) -> list[HomeSafetyVisit]:
+def _safety(care: CareCase) -> list[tuple[HomeSafetyVisit, list[Any]]]:
     """The looks at the home, each with what was dangerous in words."""
-    rows = list(care.safety.all()[:6])
-    for row in rows:
-        row.found = [Hazard(key).label for key in chosen(row.hazards)]
-    return rows
+    return [(visit, [Hazard(key).label for key in chosen(visit.hazards)]) for visit in care.safety.all()[:6]]
 
 
 def object_ids(case: Case) -> list[UUID]:

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from anjia.kernel.exceptions import Conflict, Refused
 from anjia.kernel.permissions import Actor
 from anjia.regions.enums import Rule
-from anjia.services.actions import meet_clock, start_clock
 from anjia.services.actions.records import ask_team
 from anjia.services.actions.walled import note, walled
+from anjia.services.care.actions.clocks import renew_clock
 from anjia.services.care.enums import CareState, Verb, Way
 from anjia.services.care.models import CareCase, CareContact
 from anjia.services.care.permissions import require_helper
@@ -31,8 +31,8 @@ def note_contact(care: CareCase, *, held_on: date, way: str, by: Actor) -> CareC
     if way not in Way.values:
         raise Refused(_("请从列表里选择。"))
     made = CareContact.objects.create(care=care, held_on=held_on, way=way, noted_by_id=by.pk)
-    meet_clock(care.case, Rule.CARE_CONTACT, on=held_on)
-    start_clock(care.case, Rule.CARE_CONTACT, start=today if way == Way.NOT_REACHED else held_on)
+    latest = CareContact.objects.filter(care=care).latest("held_on").held_on
+    renew_clock(care.case, Rule.CARE_CONTACT, start=today if way == Way.NOT_REACHED else latest)
     if way == Way.NOT_REACHED:
         ask_team(care.case, _("联系不上父母：问照护人，必要时请村（社区）、学校一起找"))
     note(Verb.HANDLE, care.case, by=by, contact=str(made.pk), way=way)

@@ -11,8 +11,9 @@ from anjia.kernel.exceptions import Refused
 from anjia.kernel.permissions import SYSTEM, Actor, require
 from anjia.kernel.workflow import advance
 from anjia.regions.enums import Rule
-from anjia.services.actions import shut, start_clock
+from anjia.services.actions import shut
 from anjia.services.actions.walled import walled
+from anjia.services.care.actions.clocks import renew_clock
 from anjia.services.care.actions.pairs import break_up
 from anjia.services.care.enums import Audience, Language, PairEnd, Verb, When, sealed
 from anjia.services.care.models import AidGrant, CareCase, CarePair, CareVisit, HomeSafetyVisit
@@ -49,7 +50,7 @@ def assess_care(care: CareCase, *, languages: Iterable[str], times: Iterable[str
     told = {"languages": sealed(spoken), "times": sealed(free), "needs": needs.strip()}
     care = advance(care, CARE["assess"], by=by, set=told)
     if care.is_child:
-        start_clock(care.case, Rule.CARE_CONTACT, start=timezone.localdate())
+        renew_clock(care.case, Rule.CARE_CONTACT, start=timezone.localdate())
     return care
 
 

@@ -10,8 +10,9 @@ from anjia.kernel.permissions import SYSTEM, Actor
 from anjia.kernel.workflow import advance, advance_many
 from anjia.regions.enums import Rule
 from anjia.regions.legal import number
-from anjia.services.actions import mark_urgent, meet_clock, start_clock
+from anjia.services.actions import mark_urgent
 from anjia.services.actions.walled import note, walled
+from anjia.services.care.actions.clocks import renew_clock
 from anjia.services.care.enums import Found, Verb, VisitState
 from anjia.services.care.models import CarePair, CareVisit
 from anjia.services.care.permissions import refuse_closed, require_helper
@@ -35,8 +36,7 @@ def _run_to(pair: CarePair, on: date) -> date:
     most = number(Rule.CARE_VISIT, today)
     if not today <= on <= today + timedelta(days=most):
         raise Refused(_("看望的日子从今天起，最迟 %(n)d 天以内。") % {"n": most})
-    meet_clock(case, Rule.CARE_VISIT)
-    return start_clock(case, Rule.CARE_VISIT, start=today, length=(on - today).days).due_on
+    return renew_clock(case, Rule.CARE_VISIT, start=today, length=(on - today).days).due_on
 
 
 def usual_day(pair: CarePair) -> date:

@@ -182,6 +182,7 @@ def test_the_pages_of_projects_and_of_help(world, care, case):
     send(worker, "care:act", case.pk, "aid", status=422, **{**told, "given": "online"})
     send(worker, "care:act", case.pk, "aid", **told)
     send(chief, "care:close_project", project.pk, status=409)
+    assert "书本费" in chief.get(reverse("care:act", args=[case.pk, "grant"])).content.decode()
     send(chief, "care:act", case.pk, "grant")
     send(chief, "care:act", case.pk, "grant", status=409)
     send(worker, "care:act", case.pk, "safety", made_on=today, hazards=["gas"], status=422)

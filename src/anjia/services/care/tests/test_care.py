@@ -1,7 +1,10 @@
 """Cases of care: by consent, a child never without its guardian; state x transition x role (A9-6, A13-2; B9)."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connections
+from django.utils import timezone
 
 from anjia.accounts.factories import persona
 from anjia.kernel.exceptions import Conflict, NotPermitted, Refused
@@ -127,18 +130,22 @@ def test_no_clock_of_parents_runs_for_a_grown_person(world):
         actions.note_contact(care, held_on=case.received_on, way="phone", by=world.case_worker)
 
 
-def test_the_week_runs_anew_from_each_contact_with_the_parents(world, care, case):
+def test_the_week_runs_anew_from_each_contact_with_the_parents(world, care, case, time_machine):
     by, day = world.case_worker, case.received_on
     with pytest.raises(Refused):
         actions.note_contact(care, held_on=day.replace(year=day.year + 1), way="phone", by=by)
     with pytest.raises(Refused):
         actions.note_contact(care, held_on=day, way="pigeon", by=by)
     actions.note_contact(care, held_on=day, way="phone", by=by)
-    assert case.deadlines.filter(rule=Rule.CARE_CONTACT, met_on=day).count() == 1
-    assert case.deadlines.filter(rule=Rule.CARE_CONTACT, met_on__isnull=True).count() == 1
+    week = case.deadlines.get(rule=Rule.CARE_CONTACT)
+    assert (week.starts_on, week.literal_on, week.met_on) == (day, day + timedelta(days=7), None)
+    time_machine.move_to(timezone.now() + timedelta(days=3))
+    for late in (3, 1):
+        actions.note_contact(care, held_on=day + timedelta(days=late), way="video", by=by)
+    assert case.deadlines.get(rule=Rule.CARE_CONTACT).starts_on == day + timedelta(days=3), "the latest counts"
     actions.note_contact(care, held_on=day, way="not_reached", by=by)
     assert "联系不上父母" in case.tasks.get().words
-    assert CareContact.objects.count() == 2
+    assert CareContact.objects.count() == 4
 
 
 def test_the_person_stops_visits_or_all_of_it_by_the_code(world, pair, case):

@@ -76,6 +76,15 @@ class ActView(ActScreen):
     def row_of(case: Case) -> CareCase:
         return care_of(case)
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Money is decided on by somebody who sees what for."""
+        context = super().get_context_data(**kwargs)
+        asked = grant_waiting(care_of(self.object)) if self.kwargs["act"] in {"grant", "drop_aid"} else None
+        if asked is None:
+            return context
+        said = ((_("哪个项目"), asked.project.name), (_("金额（元）"), asked.amount), (_("用来做什么"), asked.words))
+        return {**context, "answers": [{"label": label, "value": value} for label, value in said]}
+
 
 class ClientActView(ClientActScreen):
     permission = PUBLIC
