@@ -109,7 +109,7 @@ class AidKind(models.TextChoices):
 
     SPRING_BUD = "spring_bud", _("春蕾助学")
     SCHOOL = "school", _("助学")
-    MEDICAL = "medical", _("义诊、就医")
+    CLINIC = "clinic", _("义诊")
     SKILLS = "skills", _("技能培训")
     JOB = "job", _("就业")
     LIVING = "living", _("生活救助")

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('region_id', models.UUIDField()),
                 ('region_path', models.CharField(db_index=True, max_length=20)),
-                ('kind', models.CharField(choices=[('spring_bud', '春蕾助学'), ('school', '助学'), ('medical', '义诊、就医'), ('skills', '技能培训'), ('job', '就业'), ('living', '生活救助')], max_length=10, verbose_name='做什么')),
+                ('kind', models.CharField(choices=[('spring_bud', '春蕾助学'), ('school', '助学'), ('clinic', '义诊'), ('skills', '技能培训'), ('job', '就业'), ('living', '生活救助')], max_length=10, verbose_name='做什么')),
                 ('name', models.CharField(max_length=60, verbose_name='项目名称')),
                 ('received', models.DecimalField(decimal_places=2, default=0, max_digits=12)),
                 ('granted', models.DecimalField(decimal_places=2, default=0, max_digits=12)),
