@@ -1,4 +1,4 @@
-"""Papers of model families: roster, plaque list, receipts, ceremony list, name cards (domain A11, A5-15)."""
+"""Papers of model families: roster, recommendation form, plaque list, receipts, ceremony list, name cards (domain A11, A5-15)."""
 
 from collections.abc import Iterable, Sequence
 
@@ -19,6 +19,12 @@ ROSTER = (
     Column("平安家庭证书", share=1.8),
     Column("其他荣誉", share=2.6, align="left"),
     Column("推荐理由", share=3.6, align="left"),
+)
+HONOURS = (
+    Column("其他荣誉", share=2.4, align="left"),
+    Column("授予单位", share=2.2, align="left"),
+    Column("文号或证书编号", share=1.8),
+    Column("授予日期", share=1.4),
 )
 PLAQUES = (
     Column("序号", share=0.7),
@@ -57,8 +63,40 @@ def roster_of(
         columns=ROSTER,
         rows=lines,
         subtitle=f"共{len(lines)}户",
-        signatures=("填报人：", "审核人：", "（盖章）", "年　　月　　日"),
+        signatures=("填报人", "审核人", "负责人（盖章）", "日期"),
         landscape=True,
+    )
+
+
+def form_of(row: Recommendation, honours: Sequence[OtherHonour], score: str) -> PaperForm:
+    """示范户推荐表: what is known stands in it already, so that a form is filled in once (domain C3 1).
+
+    Opinions are written and sealed by hand. Neither phone nor birth is on it: the recommendation needs neither.
+    """
+    family, rank = row.household, f"名次：第{row.rank}名" if row.rank else "名次："
+    held = [(h.name, h.issuing_body, h.number or "—", h.awarded_on.isoformat()) for h in honours]
+    return PaperForm(
+        title=f"{HONOUR}推荐表",
+        place=f"{row.region.parent.parent.name}　{row.region.parent.name}{row.region.name}",
+        url=f"{settings.SITE_URL}{reverse('exemplars:detail', args=[row.pk])}",
+        code=row.title.serial,
+        facts=(
+            ("户主姓名", family.head_name),
+            ("家庭人数", str(family.household_size)),
+            ("职业", family.occupation),
+            ("家庭住址", family.address),
+            ("平安家庭证书", row.title.serial),
+            ("命名文号", row.title.decision.number_text),
+            (f"{row.cycle.year}年评分", score),
+            ("本户同意推荐", row.agreed_on.isoformat()),
+        ),
+        statements=(f"推荐理由：{row.reason or '　' * 30}",),
+        columns=HONOURS,
+        rows=held,
+        blank_rows=max(0, 3 - len(held)),
+        opinions=("村（社区）推荐意见", f"乡镇（街道）评审意见　　{rank}", "区县领导小组意见"),
+        signatures=("户主签名", "日期"),
+        note="本户自愿参加，随时可以不参加推荐，不用说明原因。不收取任何费用。",
     )
 
 
@@ -108,7 +146,7 @@ def receipt_of(plaque: Plaque) -> PaperForm:
             "牌匾遗失、破损的，请告诉村（社区），可以换发。",
             "家庭退出或称号终止后，请把牌匾交回村（社区），不用说明原因。",
         ),
-        signatures=("领取人签名：", "经手人签名："),
+        signatures=("领取人签名", "经手人签名"),
     )
 
 

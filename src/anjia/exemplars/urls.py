@@ -1,12 +1,12 @@
 from django.urls import path
 
-from anjia.exemplars.views import ceremonies, earlier, honours, plaques, public, recommendations, steps
+from anjia.exemplars.views import ceremonies, earlier, honours, papers, plaques, public, recommendations, steps
 
 app_name = "exemplars"
 
 urlpatterns = [
     path("", recommendations.RecommendationList.as_view(), name="list"),
-    path("roster/<slug:ending>/", recommendations.RosterDownload.as_view(), name="roster"),
+    path("roster/<slug:ending>/", papers.RosterDownload.as_view(), name="roster"),
     path("board/", public.Board.as_view(), name="board"),
     path("places/<uuid:pk>/recommend/", steps.Recommend.as_view(), name="recommend"),
     path("places/<uuid:pk>/submit/", steps.Submit.as_view(), name="submit"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("decisions/<uuid:pk>/sign/", steps.ModelSign.as_view(), name="decision_sign"),
     path("decisions/<uuid:pk>/void/", steps.ModelVoid.as_view(), name="decision_void"),
     path("<uuid:pk>/", recommendations.RecommendationDetail.as_view(), name="detail"),
+    path("<uuid:pk>/form/<slug:ending>/", papers.FormDownload.as_view(), name="form"),
     path("<uuid:pk>/reason/", steps.Reason.as_view(), name="reason"),
     path("<uuid:pk>/return/", steps.Return.as_view(), name="return"),
     path("<uuid:pk>/send-back/", steps.SendBack.as_view(), name="send_back"),
@@ -46,6 +47,7 @@ urlpatterns = [
     path("ceremonies/new/<uuid:pk>/", ceremonies.CeremonyPlan.as_view(), name="ceremony_plan"),
     path("ceremonies/<uuid:pk>/", ceremonies.CeremonyDetail.as_view(), name="ceremony_detail"),
     path("ceremonies/<uuid:pk>/arrange/", ceremonies.CeremonyArrange.as_view(), name="ceremony_arrange"),
+    path("ceremonies/<uuid:pk>/latecomers/", ceremonies.CeremonyLatecomers.as_view(), name="ceremony_latecomers"),
     path("ceremonies/<uuid:pk>/finish/", ceremonies.CeremonyFinish.as_view(), name="ceremony_finish"),
     path("ceremonies/<uuid:pk>/cancel/", ceremonies.CeremonyCancel.as_view(), name="ceremony_cancel"),
     path("ceremonies/<uuid:pk>/<slug:paper>.pdf", ceremonies.CeremonyPaper.as_view(), name="ceremony_paper"),

@@ -34,6 +34,7 @@ class DraftStep(TransitionScreen):
     success_message = gettext_lazy("命名决定已起草，请提交领导小组会议审定。")
     context_name = "town"
     kind: ClassVar[str] = TitleKind.SAFE_FAMILY
+    back: ClassVar[str] = "honours:decision_list"
 
     @property
     def rules(self) -> DecisionKind:
@@ -57,8 +58,10 @@ class DraftStep(TransitionScreen):
         return _("将 %(families)s 户列入一份命名决定，供会议审定。") % {"families": self.families}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        told = {"families": self.families, "cycle": self.cycle, "which": self.rules.who_stands}
-        return super().get_context_data(**told, back_url=reverse("honours:decision_list"), **kwargs)
+        rules = self.rules
+        told = {"families": self.families, "cycle": self.cycle, "which": rules.who_stands}
+        told |= {"nobody": rules.nobody, "who_helps": rules.who_helps}
+        return super().get_context_data(**told, back_url=reverse(self.back), **kwargs)
 
     def perform(self, form: Any) -> str:
         decision = draft_decision(self.object, self.cycle, by=self.user, kind=self.kind)

@@ -17,6 +17,10 @@ class StoryFilter(FilterForm):
     state = forms.ChoiceField(label=_("状态"), required=False, choices=[("", _("全部")), *StoryState.choices])
 
 
+class FamilyFilter(FilterForm):
+    q = SearchField(_("姓名或村（社区）"))
+
+
 class StartForm(forms.Form):
     headline = GuardedTextFormField(
         label=_("标题"), max_length=40, widget=forms.TextInput(), help_text=_("例如：门前一盏灯，照亮一条巷。")

@@ -9,6 +9,7 @@ urlpatterns = [
     path("read/<uuid:pk>/", public.PublicStory.as_view(), name="public_story"),
     path("photos/<uuid:pk>/", public.PublicPhoto.as_view(), name="public_photo"),
     path("desk/", staff.StoryList.as_view(), name="list"),
+    path("desk/start/", staff.FamilyList.as_view(), name="families"),
     path("desk/start/<uuid:pk>/", staff.StoryStart.as_view(), name="start"),
     path("desk/<uuid:pk>/", staff.StoryDetail.as_view(), name="detail"),
     path("desk/<uuid:pk>/write/", staff.StoryWrite.as_view(), name="write"),

@@ -1,6 +1,12 @@
 """The only writes of this slice."""
 
-from anjia.exemplars.actions.ceremonies import arrange_seats, cancel_ceremony, finish_ceremony, plan_ceremony
+from anjia.exemplars.actions.ceremonies import (
+    arrange_seats,
+    cancel_ceremony,
+    finish_ceremony,
+    plan_ceremony,
+    seat_latecomers,
+)
 from anjia.exemplars.actions.endings import call_in_plaques, end_models
 from anjia.exemplars.actions.naming import ModelNaming
 from anjia.exemplars.actions.other_honours import record_honour, remove_honour
@@ -45,6 +51,7 @@ __all__ = [
     "restore_models",
     "retract_recommendation",
     "return_recommendation",
+    "seat_latecomers",
     "submit_roster",
     "take_back",
     "void_plaque",

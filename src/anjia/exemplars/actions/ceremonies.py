@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
-from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import CharField, F, Max, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -48,7 +48,7 @@ def waiting(region: Region) -> QuerySet[Plaque]:
 
 
 def _seat(ceremony: Ceremony, plaques: QuerySet[Plaque]) -> int:
-    taken = ceremony.seats.count()
+    taken = ceremony.seats.aggregate(last=Max("order"))["last"] or 0
     chosen = plaques.order_by("region__path", "serial").values_list("household_id", "pk", "head_name")
     now = timezone.now()
     rows = [
@@ -57,6 +57,17 @@ def _seat(ceremony: Ceremony, plaques: QuerySet[Plaque]) -> int:
     ]
     insert_rows(CeremonySeat, COLUMNS, rows)
     return len(rows)
+
+
+@transaction.atomic
+def seat_latecomers(ceremony: Ceremony, *, by: Actor) -> int:
+    """Plaques made since the list was drawn up take the seats after the last one. Returns how many came."""
+    _require_open(ceremony, by)
+    came = _seat(ceremony, waiting(ceremony.region))
+    if not came:
+        raise Refused(_("没有新做好、待授的牌匾。"))
+    audit.record(Verb.ARRANGE, ceremony, by=by, after={"latecomers": came}, region_path=ceremony.region.path)
+    return came
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from anjia.evaluations.permissions import Consequence
+from anjia.exemplars.actions.seats import forget_receivers, free_seats
 from anjia.exemplars.enums import PlaqueState
 from anjia.exemplars.models import Plaque, Recommendation
 from anjia.exemplars.signals import models_ended
@@ -30,6 +31,7 @@ def end_models(household_ids: Collection[uuid.UUID], *, by: Actor, forget: bool 
     if forget:
         Plaque.objects.filter(household__in=ids).update(head_name="", received_by="")
         Recommendation.objects.filter(household__in=ids).update(reason="")
+        forget_receivers(ids)
     models_ended.send(sender=Recommendation, ids=ids, by=by)
     return ended
 
@@ -40,5 +42,6 @@ def call_in_plaques(household_ids: Collection[uuid.UUID], *, by: Actor) -> list[
     follows, told = Consequence(by), {"ended_on": timezone.localdate()}
     plaques = Plaque.objects.filter(household__in=list(household_ids))
     called = advance_many(plaques, PLAQUE["call_back"], by=follows, set=told)
-    advance_many(plaques.filter(state__in=(PlaqueState.MADE, PlaqueState.LOST)), PLAQUE["void"], by=follows, set=told)
+    idle = plaques.filter(state__in=(PlaqueState.MADE, PlaqueState.LOST))
+    free_seats(advance_many(idle, PLAQUE["void"], by=follows, set=told))
     return called

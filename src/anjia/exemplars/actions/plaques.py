@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.documents.actions import take_block
 from anjia.evaluations.permissions import Consequence
+from anjia.exemplars.actions.seats import free_seats
 from anjia.exemplars.enums import PlaqueState, ReplaceReason, Verb
 from anjia.exemplars.enums import RecommendationState as R
 from anjia.exemplars.models import Plaque, Recommendation
@@ -78,6 +79,7 @@ def give_plaque(plaque: Plaque, *, given_on: date, received_by: str, by: Actor) 
     _require_receipt(plaque, given_on, received_by)
     told = {"given_on": given_on, "received_by": received_by.strip()}
     given = advance(plaque, PLAQUE["give"], by=by, set=told)
+    free_seats([given.pk])
     award([given.household_id], by=by)
     return given
 
@@ -145,4 +147,6 @@ def take_back(plaque: Plaque, *, by: Actor) -> Plaque:
 @transaction.atomic
 def void_plaque(plaque: Plaque, *, by: Actor) -> Plaque:
     """Strike a plaque off that will not come back, or was never given."""
-    return advance(plaque, PLAQUE["void"], by=by, set={"ended_on": timezone.localdate()})
+    voided = advance(plaque, PLAQUE["void"], by=by, set={"ended_on": timezone.localdate()})
+    free_seats([voided.pk])
+    return voided

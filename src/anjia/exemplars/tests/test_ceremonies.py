@@ -7,7 +7,17 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from anjia.exemplars.actions import arrange_seats, cancel_ceremony, finish_ceremony, plan_ceremony
+from anjia.exemplars.actions import (
+    arrange_seats,
+    cancel_ceremony,
+    finish_ceremony,
+    give_plaque,
+    make_plaques,
+    plan_ceremony,
+    replace_plaque,
+    seat_latecomers,
+    void_plaque,
+)
 from anjia.exemplars.actions.ceremonies import waiting
 from anjia.exemplars.enums import PlaqueState
 from anjia.exemplars.enums import RecommendationState as R
@@ -15,6 +25,7 @@ from anjia.exemplars.factories import made_plaques
 from anjia.exemplars.models import Ceremony, CeremonySeat, Plaque, Recommendation, ceremony
 from anjia.exemplars.papers import cards_of, ceremony_list
 from anjia.exemplars.permissions import can_arrange
+from anjia.households.actions import withdraw_participation
 from anjia.kernel.exceptions import Conflict, NotPermitted, Refused
 from anjia.programmes.factories import open_cycle
 from anjia.web.once import new_token
@@ -100,6 +111,40 @@ def test_not_before_its_day_and_not_when_it_was_dropped(world, cycle):
     assert not CeremonySeat.objects.exists()
 
 
+def test_plaques_made_later_take_the_seats_after_the_last(world, planned):
+    with pytest.raises(Refused, match="没有新做好"):
+        seat_latecomers(planned, by=world.district_office)
+    with pytest.raises(NotPermitted):
+        seat_latecomers(planned, by=world.village_officer)
+    first = seats_of(planned)[0]
+    give_plaque(first.plaque, given_on=timezone.localdate(), received_by="王", by=world.village_officer)
+    assert [seat.order for seat in seats_of(planned)] == [2, 3]
+    new = replace_plaque(Plaque.objects.get(pk=first.plaque_id), reason="damaged", by=world.district_office)
+    assert seat_latecomers(planned, by=world.district_office) == 1
+    assert [(seat.order, seat.plaque_id == new.pk) for seat in seats_of(planned)] == [(2, False), (3, False), (4, True)]
+    finish_ceremony(planned, absent=set(), by=world.district_office)
+    with pytest.raises(Conflict, match="登记过"):
+        seat_latecomers(planned, by=world.district_office)
+
+
+@pytest.mark.parametrize("how", ["struck_off", "left"])
+def test_who_will_not_be_given_a_plaque_is_on_no_list(world, planned, how):
+    first = seats_of(planned)[0]
+    if how == "struck_off":
+        void_plaque(first.plaque, by=world.district_office)
+    else:
+        withdraw_participation(first.household, by=world.village_officer)
+    assert first.household_id not in {seat.household_id for seat in seats_of(planned)}
+    assert len(seats_of(planned)) == 2
+
+
+def test_who_left_leaves_no_name_on_a_list_of_the_past(world, planned):
+    first = seats_of(planned)[0]
+    finish_ceremony(planned, absent=set(), by=world.district_office)
+    withdraw_participation(first.household, by=world.village_officer)
+    assert [seat.receiver == "" for seat in seats_of(planned)] == [True, False, False]
+
+
 def test_its_papers_say_who_sits_where_and_for_whom(world, planned):
     first = seats_of(planned)[0]
     CeremonySeat.objects.filter(pk=first.pk).update(receiver="王媳妇")
@@ -124,6 +169,13 @@ def test_the_pages(client, world, planned):
     client.post(url("arrange"), {"once": new_token(), **told})
     assert [seat.pk for seat in seats_of(planned)] == [seat.pk for seat in reversed(seats)]
     assert "王媳妇" in client.get(url("arrange")).content.decode()
+    assert url("latecomers") not in client.get(url("detail")).content.decode()
+    assert "没有新做好" in client.post(url("latecomers"), {"once": new_token()}).content.decode()
+    void_plaque(Plaque.objects.get(pk=seats[1].plaque_id), by=world.district_office)
+    title = seats[1].plaque.title_id
+    make_plaques(world.county, title_ids=[title], by=world.district_office)
+    assert url("latecomers") in client.get(url("detail")).content.decode()
+    client.post(url("latecomers"), {"once": new_token()})
     assert "3 户的牌匾登记为已授" in client.get(url("finish")).content.decode()
     client.post(url("finish"), {"once": new_token(), "absent": [seats[0].pk]})
     assert Plaque.objects.filter(state=PlaqueState.GIVEN).count() == 2

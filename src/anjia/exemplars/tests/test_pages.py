@@ -137,6 +137,29 @@ def test_a_decision_is_voided_and_a_family_sent_back(at, world, cycle):
     assert row.state == R.SUBMITTED
 
 
+def test_only_what_leads_somewhere_is_offered_else_it_is_said_why(at, world, cycle):
+    def page(user, place):
+        return text(at(user, place).get(url("list")))
+
+    assert "现在没有可以推荐的家庭" in page(world.village_officer, world.village)
+    assert "村（社区）没有报来" in page(world.town_federation, world.town)
+    assert "乡镇（街道）没有报来" in page(world.district_office, world.county)
+    empty = text(at(world.district_office, world.county).get(url("decision_draft", world.county.pk)))
+    assert "还没有乡镇（街道）报来的示范户推荐名单" in empty
+    assert "一份命名决定" not in empty
+    named_families(world, cycle)
+    assert url("recommend", world.village.pk) in page(world.village_officer, world.village)
+    assert url("submit", world.village.pk) not in page(world.village_officer, world.village)
+    forwarded(world, cycle, 1)
+    assert url("rank", world.town.pk) not in page(world.town_federation, world.town)
+    assert url("decision_draft", world.county.pk) in page(world.district_office, world.county)
+    press(at(world.district_office, world.county), url("decision_draft", world.county.pk))
+    offered = page(world.district_office, world.county)
+    assert "示范户命名决定正在办理" in offered
+    assert url("decision_draft", world.county.pk) not in offered
+    assert "推荐示范户" not in page(world.inspector, world.county)
+
+
 @pytest.mark.parametrize(("ending", "start"), [("pdf", b"%PDF"), ("docx", b"PK"), ("xlsx", b"PK")])
 def test_the_roster_leaves_by_a_noted_download(at, world, cycle, ending, start):
     recommended(world, cycle, 2)

@@ -13,7 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from anjia.documents.render import render_name_cards, render_roster
-from anjia.exemplars.actions import arrange_seats, cancel_ceremony, finish_ceremony, plan_ceremony
+from anjia.exemplars.actions import (
+    arrange_seats,
+    cancel_ceremony,
+    finish_ceremony,
+    plan_ceremony,
+    seat_latecomers,
+)
 from anjia.exemplars.actions.ceremonies import waiting
 from anjia.exemplars.enums import Verb
 from anjia.exemplars.forms import CeremonyForm, FinishForm, SeatsForm
@@ -121,7 +127,9 @@ class CeremonyDetail(CeremonyMixin, DetailScreen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         lines = [{"seat": seat, "place": seat.seat(self.object.seats_in_row)} for seat in self.seats]
         may, has_come = can_arrange(self.user, self.object), self.object.held_on <= timezone.localdate()
-        return super().get_context_data(lines=lines, can_arrange=may, can_finish=may and has_come, **kwargs)
+        late = waiting(self.object.region).count() if may else 0
+        told = {"can_arrange": may, "can_finish": may and has_come, "late": late, "first_arrange": not has_come}
+        return super().get_context_data(lines=lines, **told, **kwargs)
 
 
 class CeremonyArrange(CeremonyMixin, ObjectFormScreen):
@@ -146,6 +154,26 @@ class CeremonyArrange(CeremonyMixin, ObjectFormScreen):
 
     def perform(self, form: SeatsForm) -> str:
         arrange_seats(self.object, orders=form.orders, receivers=form.receivers, by=self.user)
+        return self.address
+
+
+class CeremonyLatecomers(CeremonyMixin, TransitionScreen):
+    permission = Verb.ARRANGE
+    heading = gettext_lazy("加入新做的牌匾")
+    template_name = "exemplars/ceremony_step.html"
+    submit_label = gettext_lazy("加入名单")
+    success_message = gettext_lazy("已加在名单后面，原来的次序和座位不变。")
+
+    def get_effect(self) -> str:
+        return _("新做好、待授的 %(n)s 块牌匾加在名单后面；已经印好的席签照用。") % {
+            "n": waiting(self.object.region).count()
+        }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(back_url=self.address, **kwargs)
+
+    def perform(self, form: Any) -> str:
+        seat_latecomers(self.object, by=self.user)
         return self.address
 
 

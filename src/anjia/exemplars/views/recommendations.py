@@ -1,40 +1,27 @@
-"""The list of recommendations, one of them, and the roster as a file."""
+"""The list of recommendations, and one of them."""
 
-from collections import defaultdict
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
-from anjia.documents.render import render_roster, render_roster_docx, render_roster_xlsx
 from anjia.exemplars.enums import RecommendationState as R
 from anjia.exemplars.enums import Verb
 from anjia.exemplars.forms import RecommendationFilter
-from anjia.exemplars.models import OtherHonour, Recommendation
-from anjia.exemplars.papers import roster_of
+from anjia.exemplars.models import Recommendation
 from anjia.exemplars.permissions import can_step
 from anjia.exemplars.queries import visible_to
-from anjia.exemplars.queries.recommendations import matching, suggested_order
+from anjia.exemplars.queries.next_steps import next_steps
+from anjia.exemplars.queries.recommendations import matching
 from anjia.exemplars.timeline import timeline
-from anjia.exemplars.workflow import LIVE
-from anjia.kernel import audit
-from anjia.kernel.exceptions import Refused
 from anjia.kernel.scope import under
 from anjia.programmes.queries import current_cycle
-from anjia.regions.enums import Level
 from anjia.regions.place import current_place
 from anjia.web.columns import Column
-from anjia.web.screens import DetailScreen, ListScreen, Screen, absent
+from anjia.web.screens import DetailScreen, ListScreen
 
 TONES = {R.RETURNED: "due", R.NAMED_MODEL: "done", R.PLAQUE_AWARDED: "done", R.ENDED: "plain", R.RETRACTED: "plain"}
-MEDIA = {
-    "pdf": (render_roster, "application/pdf"),
-    "docx": (render_roster_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "xlsx": (render_roster_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-}
 COLUMNS = (
     Column(
         "name",
@@ -79,16 +66,10 @@ class RecommendationList(ListScreen):
         return matching(queryset, **{name: self.filters.condition(name) for name in ("q", "year", "state")})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**self._acts(), **kwargs)
-
-    def _acts(self) -> dict[str, Any]:
-        """What can be done where one stands: the village recommends, the town ranks, the district drafts."""
         place = current_place(self.request)
-        levels = {Level.VILLAGE: Verb.RECOMMEND, Level.TOWN: Verb.FORWARD, Level.COUNTY: Verb.PREPARE}
-        verb = levels.get(Level(place.level)) if place else None
-        cycle = current_cycle(place) if place and verb and self.user.may(verb, place.path) else None
-        may_export = bool(place) and self.user.may(Verb.EXPORT, place.path if place else "")
-        return {"place": place, "act": str(verb or "") if cycle else "", "cycle": cycle, "can_take": may_export}
+        may_take = bool(place) and self.user.may(Verb.EXPORT, place.path if place else "")
+        can_take = may_take and bool(place) and current_cycle(place) is not None
+        return super().get_context_data(next=next_steps(self.user, place), can_take=can_take, **kwargs)
 
 
 class RecommendationDetail(DetailScreen):
@@ -112,40 +93,7 @@ class RecommendationDetail(DetailScreen):
             honours=list(row.household.other_honours.all()),
             plaques=list(row.household.plaques.order_by("-made_on", "pk")),
             can_record=user.may(Verb.RECORD_HONOUR, row.region.path),
+            can_take=user.may(Verb.EXPORT, row.region.path),
             events=timeline(row),
             **kwargs,
         )
-
-
-class RosterDownload(Screen):
-    """示范户推荐花名册 of where one stands, for this year: Excel, Word or PDF; who took it is noted."""
-
-    permission = Verb.EXPORT
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        place = current_place(request)
-        cycle = current_cycle(place) if place else None
-        ending = self.kwargs["ending"]
-        if place is None or cycle is None or ending not in MEDIA or not self.user.may(Verb.EXPORT, place.path):
-            raise absent()
-        rows = visible_to(self.user, Verb.EXPORT).filter(under("region__path", place.path), cycle=cycle, state__in=LIVE)
-        listed = list(suggested_order(rows)[:2000])
-        if not listed:
-            raise Refused(_("推荐名单是空的，没有花名册可下载。"))
-        render, media = MEDIA[ending]
-        paper = roster_of(place.name, cycle.year, listed, honours_of(listed))
-        told = {"roster": len(listed), "format": ending, "anchor": audit.head()}
-        audit.record(Verb.EXPORT, cycle, by=self.user, after=told, region_path=place.path)
-        response = HttpResponse(render(paper), content_type=media)
-        response["Content-Disposition"] = content_disposition_header(True, f"{paper.title}.{ending}")
-        response["Cache-Control"] = "private, no-store"
-        return response
-
-
-def honours_of(rows: list[Recommendation]) -> dict[object, list[OtherHonour]]:
-    """The other honours of many families, in one query."""
-    found: dict[object, list[OtherHonour]] = defaultdict(list)
-    for honour in OtherHonour.objects.filter(household__in=[row.household_id for row in rows]):
-        found[honour.household_id].append(honour)
-    return found

@@ -250,6 +250,7 @@ class Reason(ObjectFormScreen):
 class ModelDraft(DraftStep):
     permission = Verb.PREPARE
     kind = TitleKind.MODEL_FAMILY
+    back = "exemplars:list"
     heading = gettext_lazy("起草示范户命名决定")
 
 

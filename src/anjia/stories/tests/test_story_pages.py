@@ -41,7 +41,9 @@ def test_from_the_first_word_to_the_public_page_and_off_it(client, world, cycle)
     named_families(world, cycle)
     household = Household.objects.get(head_name="王小明")
     client.force_login(world.village_officer)
-    assert url("start", household.pk) in text(client.get(url("list")))
+    assert url("families") in text(client.get(url("list")))
+    assert url("start", household.pk) in text(client.get(url("families")))
+    assert url("start", household.pk) not in text(client.get(url("families"), {"q": "李"}))
     press(client, url("start", household.pk), headline="门前一盏灯", shown_as="一户四口之家")
     story = FamilyStory.objects.get()
     orders = {f"order_{theme}": at for at, theme in enumerate(("diligence", "optimism", "parenting", "neighbours"), 1)}
@@ -59,6 +61,7 @@ def test_from_the_first_word_to_the_public_page_and_off_it(client, world, cycle)
     page = text(client.get(url("detail", story.pk)))
     assert "还不能发布" in page
     assert "王她" in page
+    assert url("publish", story.pk) not in page
     finding = StoryFinding.objects.get()
     assert "残留的姓氏" in text(client.get(url("finding_settle", finding.pk)))
     assert "还有 1 处" in text(press(client, url("publish", story.pk)))
@@ -120,6 +123,21 @@ def test_as_many_statements_for_three_rows_as_for_one(client, world, cycle, name
         client.get(url(name))
     assert FamilyStory.objects.count() == 3
     assert len(three) == len(one)
+
+
+def test_the_list_of_families_costs_the_same_for_three_as_for_one(client, world, cycle):
+    named_families(world, cycle)
+    client.force_login(world.town_federation)
+    client.get(url("families"))
+    with CaptureQueriesContext(connection) as three:
+        assert text(client.get(url("families"))).count("/stories/desk/start/") >= 3
+    for family in Household.objects.exclude(head_name="王小明"):
+        start_story(family, headline="x", shown_as="y", by=world.village_officer)
+    with CaptureQueriesContext(connection) as one:
+        client.get(url("families"))
+    assert len(three) == len(one)
+    client.force_login(world.district_office)
+    assert client.get(url("families")).status_code == 403
 
 
 def test_a_neighbour_and_the_public_see_no_draft(client, world, cycle):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from anjia.households.models import Household
 from anjia.kernel.scope import under
+from anjia.regions.models import Region
 from anjia.regions.place import current_place
 from anjia.stories.actions import (
     add_person,
@@ -22,7 +23,7 @@ from anjia.stories.actions import (
     write_sections,
 )
 from anjia.stories.enums import MAY_STAY, StoryState, Theme, Verb
-from anjia.stories.forms import PersonForm, PhotoForm, StartForm, StoryFilter, WriteForm
+from anjia.stories.forms import FamilyFilter, PersonForm, PhotoForm, StartForm, StoryFilter, WriteForm
 from anjia.stories.models import FamilyStory
 from anjia.stories.permissions import can_settle, can_step, can_write
 from anjia.stories.queries import to_write, visible_to
@@ -69,10 +70,43 @@ class StoryList(ListScreen):
         return queryset.filter(state=state) if state else queryset
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        place = current_place(self.request)
-        families = to_write(self.user).order_by("region__path", "head_name", "pk")
-        families = families.filter(under("region__path", place.path)) if place else families
-        return super().get_context_data(families=list(families[:12]), **kwargs)
+        families = families_here(self.user, current_place(self.request))
+        return super().get_context_data(can_start=families.exists(), **kwargs)
+
+
+def families_here(user: Any, place: Region | None) -> QuerySet[Household]:
+    """Titled families without a story where one stands, as far as one writes there."""
+    families = to_write(user)
+    return families.filter(under("region__path", place.path)) if place else families
+
+
+class FamilyList(ListScreen):
+    """Whom a story can be begun for; one begins it by the family's name."""
+
+    permission = Verb.WRITE
+    heading = gettext_lazy("为哪一户写事迹")
+    template_name = "stories/families.html"
+    default_order = ("region__path", "head_name", "pk")
+    no_export = "a working list of whom a story could be written for; the register is where families are listed"
+    filter_form = FamilyFilter
+    columns = (
+        Column(
+            "name",
+            gettext_lazy("户主姓名"),
+            "head_name",
+            href=lambda family: reverse("stories:start", args=[family.pk]),
+            is_personal=True,
+            is_essential=True,
+        ),
+        Column("place", gettext_lazy("村（社区）"), lambda f: f"{f.region.parent.name} {f.region.name}", share=3),
+    )
+
+    def get_queryset(self) -> QuerySet[Household]:
+        return families_here(self.user, current_place(self.request))
+
+    def filter(self, queryset: QuerySet[Household]) -> QuerySet[Household]:
+        q = self.filters.condition("q")
+        return queryset.filter(Q(head_name__startswith=q) | Q(region__parent__name__contains=q)) if q else queryset
 
 
 class StoryDetail(DetailScreen):
@@ -118,7 +152,7 @@ class StoryStart(ObjectFormScreen):
         return to_write(self.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(back_url=reverse("stories:list"), **kwargs)
+        return super().get_context_data(back_url=reverse("stories:families"), **kwargs)
 
     def perform(self, form: Any) -> str:
         return reverse("stories:write", args=[start_story(self.object, **form.cleaned_data, by=self.user).pk])
