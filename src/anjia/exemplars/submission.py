@@ -49,7 +49,8 @@ def forms_of(rows: Sequence[Recommendation]) -> list[PaperForm]:
     )
     scores = {(c.household_id, c.cycle_id): c.shown_score for c in scored if c.raters_counted}
     return [
-        form_of(row, honours.get(row.household_id, []), scores.get((row.household_id, row.cycle_id), "")) for row in rows
+        form_of(row, honours.get(row.household_id, []), scores.get((row.household_id, row.cycle_id), ""))
+        for row in rows
     ]
 
 

@@ -123,6 +123,7 @@ def test_plaques_made_later_take_the_seats_after_the_last(world, planned):
     assert seat_latecomers(planned, by=world.district_office) == 1
     assert [(seat.order, seat.plaque_id == new.pk) for seat in seats_of(planned)] == [(2, False), (3, False), (4, True)]
     finish_ceremony(planned, absent=set(), by=world.district_office)
+    planned.refresh_from_db()
     with pytest.raises(Conflict, match="登记过"):
         seat_latecomers(planned, by=world.district_office)
 

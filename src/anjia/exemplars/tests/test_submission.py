@@ -60,7 +60,15 @@ def test_a_form_has_all_that_is_known_and_room_for_three_opinions(world, cycle):
     form = forms_of(standing())[0]
     pdf, word = pdf_text(render_forms([form])), word_text(render_forms_docx([form]))
     score = dict(form.facts)[f"{cycle.year}年评分"]
-    for said in (row.household.head_name, row.title.serial, "1组8号", "最美家庭", "妇发〔2024〕3号", "名次：第1名", score):
+    for said in (
+        row.household.head_name,
+        row.title.serial,
+        "1组8号",
+        "最美家庭",
+        "妇发〔2024〕3号",
+        "名次：第1名",
+        score,
+    ):
         assert said in pdf, said
         assert said in word, said
     assert all(opinion.split("　")[0] in word for opinion in form.opinions)

@@ -78,9 +78,7 @@ class RosterDownload(Screen):
         if not listed:
             raise Refused(_("推荐名单是空的，没有花名册可下载。"))
         if self.kwargs["ending"] == "zip" and len(listed) > MOST_PERSONS:
-            raise Refused(
-                _("报送材料一次最多 %(most)d 户。请换到一个乡镇（街道）分别下载。") % {"most": MOST_PERSONS}
-            )
+            raise Refused(_("报送材料一次最多 %(most)d 户。请换到一个乡镇（街道）分别下载。") % {"most": MOST_PERSONS})
         return listed
 
 
