@@ -1,4 +1,4 @@
-"""Papers of model families: roster, recommendation form, plaque list, receipts, ceremony list, name cards (domain A11, A5-15)."""
+"""Papers of model families: roster, form, plaque list, receipts, ceremony list, name cards (domain A11, A5-15)."""
 
 from collections.abc import Iterable, Sequence
 

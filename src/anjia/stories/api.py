@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Query, Schema
 
@@ -23,7 +23,7 @@ from anjia.stories.schemas import (
 )
 from anjia.web.api.operations import ApiRouter
 from anjia.web.api.paging import Page, PageQuery, page_of
-from anjia.web.api.reading import IfMatch, require_match
+from anjia.web.api.reading import IfMatch, etag, require_match
 from anjia.web.gate import PUBLIC
 from anjia.web.limits import Limit
 
@@ -46,12 +46,14 @@ def story_list(request: HttpRequest, filters: Query[StoryFilters], paging: PageQ
 
 
 @router.get("/stories/{pk}", permission=Verb.VIEW, answer=WholeStoryOut)
-def story_get(request: HttpRequest, pk: UUID) -> WholeStoryOut:
+def story_get(request: HttpRequest, response: HttpResponse, pk: UUID) -> WholeStoryOut:
     """One story, with the persons shown and what the look-through found."""
-    return WholeStoryOut.of(story_of(request, pk, Verb.VIEW))
+    story = story_of(request, pk, Verb.VIEW)
+    response["ETag"] = etag(story.version)
+    return WholeStoryOut.of(story)
 
 
-@router.post("/families/{pk}/story", permission=Verb.WRITE, answer=WholeStoryOut, status=201)
+@router.post("/households/{pk}/story", permission=Verb.WRITE, answer=WholeStoryOut, status=201)
 def story_start(request: HttpRequest, pk: UUID, body: StoryStartIn) -> WholeStoryOut:
     """Begin the story of a titled family that has none."""
     family = get_object_or_404(to_write(request.user), pk=pk)

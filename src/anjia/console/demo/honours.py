@@ -1,11 +1,14 @@
 """After the naming: model families chosen, named and given their plaques, other honours, and stories."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.utils import timezone
 
+from anjia.accounts.models import User
 from anjia.console.demo.ground import Ground
 from anjia.exemplars.actions import (
+    finish_ceremony,
     forward_roster,
     give_plaque,
     make_plaques,
@@ -18,9 +21,9 @@ from anjia.exemplars.actions import (
     submit_roster,
     write_reason,
 )
-from anjia.exemplars.enums import HonourKind, ReplaceReason
+from anjia.exemplars.enums import HonourKind, PlaqueState, ReplaceReason
 from anjia.exemplars.enums import RecommendationState as R
-from anjia.exemplars.models import Plaque, Recommendation
+from anjia.exemplars.models import Ceremony, Plaque, Recommendation
 from anjia.exemplars.queries import eligible, standing_of, suggested_order, without_plaque
 from anjia.honours.actions import decide_naming, draft_decision, sign_decision
 from anjia.honours.enums import TitleKind
@@ -28,10 +31,16 @@ from anjia.households.actions import withdraw_participation
 from anjia.households.models import Household
 from anjia.kernel.jobs import run_pending
 from anjia.programmes.models import ProgrammeCycle
+from anjia.regions.models import Region
 from anjia.stories.actions import add_person, publish_story, start_story, submit_story, write_sections
 from anjia.stories.models import FamilyStory
 
-FIRST, NAMED = 4, 3
+FIRST = 4
+ELSEWHERE = (
+    (2021, HonourKind.CIVILISED, "芦淞区精神文明建设委员会"),
+    (2023, HonourKind.FIVE_GOOD, "贺家土街道妇女联合会"),
+    (2025, HonourKind.MOST_BEAUTIFUL, "芦淞区妇女联合会"),
+)
 REASONS = (
     "照看楼上独居老人，逢年过节送饭菜。",
     "带头清理楼道，组织邻里互助。",
@@ -45,7 +54,17 @@ TEXTS = {
 }
 
 
-HEADLINES = ("老井边的一家人", "三代人的菜园")
+BEGUN = ("老井边的一家人", "三代人的菜园")
+TOLD = (
+    (
+        "楼道里的读书角",
+        {"parenting": "放学后，楼道的长桌边坐满了写作业的孩子。", "neighbours": "一盏灯，大家轮着添电费。"},
+    ),
+    (
+        "修车摊旁的暖水瓶",
+        {"diligence": "摊子摆了二十年，手艺和价钱都不变。", "optimism": "天冷时总有一壶热水，路过的人随便倒。"},
+    ),
+)
 
 
 def honour_families(ground: Ground, cycle: ProgrammeCycle) -> None:
@@ -56,22 +75,36 @@ def honour_families(ground: Ground, cycle: ProgrammeCycle) -> None:
     decision = decide_naming(decision, met_on=today, by=office)
     sign_decision(decision, signer_name="周某", by=ground.second("district_office", ground.district))
     make_plaques(ground.district, title_ids=list(decision.titles.values_list("pk", flat=True)), by=office)
-    officer = ground.user("village_officer", ground.first)
-    for plaque in Plaque.objects.order_by("serial")[: NAMED - 1]:
-        give_plaque(plaque, given_on=today, received_by=plaque.head_name, by=officer)
     named = [plaque.household for plaque in Plaque.objects.select_related("household").order_by("serial")]
-    plan_ceremony(
-        ground.district,
-        name="平安家庭示范户授牌仪式",
-        held_on=today + timedelta(days=7),
-        place="区文化馆剧场",
-        seats_in_row=10,
-        by=office,
-    )
+    held = _plan(ground.district, "平安家庭示范户授牌仪式", "区文化馆剧场", 0, office)
+    absent = held.seats.latest("plaque__serial")
+    finish_ceremony(held, absent={absent.pk}, by=office)
     _hang(ground)
+    _gather(ground)
     _tell(ground, named[0])
     _begin_stories(ground, named[1:])
     run_pending()
+
+
+def _plan(place: Region, name: str, hall: str, days: int, by: User) -> Ceremony:
+    held_on = timezone.localdate() + timedelta(days=days)
+    return plan_ceremony(place, name=name, held_on=held_on, place=hall, seats_in_row=10, by=by)
+
+
+def _gather(ground: Ground) -> None:
+    """A second ceremony of the district next week, and one of the town after it, each with a list of its own."""
+    office = ground.user("district_office", ground.district)
+    _make(ground, 2, office)
+    _plan(ground.district, "平安家庭补授牌仪式", "区文化馆剧场", 7, office)
+    _make(ground, 3, office)
+    _plan(ground.town, "贺家土街道平安家庭授牌仪式", "街道办事处三楼", 14, ground.user("town_federation", ground.town))
+
+
+def _make(ground: Ground, many: int, office: User) -> list[UUID]:
+    """Plaques for other named families of the first village."""
+    asked = Recommendation.objects.order_by().values("household")
+    chosen = without_plaque(ground.first, TitleKind.SAFE_FAMILY).exclude(household__in=asked)[:many]
+    return make_plaques(ground.first, title_ids=[title.pk for title in chosen], by=office)
 
 
 def _recommend(ground: Ground, cycle: ProgrammeCycle) -> None:
@@ -90,9 +123,7 @@ def _recommend(ground: Ground, cycle: ProgrammeCycle) -> None:
 def _hang(ground: Ground) -> None:
     """Plaques of other named families: one lost, one replaced, one asked back."""
     officer, office = ground.user("village_officer", ground.first), ground.user("district_office", ground.district)
-    asked = Recommendation.objects.order_by().values("household")
-    chosen = without_plaque(ground.first, TitleKind.SAFE_FAMILY).exclude(household__in=asked)[:3]
-    made = make_plaques(ground.first, title_ids=[title.pk for title in chosen], by=office)
+    made = _make(ground, 3, office)
     today = timezone.localdate()
     lost, damaged, back = (
         give_plaque(plaque, given_on=today, received_by=plaque.head_name, by=officer)
@@ -104,25 +135,23 @@ def _hang(ground: Ground) -> None:
 
 
 def _tell(ground: Ground, family: Household) -> None:
-    """Another honour, and a story that was looked through and published."""
+    """Other honours, and stories that were looked through and published."""
     officer, today = ground.user("village_officer", ground.first), timezone.localdate()
-    record_honour(
-        family,
-        kind=HonourKind.MOST_BEAUTIFUL,
-        name="",
-        issuing_body="芦淞区妇女联合会",
-        awarded_on=today.replace(month=1, day=8),
-        by=officer,
-    )
-    story = _written(ground, family, "一扇常开的门", TEXTS)
-    publish_story(submit_story(story, by=officer), by=ground.user("town_federation", ground.town))
+    for year, kind, organ in ELSEWHERE:
+        told = {"kind": kind, "name": "", "issuing_body": organ, "awarded_on": today.replace(year=year, month=1, day=8)}
+        record_honour(family, **told, by=officer)
+    others = Plaque.objects.filter(kind=TitleKind.SAFE_FAMILY, state=PlaqueState.MADE).order_by("serial")
+    homes = [family, *(plaque.household for plaque in others.select_related("household")[: len(TOLD)])]
+    for home, (headline, texts) in zip(homes, (("一扇常开的门", TEXTS), *TOLD), strict=True):
+        story = submit_story(_written(ground, home, headline, texts), by=officer)
+        publish_story(story, by=ground.user("town_federation", ground.town))
 
 
 def _begin_stories(ground: Ground, families: list[Household]) -> None:
     """One story waits for somebody to look at a surname that was left in it; another is still being written."""
     checked, _begun = (
         _written(ground, family, headline, {"diligence": f"那一年，{family.head_name[0]}她承包了三百亩地。"})
-        for family, headline in zip(families, HEADLINES, strict=True)
+        for family, headline in zip(families, BEGUN, strict=True)
     )
     submit_story(checked, by=ground.user("village_officer", ground.first))
 

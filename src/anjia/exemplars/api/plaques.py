@@ -115,14 +115,14 @@ def plaque_verify(request: HttpRequest, body: PlaqueVerifyIn) -> PlaqueVerifyOut
     return PlaqueVerifyOut(is_valid=is_valid, result=_("有效") if is_valid else _("无有效称号"))
 
 
-@router.get("/families/{pk}/honours", permission=Verb.VIEW, answer=Page[HonourOut])
+@router.get("/households/{pk}/honours", permission=Verb.VIEW, answer=Page[HonourOut])
 def honour_list(request: HttpRequest, pk: UUID, paging: PageQuery) -> Page[HonourOut]:
     """A family's honours from elsewhere."""
     rows = OtherHonour.objects.filter(household=family_of(request, pk, Verb.VIEW))
     return page_of(rows, paging, HonourOut.of)
 
 
-@router.post("/families/{pk}/honours", permission=Verb.RECORD_HONOUR, answer=HonourOut, status=201)
+@router.post("/households/{pk}/honours", permission=Verb.RECORD_HONOUR, answer=HonourOut, status=201)
 def honour_record(request: HttpRequest, pk: UUID, body: HonourIn) -> HonourOut:
     """Enter an honour as its certificate says."""
     family = family_of(request, pk, Verb.RECORD_HONOUR)

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Query, Schema
@@ -34,7 +34,7 @@ from anjia.regions.queries import visible_to as regions_visible_to
 from anjia.web.api.operations import ApiRouter
 from anjia.web.api.paging import Page, PageQuery, page_of
 from anjia.web.api.problems import Absent
-from anjia.web.api.reading import IfMatch, require_match
+from anjia.web.api.reading import IfMatch, etag, require_match
 
 router = ApiRouter()
 
@@ -71,9 +71,11 @@ def recommendation_list(
 
 
 @router.get("/models/recommendations/{pk}", permission=Verb.VIEW, answer=RecommendationOut)
-def recommendation_get(request: HttpRequest, pk: UUID) -> RecommendationOut:
+def recommendation_get(request: HttpRequest, response: HttpResponse, pk: UUID) -> RecommendationOut:
     """One recommendation."""
-    return RecommendationOut.of(row_of(request, pk, Verb.VIEW))
+    row = row_of(request, pk, Verb.VIEW)
+    response["ETag"] = etag(row.version)
+    return RecommendationOut.of(row)
 
 
 @router.post(

@@ -117,7 +117,7 @@ def test_everybody_may_ask_whether_a_plaque_hangs_rightly_and_never_why_not(worl
 
 def test_honours_from_elsewhere_are_entered_once(world, cycle):
     row = recommended(world, cycle, 1)[0]
-    officer, path = program(world.village_officer), f"families/{row.household_id}/honours"
+    officer, path = program(world.village_officer), f"households/{row.household_id}/honours"
     body = {"kind": "other", "issuing_body": "市妇女联合会", "awarded_on": "2024-05-01"}
     assert officer("post", path, body)[0] == 422
     assert officer("post", path, body | {"name": "书香家庭"})[0] == 201
@@ -130,7 +130,7 @@ def test_a_neighbour_finds_nothing(world, cycle):
     row = Recommendation.objects.get()
     neighbour = program(world.neighbour_village_officer)
     paths = (
-        f"models/recommendations/{row.pk}", f"plaques/{plaque.pk}", f"families/{row.household_id}/honours",
+        f"models/recommendations/{row.pk}", f"plaques/{plaque.pk}", f"households/{row.household_id}/honours",
     )  # fmt: skip
     assert [neighbour("get", path)[0] for path in paths] == [404, 404, 404]
     assert neighbour("get", "plaques")[1]["items"] == []

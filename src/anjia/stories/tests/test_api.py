@@ -40,10 +40,10 @@ def test_a_story_is_written_blocked_mended_published_and_withdrawn(world, cycle)
     family = Household.objects.get(head_name="王小明")
     officer, town = program(world.village_officer), program(world.town_federation)
     told = {"headline": "门前一盏灯", "shown_as": "一户四口之家"}
-    status, story = officer("post", f"families/{family.pk}/story", told)
+    status, story = officer("post", f"households/{family.pk}/story", told)
     path = f"stories/{story['id']}"
     assert status == 201
-    assert officer("post", f"families/{family.pk}/story", told)[0] == 404
+    assert officer("post", f"households/{family.pk}/story", told)[0] == 404
 
     body = told | {
         "sections": [
