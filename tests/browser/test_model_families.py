@@ -1,4 +1,4 @@
-"""Model families from the village's list to the plaque given at a ceremony; a story blocked, mended, published, withdrawn."""
+"""Model families from the village's list to a plaque given at a ceremony; a story blocked, mended, shown, withdrawn."""
 
 from types import SimpleNamespace
 
