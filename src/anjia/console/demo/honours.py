@@ -47,6 +47,7 @@ REASONS = (
     "常年参加社区志愿服务。",
     "热心调配公共晾晒场地。",
 )
+NUMERALS = "一二三四五六七八九十"
 TEXTS = {
     "diligence": "夫妻俩起早摸黑，把一间小修理铺做成了街坊信得过的老店。",
     "optimism": "日子再忙，一家人每天晚饭后都要在院子里坐一会儿，说说当天的好事。",
@@ -158,7 +159,9 @@ def _begin_stories(ground: Ground, families: list[Household]) -> None:
 
 def _written(ground: Ground, family: Household, headline: str, texts: dict[str, str]) -> FamilyStory:
     officer = ground.user("village_officer", ground.first)
-    story = start_story(family, headline=headline, shown_as="一户四口之家", by=officer)
+    story = start_story(
+        family, headline=headline, shown_as=f"一户{NUMERALS[family.household_size - 1]}口之家", by=officer
+    )
     add_person(story, name=family.head_name, agreed_on=timezone.localdate(), by=officer)
     return write_sections(
         story,

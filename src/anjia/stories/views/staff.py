@@ -22,6 +22,7 @@ from anjia.stories.actions import (
     take_down,
     write_sections,
 )
+from anjia.stories.consistency import other_sizes
 from anjia.stories.enums import MAY_STAY, StoryState, Theme, Verb
 from anjia.stories.forms import FamilyFilter, PersonForm, PhotoForm, StartForm, StoryFilter, WriteForm
 from anjia.stories.models import FamilyStory
@@ -128,8 +129,11 @@ class StoryDetail(DetailScreen):
             f"can_{step}": can_step(user, story, step)
             for step in ("submit", "return", "publish", "take_down", "revise")
         }
+        sections = list(story.sections.order_by("order"))
+        told = [story.headline, story.shown_as, *(section.text for section in sections)]
         return super().get_context_data(
-            sections=list(story.sections.order_by("order")),
+            sections=sections,
+            sizes=other_sizes(told, story.household.household_size),
             persons=list(story.persons.order_by("created_at")),
             photos=list(story.photos.order_by("order", "pk")),
             findings=findings,
