@@ -77,7 +77,7 @@ def test_a_family_goes_back_or_off_the_list(world, cycle):
     path = f"models/recommendations/{first.pk}"
     assert town("post", f"{path}/return", {"reason": "态度"})[0] == 422
     assert town("post", f"{path}/return", {"reason": "papers"})[1]["return_reason"] == "papers"
-    assert program(world.district_office)("post", f"{path}/send-back", {"reason": "papers"})[0] == 409
+    assert program(world.district_office)("post", f"{path}/send-back", {"reason": "papers"})[0] == 403
 
 
 def test_a_plaque_from_the_workshop_to_its_return(world, cycle):
