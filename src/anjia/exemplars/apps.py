@@ -19,7 +19,17 @@ class ExemplarsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        for module in ("actions", "receivers", "tasks", "personal", "figures", "todo", "searching", "own_file"):
+        for module in (
+            "actions",
+            "receivers",
+            "tasks",
+            "personal",
+            "figures",
+            "todo",
+            "searching",
+            "own_file",
+            "about",
+        ):
             import_module(f"{self.name}.{module}")
         grant()
         mount("anjia.exemplars.api.recommendations.router", "models")

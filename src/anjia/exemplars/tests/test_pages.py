@@ -235,6 +235,16 @@ def test_as_many_statements_for_three_rows_as_for_one(at, world, cycle, name):
     assert len(three) == len(one)
 
 
+def test_the_familys_own_page_leads_to_its_plaque_and_honours(at, world, cycle):
+    plaque = given_plaque(world, cycle)
+    address = reverse("households:detail", args=[plaque.household_id])
+    page = text(at(world.village_officer, world.village).get(address))
+    assert url("plaque_detail", plaque.pk) in page
+    assert url("detail", Recommendation.objects.get().pk) in page
+    assert url("honour_add", plaque.household_id) in page
+    assert url("honour_add", plaque.household_id) not in text(at(world.district_office, world.county).get(address))
+
+
 def test_a_neighbour_sees_nothing(at, world, cycle):
     plaque = given_plaque(world, cycle)
     row = Recommendation.objects.get()
