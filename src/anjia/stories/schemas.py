@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils import timezone
 from ninja import Schema
 from pydantic import Field
 
@@ -102,7 +103,7 @@ class PublicStoryOut(Schema):
 
     @classmethod
     def of(cls, story: FamilyStory) -> "PublicStoryOut":
-        day = story.published_at.date() if story.published_at else date.min
+        day = timezone.localdate(story.published_at)
         sections = [sections_of(section) for section in story.sections.all()]
         return cls(id=story.pk, headline=story.headline, shown_as=story.shown_as, published_on=day, sections=sections)
 
