@@ -139,8 +139,8 @@ def _tell(ground: Ground, family: Household) -> None:
     """Other honours, and stories that were looked through and published."""
     officer, today = ground.user("village_officer", ground.first), timezone.localdate()
     for year, kind, organ in ELSEWHERE:
-        told = {"kind": kind, "name": "", "issuing_body": organ, "awarded_on": today.replace(year=year, month=1, day=8)}
-        record_honour(family, **told, by=officer)
+        day = today.replace(year=year, month=1, day=8)
+        record_honour(family, kind=kind, name="", issuing_body=organ, awarded_on=day, by=officer)
     others = Plaque.objects.filter(kind=TitleKind.SAFE_FAMILY, state=PlaqueState.MADE).order_by("serial")
     homes = [family, *(plaque.household for plaque in others.select_related("household")[: len(TOLD)])]
     for home, (headline, texts) in zip(homes, (("一扇常开的门", TEXTS), *TOLD), strict=True):

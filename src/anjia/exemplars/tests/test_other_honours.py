@@ -12,7 +12,7 @@ from anjia.exemplars.actions import record_honour, remove_honour
 from anjia.exemplars.factories import recommended
 from anjia.exemplars.models import OtherHonour
 from anjia.exemplars.papers import roster_of
-from anjia.exemplars.views.recommendations import honours_of
+from anjia.exemplars.submission import honours_of
 from anjia.households.actions import erase_household, withdraw_participation
 from anjia.households.factories import consent, family
 from anjia.kernel.exceptions import NotPermitted, Refused
