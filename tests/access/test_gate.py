@@ -29,6 +29,8 @@ PUBLIC_ROUTES = {
     "api:objection_progress",
     "api:public_notice_get",
     "api:public_notice_list",
+    "api:plaque_verify",
+    "api:story_public_list",
     "api_nowhere",
     "api_schema",
     "mfa_login_webauthn",
