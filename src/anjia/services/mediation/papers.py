@@ -74,12 +74,12 @@ def ending_paper(mediation: Mediation, words: str) -> bytes:
 
 
 COLUMNS = (
-    Column("乡镇（街道）", 3, "left"),
-    Column("村（社区）"),
+    Column("乡镇（街道）", 2, "left"),
+    Column("村数"),
     Column("已报"),
-    Column("未报的村（社区）", 3, "left"),
-    Column("介绍服务户次"),
-    Column("提出调解件数"),
+    Column("未报的村（社区）", 4, "left"),
+    Column("户次"),
+    Column("件数"),
 )
 
 
@@ -90,7 +90,7 @@ def zero_report(screening: Screening, sums: RoundSums) -> Roster:
     days = f"{_long(screening.begins_on)}至{_long(screening.ends_on)}"
     return Roster(
         title=f"{screening.title}报告表",
-        subtitle=f"{days}　只报数，不写谁家、不写什么事；1 到 4 的数不显示",
+        subtitle=f"{days}　户次是介绍过调解服务的，件数是提出调解的；1 到 4 的数不显示",
         columns=COLUMNS,
         rows=rows,
         signatures=("填报单位（盖章）", "负责人（签名）", "日期"),
