@@ -9,7 +9,7 @@ from django.db import DEFAULT_DB_ALIAS, models, router
 from django.utils.translation import gettext_lazy as _
 
 from anjia.kernel.schema import Privacy, described_models
-from anjia.public.stating import ROUND, YEARS, Never, Stored
+from anjia.public.stating import ROUND, TAKING_PART, YEARS, Never, Stored
 from anjia.public.stored_help import HELP
 from anjia.public.stored_honours import HONOURS
 from anjia.public.stored_services import SERVICES
@@ -24,7 +24,7 @@ STORED: tuple[Stored, ...] = (
         _("户主姓名、出生年月、家庭人数、住址、职业"),
         _("认出是哪一户，填好申报表，不用反复填写"),
         ROUND,
-        YEARS,
+        TAKING_PART,
     ),
     Stored(
         "households.household",
@@ -32,7 +32,7 @@ STORED: tuple[Stored, ...] = (
         _("联系电话（加密保存，平时只显示前三位和后四位）"),
         _("通知本户；查看完整号码要写明理由并留下记录"),
         ROUND,
-        YEARS,
+        TAKING_PART,
     ),
     Stored(
         "households.household",
@@ -40,7 +40,7 @@ STORED: tuple[Stored, ...] = (
         _("户主姓名的拼音和首字母"),
         _("方便工作人员按拼音找到本户"),
         ROUND,
-        YEARS,
+        TAKING_PART,
     ),
     Stored(
         "households.householdmember",
@@ -48,7 +48,7 @@ STORED: tuple[Stored, ...] = (
         _("家庭成员的姓名、与户主的关系、性别、出生年月、单位或学校"),
         _("申报审批表需要；可以只填户主"),
         ROUND,
-        YEARS,
+        TAKING_PART,
     ),
     Stored(
         "households.householdchange",
@@ -56,7 +56,7 @@ STORED: tuple[Stored, ...] = (
         _("搬家、分户、合并、换户主、去世这些变动的日期和前后情况"),
         _("查得出哪一天户主是谁、住在哪个小组"),
         ROUND,
-        YEARS,
+        TAKING_PART,
     ),
     Stored(
         "households.changerequest",
@@ -72,7 +72,7 @@ STORED: tuple[Stored, ...] = (
         _("不满 14 周岁的孩子由哪位监护人同意登记"),
         _("没有监护人同意的，到期即删去孩子的资料；孩子的任何情况从不公开"),
         ROUND,
-        YEARS,
+        TAKING_PART,
     ),
     Stored(
         "households.importupload",
@@ -96,7 +96,7 @@ STORED: tuple[Stored, ...] = (
         _("代办同意时见证人的姓名"),
         _("证明同意是本户自己的意思"),
         ROUND,
-        YEARS,
+        TAKING_PART,
     ),
     Stored(
         "evaluations.candidacy",
@@ -208,7 +208,7 @@ STORED: tuple[Stored, ...] = (
         _("工作人员密码的单向摘要"),
         _("登录；谁也看不到密码本身"),
         _("没有人"),
-        _("账号停用时"),
+        _("离任后 3 年，与姓名一同删去"),
     ),
     Stored(
         "accounts.signin",
@@ -272,7 +272,7 @@ STORED: tuple[Stored, ...] = (
         _("每一次办理的前后变化和说明"),
         _("查清是谁在什么时候做了什么"),
         _("审计人员"),
-        _("不少于 6 个月，按 12 个月保存"),
+        _("不少于 6 个月；只增不删，谁也改不了，里面不写家庭的姓名、住址和电话"),
     ),
     *HONOURS,
     *SERVICES,

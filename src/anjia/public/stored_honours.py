@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from anjia.public.stating import ROUND, YEARS, Stored
+from anjia.public.stating import ROUND, TAKING_PART, Stored
 
 HONOURS: tuple[Stored, ...] = (
     Stored(
@@ -11,7 +11,7 @@ HONOURS: tuple[Stored, ...] = (
         _("每季每一颗星的依据（自我声明、积分、表彰），没有得的是缺了什么材料"),
         _("计算季度星数；缺什么、怎样补上，本户都能看到"),
         _("本村（社区）评选考评小组和各级工作人员；公众只看到同意公开的五星、四星家庭"),
-        _("本户退出时清除"),
+        _("年度结束后 2 年，只留全年星数和星级；本户退出时清除"),
     ),
     Stored(
         "stars.starcorrection",
@@ -19,7 +19,7 @@ HONOURS: tuple[Stored, ...] = (
         _("更正前后的星和说明"),
         _("查得出哪一天、为什么改；新的公示注明日期和原因"),
         ROUND,
-        _("本户退出时清除"),
+        _("年度结束后 2 年，只留全年星数和星级；本户退出时清除"),
     ),
     Stored(
         "honours.titleadoption",
@@ -75,7 +75,7 @@ HONOURS: tuple[Stored, ...] = (
         _("推荐示范户的理由"),
         _("乡镇（街道）和区县评议示范户时参考"),
         ROUND,
-        YEARS,
+        TAKING_PART,
     ),
     Stored(
         "exemplars.plaque",
@@ -91,7 +91,7 @@ HONOURS: tuple[Stored, ...] = (
         _("授牌仪式上的领取人"),
         _("排座次，印席签"),
         ROUND,
-        YEARS,
+        TAKING_PART,
     ),
     Stored(
         "exemplars.otherhonour",
@@ -99,7 +99,7 @@ HONOURS: tuple[Stored, ...] = (
         _("其他荣誉的名称和授予单位"),
         _("登记一次，不用反复填表；不影响评分"),
         ROUND,
-        YEARS,
+        TAKING_PART,
     ),
     Stored(
         "stories.familystory",

@@ -87,6 +87,8 @@ class Rule(models.TextChoices):
     KEEP_OBJECTIONS = "keep_objections", _("异议内容保存")
     KEEP_INVITATIONS = "keep_invitations", _("失效邀请保存")
     KEEP_EXPORTS = "keep_exports", _("导出的名单文件保存")
+    KEEP_STARS = "keep_stars", _("逐季星数依据保存")
+    KEEP_ACCOUNTS = "keep_accounts", _("离任人员账号保存")
 
 
 class Measure(models.TextChoices):

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Min, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -113,11 +113,22 @@ def preview(paths: Sequence[str], on: date | None = None) -> list[Line]:
 
 def _line(keeping: Keeping, basis: LegalBasis, paths: Sequence[str], day: date) -> Line:
     held = keeping.rows().filter(under_any(keeping.place, paths))
-    now, later = ({f"{keeping.clock}__lt": starts_by(basis, until)} for until in (day, day + SOON))
-    figures = held.order_by().aggregate(first=Min(keeping.clock))
+    now, later = (starts_by(basis, until) for until in (day, day + SOON))
+    near = held.filter(**{f"{keeping.clock}__lt": later})
+    stay = _staying(keeping.key, list(near.order_by().values_list("pk", flat=True))) if keeping.key in _stays else set()
+    goes = held.exclude(pk__in=stay) if stay else held
+    figures = goes.order_by().aggregate(
+        first=Min(keeping.clock),
+        now=Count("pk", filter=Q(**{f"{keeping.clock}__lt": now})),
+        near=Count("pk", filter=Q(**{f"{keeping.clock}__lt": later})),
+    )
     first = _moved(basis, figures["first"], 1) + timedelta(days=1) if figures["first"] else None
-    ready = held.filter(**now).count()
-    return Line(keeping, basis, ready, held.filter(**later).count() - ready, first)
+    return Line(keeping, basis, figures["now"], figures["near"] - figures["now"], first)
+
+
+def _staying(key: str, ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Those that stay though their time is over, or will be."""
+    return {pk for finder in _stays.get(key, []) for pk in finder(ids)} if ids else set()
 
 
 def carry_out(on: date | None = None, *, dry_run: bool = False) -> dict[str, int]:
@@ -129,7 +140,7 @@ def carry_out(on: date | None = None, *, dry_run: bool = False) -> dict[str, int
 
 def _destroy(keeping: Keeping, basis: LegalBasis, day: date, dry_run: bool) -> int:
     rows = dict(keeping.due(basis, day).order_by("pk").values_list("pk", keeping.place))
-    stay = {pk for finder in _stays.get(keeping.key, []) for pk in finder(list(rows))} if rows else set()
+    stay = _staying(keeping.key, list(rows))
     over = [pk for pk in rows if pk not in stay]
     if not dry_run:
         for start in range(0, len(over), CHUNK):
@@ -159,3 +170,4 @@ tell(_("变更申请里填写的内容和纸质表"), _("办结后 30 天"))
 tell(_("“觉得是被要求参加的”反映"), _("答复后 1 年"))
 tell(_("会议记录、名单、签到表和其他归档的原件"), _("10 年或 30 年，到期由档案部门鉴定销毁，系统不自动删"))
 tell(_("命名决定、命名名单"), _("永久：户主姓名、单位和年度"))
+tell(_("操作记录"), _("不少于 6 个月；只增不删，谁也改不了，不写家庭的姓名、住址和电话"))
