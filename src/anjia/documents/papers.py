@@ -43,7 +43,8 @@ class NamingDecisionText:
     """A naming decision 命名决定 as it is issued (GB/T 9704-2012; domain B4).
 
     `paragraphs` are whole paragraphs; those that begin with 一、 or （一） are set as headings of their level.
-    `title` may hold line breaks where it shall break; otherwise it is broken evenly.
+    `title` may hold line breaks where it shall break; otherwise it is broken evenly. `joint` are the organs that issue
+    it together with `organ`, which has its number (联合行文, domain A13-13).
     """
 
     organ: str
@@ -59,6 +60,12 @@ class NamingDecisionText:
     copies_to: str = ""
     printed_by: str = ""
     printed_on: date | None = None
+    joint: tuple[str, ...] = ()
+
+    @property
+    def organs(self) -> tuple[str, ...]:
+        """All that issue it, the main organ first."""
+        return (self.organ, *self.joint)
 
 
 @dataclass(frozen=True)
@@ -90,6 +97,7 @@ class Certificate:
     issued_on: date
     url: str
     valid_until: date | None = None
+    joint: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ def corrected_honours(household: Household, change: Change) -> list[Effect]:
 
 
 def _after_naming(title: Title) -> list[Effect]:
-    told = {"number": title.decision.number_text, "serial": title.serial, "organ": title.decision.issuing_organ}
+    told = {"number": title.decision.number_text, "serial": title.serial, "organ": title.decision.organs}
     return [
         Effect(
             _("%(number)s 命名决定（出具更正函）") % told,

@@ -28,7 +28,7 @@ def titles(household: Household, on: date) -> Part | None:
 def _title(title: Title, on: date) -> Line:
     holds = title.state == TitleState.VALID and title.valid_to >= on
     told = {
-        "organ": title.decision.issuing_organ,
+        "organ": title.decision.organs,
         "number": title.decision.number_text,
         "day": date_format(title.granted_on, "DATE_FORMAT"),
         "to": date_format(title.valid_to, "DATE_FORMAT"),

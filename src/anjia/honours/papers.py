@@ -39,7 +39,7 @@ def roster_of(decision: NamingDecision, titles: Iterable[Title]) -> Roster:
         title=f"{decision.cycle.year}年“{kind_of(decision).honour}”名单",
         columns=COLUMNS,
         rows=rows,
-        subtitle=f"{decision.region.name}　共{len(rows)}户",
+        subtitle=f"{decision.region.name}　共{len(rows)}户" + (f"　{decision.organs}" if decision.joint else ""),
     )
 
 
@@ -61,7 +61,7 @@ def list_of(titles: Iterable[Title], title: str, subtitle: str) -> Roster:
 
 
 def decision_title(decision: NamingDecision) -> str:
-    return f"{decision.issuing_organ}{decision.title}"
+    return f"{decision.titled_organs}{decision.title}"
 
 
 def decision_text(decision: NamingDecision, roster: Roster) -> NamingDecisionText:
@@ -78,6 +78,7 @@ def decision_text(decision: NamingDecision, roster: Roster) -> NamingDecisionTex
         paragraphs=rules.paragraphs(decision, len(roster.rows)),
         signed_on=issued_on,
         rosters=(roster,),
+        joint=decision.joint,
     )
 
 
@@ -133,6 +134,7 @@ def erratum_text(erratum: Erratum) -> NamingDecisionText:
         paragraphs=tuple(paragraphs),
         signed_on=issued_on,
         rosters=(annex,) if annexed else (),
+        joint=decision.joint,
     )
 
 
@@ -163,4 +165,5 @@ def certificate_of(title: Title, decision: NamingDecision, town: Region) -> Cert
         issued_on=title.granted_on,
         url=verification_url(title),
         valid_until=title.valid_to,
+        joint=decision.joint,
     )

@@ -23,7 +23,8 @@ def decisions(user: Any, query: Query, most: int) -> list[Hit]:
     named = Q()
     for text in query.texts:
         number = text.translate(BRACKETS).replace(" ", "")
-        named |= starts_with("number_text", number) | Q(title__contains=text) | Q(issuing_organ__contains=text)
+        named |= starts_with("number_text", number) | Q(title__contains=text)
+        named |= Q(issuing_organ__contains=text) | Q(joint_organs__contains=text)
         named |= Q(region__name__startswith=text)
     rows = visible_to(user).filter(named).order_by("-issued_on", "-created_at")[:most]
     return [

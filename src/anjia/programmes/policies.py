@@ -9,6 +9,7 @@ from anjia.documents.numbers import check_organ_word
 from anjia.kernel.exceptions import Refused
 from anjia.programmes.enums import Scheme, StandardState
 from anjia.programmes.models import StandardVersion
+from anjia.programmes.organs import check_joint
 from anjia.regions.enums import Rule
 from anjia.regions.legal import bases
 
@@ -27,6 +28,7 @@ class CyclePlan(TypedDict, total=False):
     naming_day: date | None
     submission_deadline: date | None
     issuing_organ: str
+    joint_organs: str
     organ_word: str
 
 
@@ -44,6 +46,7 @@ def check_plan(year: int, plan: CyclePlan) -> None:
         raise Refused(_("“%(standard)s”没有施行，不能用于周期。") % {"standard": version})
     check_mark_of_scheme(version, plan["pass_mark_half_points"])
     check_organ_word(plan["organ_word"])
+    check_joint(plan["issuing_organ"], plan.get("joint_organs", ""))
     _check_days(year, plan)
 
 

@@ -35,7 +35,8 @@ def render_certificates(papers: Sequence[Certificate]) -> bytes:
 
 def _shared(paper: Certificate) -> dict[str, Any]:
     words = f"经{paper.decision}文件决定，命名为“{paper.honour}”，特发此证。"
-    told = {"honour": paper.honour, "words": words, "organ": paper.organ}
+    organs = "|".join(f"{plain(organ)}（盖章）" for organ in (paper.organ, *paper.joint))
+    told = {"honour": paper.honour, "words": words, "organ": paper.organ, "organs": organs}
     return cleaned({**told, "issued_on": paper.issued_on, "valid_until": paper.valid_until})
 
 

@@ -13,6 +13,8 @@ from anjia.documents.render.writing import (
     annex_label,
     attachments,
     imprint,
+    joint_mark,
+    joint_signature,
     mark,
     paragraph_of,
     signature,
@@ -47,6 +49,8 @@ def render_naming_decision(paper: NamingDecisionText) -> bytes:
 def _body(paper: NamingDecisionText) -> dict[str, Any]:
     whole = {
         "mark": mark(paper),
+        "joint_mark": joint_mark(paper),
+        "joint_signature": joint_signature(paper),
         "number": paper.number,
         "title": title_lines(paper.title),
         "addressees": paper.addressees.rstrip("：:") + "：",

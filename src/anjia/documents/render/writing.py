@@ -15,6 +15,8 @@ FIRST = re.compile(r"^[一二三四五六七八九十]{1,3}、")
 SECOND = re.compile(r"^（[一二三四五六七八九十]{1,3}）")
 TITLE_WIDTH = 20
 """Characters of 2号 that stand in one line of the type area (156 mm)."""
+ABREAST = 13
+"""Characters of a signature of which two stand beside each other in the type area."""
 _GLUED = set("“《（〔")
 _CLOSING = set("”》）〕、，。：；的")
 
@@ -121,9 +123,34 @@ def signature(paper: NamingDecisionText) -> Signature:
     return Signature(signer, day, round(centre, 2), round(max(day_half, signer_half) + 0.4, 2))
 
 
+@dataclass(frozen=True)
+class JointSignature:
+    """Several organs, each over room for its own seal: two in a row where their names are short (联合行文)."""
+
+    rows: list[list[str]]
+    date: str
+
+
+def joint_signature(paper: NamingDecisionText) -> JointSignature | None:
+    """None where one organ signs."""
+    if not paper.joint:
+        return None
+    signed = [plain(organ) + "（盖章）" for organ in paper.organs]
+    abreast = 2 if max(width(name) for name in signed) <= ABREAST else 1
+    rows = [signed[start : start + abreast] for start in range(0, len(signed), abreast)]
+    # Where one is over, it stands on the right, over the date.
+    rows[-1] = [""] * (abreast - len(rows[-1])) + rows[-1]
+    return JointSignature(rows, chinese_date(paper.signed_on))
+
+
 def mark(paper: NamingDecisionText) -> str:
     """The red mark 发文机关标志: the organ's name and “文件”, unless the paper says otherwise."""
     return plain(paper.mark or f"{paper.organ}文件")
+
+
+def joint_mark(paper: NamingDecisionText) -> list[str]:
+    """The organs of the mark, one under the other, beside which 文件 stands; empty where one line says it."""
+    return [] if paper.mark or not paper.joint else [plain(organ) for organ in paper.organs]
 
 
 def annex_label(paper: NamingDecisionText, index: int) -> str:

@@ -44,6 +44,7 @@ def draft_decision(
         is_renewal=renewal,
         title=rules.subject(cycle),
         issuing_organ=cycle.issuing_organ,
+        joint_organs=cycle.joint_organs,
         recipients=rules.recipients(place),
         families=families,
     )

@@ -64,7 +64,7 @@ def _rename_adopted(household: Household, after: str, by: Actor) -> None:
 
 
 def _open_erratum(decision: NamingDecision, by: Actor) -> Erratum:
-    title = f"{decision.issuing_organ}关于更正{decision.number_text}文件的函"
+    title = f"{decision.titled_organs}关于更正{decision.number_text}文件的函"
     erratum, new = Erratum.objects.get_or_create(
         decision=decision, state__in=OPEN, defaults={"title": title, "drafted_by_id": by.pk}
     )

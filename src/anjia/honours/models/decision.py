@@ -7,19 +7,20 @@ from django.utils.translation import gettext_lazy as _
 from anjia.honours.enums import DecisionState, TitleKind
 from anjia.kernel.schema import TableKind, described
 from anjia.programmes.models import CycleRow, ProgrammeCycle
+from anjia.programmes.organs import IssuedTogether
 from anjia.regions.models import Region
 
 
 @described(
     kind=TableKind.REFERENCE,
-    public=("title", "issuing_organ", "number_text", "issued_on", "signer_name"),
+    public=("title", "issuing_organ", "joint_organs", "number_text", "issued_on", "signer_name"),
     internal=("met_on", "recipients"),
 )
-class NamingDecision(CycleRow):
+class NamingDecision(IssuedTogether, CycleRow):
     """Names families, all with one `kind` of title: a town its safe families, a district its model families.
 
     One that `is_renewal` gives families whose titles come to their end a further term.
-    The number is drawn at signing.
+    The number is drawn at signing, under the main organ's word where several issue it together.
 
     One of an earlier year, adopted from paper, has no cycle and no signature here; its number was used before.
     """
@@ -34,6 +35,7 @@ class NamingDecision(CycleRow):
     title = models.CharField(_("标题"), max_length=120)
     recipients = models.CharField(_("主送机关"), max_length=200, blank=True)
     issuing_organ = models.CharField(_("发文机关"), max_length=80)
+    joint_organs = models.CharField(_("联合发文机关"), max_length=140, blank=True, default="")
     families = models.PositiveIntegerField(default=0)
     met_on = models.DateField(_("审定会议日期"), null=True)
     decided_at = models.DateTimeField(null=True)

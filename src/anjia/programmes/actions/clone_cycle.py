@@ -85,6 +85,7 @@ def _plan(source: ProgrammeCycle, year: int, version: StandardVersion) -> CycleP
         "extension_working_days": source.extension_working_days,
         "answer_working_days": source.answer_working_days,
         "issuing_organ": source.issuing_organ,
+        "joint_organs": source.joint_organs,
         "organ_word": source.organ_word,
     }
     return plan

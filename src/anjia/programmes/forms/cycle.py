@@ -7,13 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.programmes.enums import Scheme, StandardState
 from anjia.programmes.models import ProgrammeCycle, StandardVersion
+from anjia.programmes.organs import listed
 from anjia.programmes.points import half_points, shown
 from anjia.programmes.stages import submission_deadline_of
 from anjia.regions.models import Region
 
 PLAN_FIELDS = (
     "title", "standard_version", "notice_working_days", "extension_working_days", "answer_working_days",
-    "naming_day", "submission_deadline", "issuing_organ", "organ_word",
+    "naming_day", "submission_deadline", "issuing_organ", "joint_organs", "organ_word",
 )  # fmt: skip
 
 
@@ -64,6 +65,13 @@ class PlanForm(PassMarkForm):
     extension_working_days = days_field(_("延长公示工作日"), 5)
     answer_working_days = days_field(_("异议答复工作日"), 1)
     issuing_organ = forms.CharField(label=_("发文机关"), max_length=80, help_text=_("证书和命名决定以它的名义制发。"))
+    joint_organs = forms.CharField(
+        label=_("联合发文机关"),
+        required=False,
+        max_length=140,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("几个机关联合发文时，一行写一个，按先后排列，主办机关不用再写。文号用主办机关的，各机关都要盖章。"),
+    )
     organ_word = forms.CharField(
         label=_("机关代字"), max_length=12, help_text=_("用于发文字号，如“芦妇”写成 芦妇〔2026〕3号。")
     )
@@ -79,6 +87,9 @@ class PlanForm(PassMarkForm):
         self.fields["pass_mark"].help_text = _(
             "建议 90 分，第一次评分之后就不能再改。五星标准按季记星，没有合格分，请留空。"
         )
+
+    def clean_joint_organs(self) -> str:
+        return "\n".join(listed(self.cleaned_data["joint_organs"]))
 
     @property
     def points_standards(self) -> str:

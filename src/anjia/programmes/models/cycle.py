@@ -8,6 +8,7 @@ from anjia.kernel.schema import TableKind, described
 from anjia.programmes.enums import CycleState, Scheme
 from anjia.programmes.models.base import CycleRow
 from anjia.programmes.models.standard import StandardVersion
+from anjia.programmes.organs import IssuedTogether
 from anjia.regions.models import Region
 
 
@@ -20,12 +21,13 @@ from anjia.regions.models import Region
         "authorisation_valid_to",
         "naming_day",
         "issuing_organ",
+        "joint_organs",
         "organ_word",
         "submission_deadline",
     ),
     internal=("expires_on",),
 )
-class ProgrammeCycle(CycleRow):
+class ProgrammeCycle(IssuedTogether, CycleRow):
     """One calendar year of the programme in one region. No fee or charge field exists, by law (domain A5-16).
 
     It runs exactly one scheme, that of its standard (domain A6-6); one that counts stars has no pass mark.
@@ -53,6 +55,7 @@ class ProgrammeCycle(CycleRow):
     authorisation_file_id = models.UUIDField(null=True)
     authorisation_valid_to = models.DateField(_("批准有效期至"), null=True)
     issuing_organ = models.CharField(_("发文机关"), max_length=80)
+    joint_organs = models.CharField(_("联合发文机关"), max_length=140, blank=True, default="")
     organ_word = models.CharField(_("机关代字"), max_length=12)
     is_rehearsal = models.BooleanField(default=False)
     rehearsed_by_id = models.UUIDField(null=True)

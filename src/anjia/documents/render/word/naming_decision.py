@@ -7,11 +7,14 @@ from anjia.documents.papers import NamingDecisionText, Roster
 from anjia.documents.render.naming_decision import annex_sheet
 from anjia.documents.render.word.faces import FIRST, NUMERALS, SECOND, TITLE
 from anjia.documents.render.word.package import Footer, packed
-from anjia.documents.render.word.xml import field, paragraph, run, table, twips
+from anjia.documents.render.word.xml import bare_row, bare_table, field, paragraph, run, table, twips
 from anjia.documents.render.writing import (
+    JointSignature,
     annex_label,
     attachments,
     imprint,
+    joint_mark,
+    joint_signature,
     mark,
     paragraph_of,
     signature,
@@ -70,10 +73,7 @@ def _text(content: str, *, properties: str = "", align: str = "") -> str:
 
 
 def _top(paper: NamingDecisionText) -> Iterator[str]:
-    words = mark(paper)
-    size = min(62, int(152 / 25.4 * 72 / len(words)))
-    spaced = f'<w:spacing w:before="{twips(35)}" w:after="0" w:line="{size * 22}" w:lineRule="exact"/>'
-    yield (f'<w:p><w:pPr>{spaced}<w:jc w:val="center"/></w:pPr>{run(words, font=TITLE, size=size, colour=_RED)}</w:p>')
+    yield from _joint_mark(joint_mark(paper)) if joint_mark(paper) else _mark(mark(paper))
     yield _text("") + _text("")
     rule = f'<w:pBdr><w:bottom w:val="single" w:sz="8" w:space="11" w:color="{_RED}"/></w:pBdr>'
     yield _text(run(paper.number), properties=rule, align="center")
@@ -82,6 +82,26 @@ def _top(paper: NamingDecisionText) -> Iterator[str]:
         yield _text(run(line, font=TITLE, size=22), align="center")
     yield _text("")
     yield _text(run(paper.addressees.rstrip("：:") + "："))
+
+
+def _mark(words: str) -> Iterator[str]:
+    size = min(62, int(152 / 25.4 * 72 / len(words)))
+    spaced = f'<w:spacing w:before="{twips(35)}" w:after="0" w:line="{size * 22}" w:lineRule="exact"/>'
+    yield f'<w:p><w:pPr>{spaced}<w:jc w:val="center"/></w:pPr>{run(words, font=TITLE, size=size, colour=_RED)}</w:p>'
+
+
+def _joint_mark(organs: list[str]) -> Iterator[str]:
+    """The organs one under the other, spread to one width, and 文件 beside the middle of them."""
+    longest = max(len(organ) for organ in organs)
+    size = min(34, int(128 / 25.4 * 72 / longest))
+    names = "".join(
+        paragraph(run(organ, font=TITLE, size=size, colour=_RED), line=size * 26, align="distribute")
+        for organ in organs
+    )
+    word = paragraph(run("文件", font=TITLE, size=size, colour=_RED), align="center")
+    wide, narrow = longest * size * 20 + 60, size * 2 * 20 + 320
+    yield paragraph(line=twips(35))
+    yield bare_table([bare_row([(wide, names, "center"), (narrow, word, "center")])], [wide, narrow], align="center")
 
 
 def _body(paper: NamingDecisionText) -> Iterator[str]:
@@ -103,6 +123,28 @@ def _closing(paper: NamingDecisionText) -> Iterator[str]:
         indent = f'<w:ind w:left="{640 + _HANG}" w:hanging="{hang}"/>'
         yield _text(run(note.lead + note.text), properties=f"<w:keepNext/>|{indent}")
     yield _text("", properties="<w:keepNext/>") * 3
+    together = joint_signature(paper)
+    yield from _joint_signature(together) if together else _signature(paper)
+    if paper.note:
+        yield _text(run(paper.note), properties='|<w:ind w:firstLineChars="200" w:firstLine="640"/>')
+
+
+def _joint_signature(signed: JointSignature) -> Iterator[str]:
+    """Each organ over room for its seal; the date under the last one."""
+    abreast = len(signed.rows[0])
+    left = 0 if abreast > 1 else twips(52)
+    cell = (twips(156) - left) // abreast
+    rows = []
+    for number, row in enumerate(signed.rows, 1):
+        is_last = number == len(signed.rows)
+        cells = [_text(run(name), properties="<w:keepNext/>", align="center") for name in row]
+        if is_last:
+            cells[-1] += _text(run(signed.date), align="center")
+        rows.append(bare_row([(cell, content, "top") for content in cells], 0 if is_last else twips(46)))
+    yield bare_table(rows, [cell] * abreast, left=left)
+
+
+def _signature(paper: NamingDecisionText) -> Iterator[str]:
     signed = signature(paper)
     area = twips(156)
     right = round((signed.centre - signed.half) * CHARACTER * 20)
@@ -110,8 +152,6 @@ def _closing(paper: NamingDecisionText) -> Iterator[str]:
     for words, keep in ((signed.signer, "<w:keepNext/>"), (signed.date, "")):
         indent = f'<w:ind w:left="{left}" w:right="{right}"/>'
         yield _text(run(words), properties=f"{keep}|{indent}", align="center")
-    if paper.note:
-        yield _text(run(paper.note), properties='|<w:ind w:firstLineChars="200" w:firstLine="640"/>')
 
 
 def _annex(label: str, roster: Roster) -> Iterator[str]:

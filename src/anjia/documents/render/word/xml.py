@@ -140,3 +140,24 @@ def table(
     yield from _rows(_frame(columns, across, size, FIRST, True), labels, height + "<w:tblHeader/>")
     yield from _rows(_frame(columns, across, size, BODY, False), rows, height)
     yield "</w:tbl>"
+
+
+def bare_row(cells: Iterable[tuple[int, str, str]], height: int = 0) -> str:
+    """A row without rules: width in twips, paragraphs and vertical place of each cell; kept on one page."""
+    exact = f'<w:trHeight w:val="{height}" w:hRule="exact"/>' if height else ""
+    told = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="{place}"/></w:tcPr>{content}</w:tc>'
+        for width, content, place in cells
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/>{exact}</w:trPr>{told}</w:tr>"
+
+
+def bare_table(rows: Iterable[str], widths: Sequence[int], *, align: str = "left", left: int = 0) -> str:
+    """A table that only puts things beside each other."""
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="{align}"/>'
+        f'<w:tblInd w:w="{left}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar>'
+        '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
