@@ -13,6 +13,7 @@ from anjia.supervision.enums import Measure, Pressure, ReportState
 from anjia.supervision.queries import villages_to_choose
 from anjia.web.fields import GuardedTextFormField
 from anjia.web.filters import FilterForm
+from anjia.web.long_select import LongSelect
 
 
 def _villages() -> Iterator[Any]:
@@ -28,7 +29,7 @@ def _months() -> list[tuple[str, str]]:
 class PressedForm(forms.Form):
     """A village, a kind, a month. Nothing else is asked, so that nothing else can be told."""
 
-    village = forms.ChoiceField(label=_("哪个村（社区）"), choices=_villages)
+    village = forms.ChoiceField(label=_("哪个村（社区）"), choices=_villages, widget=LongSelect)
     pressure = forms.ChoiceField(label=_("什么情形"), choices=Pressure.choices, widget=forms.RadioSelect)
     month = forms.ChoiceField(label=_("什么时候"), choices=_months)
     wants_out = forms.BooleanField(
