@@ -123,6 +123,7 @@ def _copy_targets(source: ProgrammeCycle, cycle: ProgrammeCycle) -> int:
             safe_families=target.safe_families,
             model_families=target.model_families,
             is_manual=target.is_manual,
+            is_proposal=True,
         )
         for target in source.targets.all()
     ]

@@ -156,7 +156,7 @@ def _write(cycle: ProgrammeCycle, numbers: Mapping[Region, Numbers], *, by: Acto
         ],
         update_conflicts=True,
         unique_fields=["cycle", "region"],
-        update_fields=["safe_families", "model_families", "is_manual", "updated_at"],
+        update_fields=["safe_families", "model_families", "is_manual", "is_proposal", "updated_at"],
     )
     entries = [
         (place.pk, place.path, {"target": before.get(place.pk)}, {"target": pair, "cycle": str(cycle.pk)})

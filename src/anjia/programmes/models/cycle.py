@@ -123,13 +123,17 @@ class CycleStage(CycleRow):
 
 @described(kind=TableKind.REFERENCE)
 class TargetAllocation(CycleRow):
-    """How many families a unit plans to name. Children always add up to their parent (domain A5-10)."""
+    """How many families a unit plans to name. Children always add up to their parent (domain A5-10).
+
+    One that `is_proposal` is last year's number, until somebody who gives out targets saves it as this year's.
+    """
 
     cycle = models.ForeignKey(ProgrammeCycle, models.CASCADE, related_name="targets")
     region = models.ForeignKey(Region, models.PROTECT, related_name="+")
     safe_families = models.PositiveIntegerField(_("平安家庭指标"))
     model_families = models.PositiveIntegerField(_("示范户指标"), default=0)
     is_manual = models.BooleanField(default=False)
+    is_proposal = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["cycle", "region"]

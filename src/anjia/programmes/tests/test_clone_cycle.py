@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from anjia.accounts.models import Membership
 from anjia.kernel.context import rehearsal
@@ -14,6 +15,8 @@ from anjia.programmes.actions import (
     compose_panel,
     copy_version,
     name_leading_group,
+    set_total,
+    split_targets,
     start_rehearsal,
     withdraw_version,
 )
@@ -51,9 +54,21 @@ def test_settings_stages_targets_and_bodies_come_along(world, source):
     assert (cycle.state, cycle.title, cycle.naming_day) == (CycleState.PLANNED, "2027年平安家庭创建", date(2027, 5, 15))
     assert [getattr(cycle, name) for name in COUNTED] == [getattr(source, name) for name in COUNTED]
     assert [(s.starts_on, s.ends_on) for s in cycle.stages.all()][1] == (date(2027, 2, 1), date(2027, 3, 31))
-    assert [(t.region, t.safe_families) for t in cycle.targets.all()] == [(world.county, 100)]
+    assert [(t.region, t.safe_families, t.is_proposal) for t in cycle.targets.all()] == [(world.county, 100, True)]
     assert [m.name for m in cycle.leading_groups.get().members.all()] == ["周组长"]
     assert {m.user for m in cycle.panels.get().members.all()} == {world.village_officer, world.federation_exec_member}
+
+
+def test_last_years_targets_are_marked_until_somebody_saves_them(world, source, as_user):
+    cycle = clone_cycle(source, year=2027, by=world.district_office)
+    page = reverse("programmes:target_table", args=[cycle.pk])
+    client = as_user(world.district_office)
+    assert "上一年的，待确认" in client.get(page).content.decode()
+    set_total(cycle, safe_families=100, model_families=10, by=world.district_office)
+    assert not cycle.targets.get().is_proposal
+    split_targets(cycle, world.county, by=world.district_office)
+    assert not cycle.targets.filter(is_proposal=True).exists()
+    assert "上一年的，待确认" not in client.get(page).content.decode()
 
 
 def test_neither_the_authorisation_nor_any_family_nor_a_locked_mark_comes_along(world, source):
