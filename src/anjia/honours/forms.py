@@ -1,5 +1,6 @@
 """Forms of decisions, titles, exports and the public verification."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from anjia.documents.enums import VoidReason
+from anjia.honours.adoption import UnknownGroup
 from anjia.honours.enums import DecisionState, ReturnReason, TitleKind, TitleState
 from anjia.households.roster.opening import MAX_BYTES, TOO_LARGE
 from anjia.web.filters import FilterForm, SearchField
@@ -55,6 +57,32 @@ class TitlesUploadForm(forms.Form):
         if file.size > MAX_BYTES:
             raise forms.ValidationError(TOO_LARGE)
         return file
+
+
+class GroupsForm(forms.Form):
+    """The groups of a list that are in no register; nothing is ticked beforehand, for a slip makes a group too."""
+
+    groups = forms.MultipleChoiceField(
+        label=_("确有的小组"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("写错的不要勾，请改正名单后重新上传。"),
+    )
+
+    def __init__(self, *args: Any, groups: Sequence[UnknownGroup], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        field = self.fields["groups"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [
+            (f"{group.village_id}/{group.label}", f"{group.village}{group.label}（{group.rows}）") for group in groups
+        ]
+
+    def chosen(self) -> dict[str, list[str]]:
+        """Village id to the labels of its groups."""
+        found: dict[str, list[str]] = {}
+        for value in self.cleaned_data["groups"]:
+            village_id, _slash, label = value.partition("/")
+            found.setdefault(village_id, []).append(label)
+        return found
 
 
 class ScanForm(forms.Form):

@@ -22,10 +22,13 @@ from anjia.honours.actions import (
 from anjia.honours.actions.undo_adoption import UndoPlan, plan_undo
 from anjia.honours.adoption import TITLES, content_of, preview_of, workbook_of
 from anjia.honours.enums import AdoptionState, Verb
+from anjia.honours.forms import GroupsForm
 from anjia.honours.queries import adoptions_visible_to, visible_to
 from anjia.honours.screens import expected_of
 from anjia.households.forms.imports import ColumnsForm
 from anjia.households.roster import Vocabulary, find_headers, mark_errors
+from anjia.regions.actions import create_groups
+from anjia.regions.models import Region
 from anjia.web.screens import DetailScreen, ObjectFormScreen, TransitionScreen
 
 STEPS = [
@@ -124,6 +127,27 @@ class AdoptionPreview(ListMixin, DetailScreen):
 def _label(seen: Any, found: Any) -> str:
     header = seen.headers.get(found.sheet)
     return header.labels[found.column] if header and found.column is not None else ""
+
+
+class AdoptionGroups(ListMixin, ObjectFormScreen):
+    """Groups of the list that are in no register: ticked here, they are made, and their rows are read again."""
+
+    form_class = GroupsForm
+    heading = gettext_lazy("建立名单里的小组")
+    submit_label = gettext_lazy("建立勾选的小组")
+    success_message = gettext_lazy("小组已建立，名单已重新检查。")
+    step = 3
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "groups": self.examined().unknown_groups}
+
+    def perform(self, form: GroupsForm) -> str:
+        for village_id, labels in form.chosen().items():
+            create_groups(Region.objects.get(pk=village_id), labels=labels, by=self.user)
+        return self.to("preview")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(back_url=self.to("preview"), **kwargs)
 
 
 class AdoptionConfirm(ListMixin, TransitionScreen):

@@ -2,6 +2,6 @@
 
 from anjia.honours.adoption.columns import TITLES
 from anjia.honours.adoption.findings import Finding
-from anjia.honours.adoption.preview import AdoptedRow, Preview, content_of, preview_of, workbook_of
+from anjia.honours.adoption.preview import AdoptedRow, Preview, UnknownGroup, content_of, preview_of, workbook_of
 
-__all__ = ["TITLES", "AdoptedRow", "Finding", "Preview", "content_of", "preview_of", "workbook_of"]
+__all__ = ["TITLES", "AdoptedRow", "Finding", "Preview", "UnknownGroup", "content_of", "preview_of", "workbook_of"]

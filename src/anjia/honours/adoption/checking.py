@@ -1,5 +1,6 @@
 """One row after the other: adopted, there already, declined, or wrong with every reason."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -53,6 +54,7 @@ class Checker:
         self.findings: list[Finding] = []
         self.changes: dict[str, str] = {}
         self.known = self.declined = 0
+        self.unknown_groups: Counter[tuple[str, str]] = Counter()
         self._days: dict[str, date] = {}
         self._ends: dict[date, date] = {}
         self._kinds: dict[str, TitleKind] = {}
@@ -139,6 +141,8 @@ class Checker:
             yield Column.VILLAGE, Wrong.VILLAGE, ""
         elif group is None:
             yield Column.GROUP, Wrong.GROUP, ""
+            if row["group"]:
+                self.unknown_groups[row["village_id"], row["group"]] += 1
         if len(fits) > 1:
             yield Column.HEAD, Wrong.TWO_FIT, ""
 

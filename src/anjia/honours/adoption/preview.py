@@ -23,6 +23,16 @@ from anjia.regions.queries import villages_under
 
 
 @dataclass(frozen=True)
+class UnknownGroup:
+    """A group of the list that the registry does not know; `rows` wait for it."""
+
+    village_id: str
+    village: str
+    label: str
+    rows: int
+
+
+@dataclass(frozen=True)
 class Preview:
     """`rows` are to be adopted, `known` are there already; of those who do not say yes there is only a number (F5)."""
 
@@ -33,6 +43,7 @@ class Preview:
     declined: int
     findings: tuple[Finding, ...]
     changes: tuple[tuple[str, str], ...] = field(default=())
+    unknown_groups: tuple[UnknownGroup, ...] = ()
 
     @cached_property
     def figures(self) -> dict[str, int]:
@@ -98,6 +109,7 @@ def _checked(batch: TitleAdoption, workbook: Workbook, headers: Any, usable: Any
     for row in sorted(read, key=lambda row: kind_of(row) is TitleKind.MODEL_FAMILY):
         checker.take(row)
     found = (*findings, *checker.findings)
-    return Preview(
-        workbook, headers, tuple(checker.rows), checker.known, checker.declined, found, tuple(checker.changes.items())
-    )
+    names = {candidate.id: candidate.name for candidate in candidates}
+    unknown = [UnknownGroup(pk, names[pk], label, rows) for (pk, label), rows in checker.unknown_groups.items()]
+    told = (tuple(checker.changes.items()), tuple(unknown))
+    return Preview(workbook, headers, tuple(checker.rows), checker.known, checker.declined, found, *told)

@@ -73,6 +73,37 @@ def test_from_the_upload_to_the_result(town, world):
     assert press(town, confirm, expected="1").status_code == 409
 
 
+def of_group(world, label, *told):
+    row = line(world, *told)
+    row[2] = label
+    return row
+
+
+def test_groups_that_are_in_no_register_are_ticked_made_and_read_again(town, world):
+    rows = [of_group(world, "88组"), of_group(world, "88组", "李红"), of_group(world, "99组", "赵某")]
+    batch = uploaded(world, *rows)
+    assert "2 个小组还没有登记" in text(town.get(url("preview", batch.pk)))
+    page = url("groups", batch.pk)
+    asked = text(town.get(page))
+    assert "88组（2）" in asked
+    assert "checked" not in asked, "a slip of the pen would make a group too"
+    village = world.village
+    assert press(town, page, groups=[f"{world.neighbour_village.pk}/88组"]).status_code == 422
+    assert press(town, page, groups=[f"{village.pk}/88组"])["Location"] == url("preview", batch.pk)
+    assert village.children.filter(name="88组").exists()
+    assert not village.children.filter(name="99组").exists()
+    seen = town.get(url("preview", batch.pk))
+    assert (seen.context["seen"].figures["titles"], len(seen.context["seen"].unknown_groups)) == (2, 1)
+
+
+def test_who_may_not_make_groups_is_told_who_may(client, world):
+    client.force_login(world.district_office)
+    batch = uploaded(world, of_group(world, "88组"))
+    answer = press(client, url("groups", batch.pk), groups=[f"{world.village.pk}/88组"])
+    assert answer.status_code in {403, 422}
+    assert not world.village.children.filter(name="88组").exists()
+
+
 def test_another_figure_than_was_seen_is_a_conflict(town, world):
     batch = uploaded(world, line(world))
     assert press(town, url("confirm", batch.pk), expected="5").status_code == 409
