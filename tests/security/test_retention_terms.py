@@ -87,7 +87,8 @@ def test_the_page_counts_leavers_in_ones_own_places(world, leaver):
 
 @pytest.fixture
 def starred(world):
-    cycle = star_cycle(world.county)
+    year = timezone.localdate().year - 1
+    cycle = star_cycle(world.county, year=year, naming_day=date(year, 12, 31))
     family = consenting(world.group)
     whole_year(cycle, world.village, {family: (5, 5, 4, 5)})
     YearGrade.objects.create(household=family, cycle=cycle, stars=19, quarters=4, level=4)
@@ -125,9 +126,11 @@ def test_the_words_of_a_review_go_two_years_after_the_title(world):
 
 def test_blind_scores_go_with_the_scores_and_the_draw_stays(world):
     candidacy = candidacy_in(CandidacyState.SCORED, group=world.group, cycle=open_cycle(world.county))
+    today = timezone.localdate()
     check = SpotCheck.objects.create(
-        cycle=candidacy.cycle, region=world.town, number=1, seed="407", seed_source="x", drawn_on=timezone.localdate(),
-        percent=10, least=1, families=1, drawn=1, drawn_by_id=uuid7(),
+        cycle=candidacy.cycle, region=world.town, number=1, state="running", seed="407", seed_source="x",
+        seed_day=today, announced_on=today - timedelta(days=1), announced_by_id=uuid7(), drawn_on=today, percent=10, least=1, families=1,
+        drawn=1, drawn_by_id=uuid7(), pool="x", pool_digest="x",
     )  # fmt: skip
     drawn = DrawnFamily.objects.create(
         household=candidacy.household, check_of=check, candidacy=candidacy, village=world.village, place_in_draw=1,
