@@ -129,8 +129,8 @@ def test_blind_scores_go_with_the_scores_and_the_draw_stays(world):
     today = timezone.localdate()
     check = SpotCheck.objects.create(
         cycle=candidacy.cycle, region=world.town, number=1, state="running", seed="407", seed_source="x",
-        seed_day=today, announced_on=today - timedelta(days=1), announced_by_id=uuid7(), drawn_on=today, percent=10, least=1, families=1,
-        drawn=1, drawn_by_id=uuid7(), pool="x", pool_digest="x",
+        seed_day=today, announced_on=today - timedelta(days=1), announced_by_id=uuid7(), drawn_on=today, percent=10,
+        least=1, families=1, drawn=1, drawn_by_id=uuid7(), pool="x", pool_digest="x",
     )  # fmt: skip
     drawn = DrawnFamily.objects.create(
         household=candidacy.household, check_of=check, candidacy=candidacy, village=world.village, place_in_draw=1,
