@@ -34,7 +34,7 @@ class AccountsConfig(AppConfig):
         autodiscover_modules("receivers")
         secrets = SealedColumn(apps.get_model("mfa", "Authenticator"), "data", "mfa_authenticator.secret", is_json=True)
         also_sealed(secrets)
-        for module in ("tasks", "searching", "todo", "keeping"):
+        for module in ("tasks", "searching", "todo"):
             import_module(f"{self.name}.{module}")
         panels.provide_page(user_links)
         mount("anjia.accounts.api.router", "accounts")

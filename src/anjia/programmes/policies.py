@@ -9,11 +9,13 @@ from anjia.documents.numbers import check_organ_word
 from anjia.kernel.exceptions import Refused
 from anjia.programmes.enums import Scheme, StandardState
 from anjia.programmes.models import StandardVersion
-from anjia.programmes.organs import check_joint
+from anjia.programmes.models.base import listed
 from anjia.regions.enums import Rule
 from anjia.regions.legal import bases
 
 SUGGESTED_PASS_MARK = 90
+MOST_JOINT = 3
+LONGEST_ORGAN = 40
 
 
 class CyclePlan(TypedDict, total=False):
@@ -85,3 +87,14 @@ def _check_days(year: int, plan: CyclePlan) -> None:
             raise Refused(_("%(day)s 不在 %(year)d 年度内。周期是一个自然年。") % {"day": day, "year": year})
     if naming_day > deadline:
         raise Refused(_("计划命名日不能晚于报送截止日，否则命名决定无法按时报送。"))
+
+
+def check_joint(main: str, text: str) -> None:
+    """Raise Refused for too many, for one named twice, and for a name that is no organ's."""
+    organs = listed(text)
+    if len(organs) > MOST_JOINT:
+        raise Refused(_("联合发文机关最多 %(most)d 个（不含主办机关）。") % {"most": MOST_JOINT})
+    if len({main.strip(), *organs}) != len(organs) + 1:
+        raise Refused(_("同一个发文机关写了两次。主办机关排在最前，不用在联合发文机关里再写。"))
+    if any(len(organ) > LONGEST_ORGAN for organ in organs):
+        raise Refused(_("联合发文机关的名称不超过 %(most)d 个字，一行写一个。") % {"most": LONGEST_ORGAN})

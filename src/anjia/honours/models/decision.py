@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from anjia.honours.enums import DecisionState, TitleKind
 from anjia.kernel.schema import TableKind, described
 from anjia.programmes.models import CycleRow, ProgrammeCycle
-from anjia.programmes.organs import IssuedTogether
+from anjia.programmes.models.base import IssuedTogether
 from anjia.regions.models import Region
 
 

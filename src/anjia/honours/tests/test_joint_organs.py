@@ -11,7 +11,8 @@ from anjia.kernel.exceptions import Refused
 from anjia.kernel.ids import uuid7
 from anjia.programmes.factories import open_cycle
 from anjia.programmes.forms.cycle import PlanForm
-from anjia.programmes.organs import check_joint, listed
+from anjia.programmes.models.base import listed
+from anjia.programmes.policies import check_joint
 
 pytestmark = pytest.mark.django_db
 MAIN, SECOND, THIRD = "芦淞区妇女联合会", "中共芦淞区委政法委员会", "芦淞区民政局"

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.programmes.enums import Scheme, StandardState
 from anjia.programmes.models import ProgrammeCycle, StandardVersion
-from anjia.programmes.organs import listed
+from anjia.programmes.models.base import listed
 from anjia.programmes.points import half_points, shown
 from anjia.programmes.stages import submission_deadline_of
 from anjia.regions.models import Region

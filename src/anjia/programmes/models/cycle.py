@@ -6,9 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.kernel.schema import TableKind, described
 from anjia.programmes.enums import CycleState, Scheme
-from anjia.programmes.models.base import CycleRow
+from anjia.programmes.models.base import CycleRow, IssuedTogether
 from anjia.programmes.models.standard import StandardVersion
-from anjia.programmes.organs import IssuedTogether
 from anjia.regions.models import Region
 
 
