@@ -18,8 +18,7 @@ class StarsConfig(AppConfig):
 
     def ready(self) -> None:
         grant()
-        for part in ("receivers", "personal", "own_file", "todo", "searching", "adverse", "tasks", "annex"):
-        for part in ("receivers", "personal", "own_file", "todo", "searching", "adverse", "tasks", "keeping"):
+        for part in ("receivers", "personal", "own_file", "todo", "searching", "adverse", "tasks", "annex", "keeping"):
             import_module(f"anjia.stars.{part}")
         mount("anjia.stars.api.router", "stars")
         offer("stars", _("查看季度星数和年度星级"), Verb.VIEW)

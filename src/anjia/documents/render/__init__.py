@@ -13,8 +13,8 @@ from anjia.documents.render.posters import render_notice_poster
 from anjia.documents.render.roster import render_roster
 from anjia.documents.render.scoring_sheets import render_scoring_sheets
 from anjia.documents.render.typesetting import check_fonts
-from anjia.documents.render.word.grid_form import render_grid_form_docx
 from anjia.documents.render.word.form import render_forms_docx
+from anjia.documents.render.word.grid_form import render_grid_form_docx
 from anjia.documents.render.word.letter import render_letter_docx
 from anjia.documents.render.word.naming_decision import render_naming_decision_docx
 from anjia.documents.render.word.roster import render_roster_docx
@@ -27,9 +27,9 @@ __all__ = [
     "render_consent_slips",
     "render_family_cards",
     "render_forms",
+    "render_forms_docx",
     "render_grid_form",
     "render_grid_form_docx",
-    "render_forms_docx",
     "render_letter",
     "render_letter_docx",
     "render_minutes",

@@ -78,15 +78,13 @@ def _rows(frame: list[str], rows: Iterable[Sequence[Cell]], properties: str) -> 
         yield template % tuple(escape(plain(cell)) for cell in row)
 
 
-def table_opening(across: Sequence[int]) -> str:
-    """A table of columns of fixed widths in twips, ruled all round, up to its first row."""
 def table(
     columns: Sequence[Column], rows: Iterable[Sequence[Cell]], *, widths: Sequence[float], row: float, size: float
 ) -> Iterator[str]:
     """A table with its head on every page; `widths` and the least `row` height in mm, text `size` in points."""
     across = [twips(width) for width in widths]
     labels = [[column.label for column in columns]]
-    yield _opening(across)
+    yield table_opening(across)
     yield from _rows(_frame(columns, across, size, FIRST, True), labels, _height(row) + "<w:tblHeader/>")
     yield from _rows(_frame(columns, across, size, BODY, False), rows, _height(row))
     yield "</w:tbl>"
@@ -100,14 +98,14 @@ def facts_table(
     named, filled = _cell(label, "center", round(size * 2), FIRST), _cell(value, "left", round(size * 2), BODY)
     frame = [named[0], named[1] + filled[0], filled[1] + named[0], named[1] + filled[0], filled[1]]
     even = [*pairs, ("", "")] if len(pairs) % 2 else list(pairs)
-    yield _opening([label, value, label, value])
+    yield table_opening([label, value, label, value])
     yield from _rows(frame, [(*even[at], *even[at + 1]) for at in range(0, len(even), 2)], _height(row))
     yield "</w:tbl>"
 
 
 def box(content: Iterable[str], *, width: float, height: float) -> Iterator[str]:
     """One cell around paragraphs, at least so high: room for words, a seal and a day."""
-    yield _opening([twips(width)])
+    yield table_opening([twips(width)])
     yield f'<w:tr><w:trPr>{_height(height)}</w:trPr><w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/></w:tcPr>'
     yield from content
     yield "</w:tc></w:tr></w:tbl>"
@@ -117,7 +115,8 @@ def _height(row: float) -> str:
     return f'<w:cantSplit/><w:trHeight w:val="{twips(row)}" w:hRule="atLeast"/>'
 
 
-def _opening(across: Sequence[int]) -> str:
+def table_opening(across: Sequence[int]) -> str:
+    """A table of columns of fixed widths in twips, ruled all round, up to its first row."""
     rule = '<w:{0} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     borders = "".join(rule.format(s) for s in ("top", "left", "bottom", "right", "insideH", "insideV"))
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in across)
@@ -127,19 +126,6 @@ def _opening(across: Sequence[int]) -> str:
         '<w:left w:w="85" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/><w:right w:w="85" w:type="dxa"/>'
         f"</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
     )
-
-
-def table(
-    columns: Sequence[Column], rows: Iterable[Sequence[Cell]], *, widths: Sequence[float], row: float, size: float
-) -> Iterator[str]:
-    """A table with its head on every page; `widths` and the least `row` height in mm, text `size` in points."""
-    across = [twips(width) for width in widths]
-    height = f'<w:cantSplit/><w:trHeight w:val="{twips(row)}" w:hRule="atLeast"/>'
-    yield table_opening(across)
-    labels = [[column.label for column in columns]]
-    yield from _rows(_frame(columns, across, size, FIRST, True), labels, height + "<w:tblHeader/>")
-    yield from _rows(_frame(columns, across, size, BODY, False), rows, height)
-    yield "</w:tbl>"
 
 
 def bare_row(cells: Iterable[tuple[int, str, str]], height: int = 0) -> str:
