@@ -108,7 +108,8 @@ def facts(case: Case) -> dict[str, Any]:
 
 def _safety(care: CareCase) -> list[tuple[HomeSafetyVisit, list[Any]]]:
     """The looks at the home, each with what was dangerous in words."""
-    return [(visit, [Hazard(key).label for key in chosen(visit.hazards)]) for visit in care.safety.all()[:6]]
+    found = HomeSafetyVisit.objects.filter(care=care)[:6]
+    return [(visit, [Hazard(key).label for key in chosen(visit.hazards)]) for visit in found]
 
 
 def object_ids(case: Case) -> list[UUID]:
