@@ -23,7 +23,7 @@ from anjia.regions.retention import carry_out, preview
 from anjia.rolling.actions import record_review
 from anjia.rolling.factories import look, titles_of
 from anjia.rolling.models import ReviewFinding, TitleReview
-from anjia.stars.factories import consenting, star_cycle, whole_year
+from anjia.stars.factories import consenting, panel, star_cycle, whole_year
 from anjia.stars.models import StarQuarter, StarRecord, YearGrade
 from anjia.web.models import FormDraft
 from tests.security.test_personal_data import everything
@@ -89,6 +89,7 @@ def test_the_page_counts_leavers_in_ones_own_places(world, leaver):
 def starred(world):
     year = timezone.localdate().year - 1
     cycle = star_cycle(world.county, year=year, naming_day=date(year, 12, 31))
+    panel(cycle, world.village, world.village_officer, world.federation_exec_member)
     family = consenting(world.group)
     whole_year(cycle, world.village, {family: (5, 5, 4, 5)})
     YearGrade.objects.create(household=family, cycle=cycle, stars=19, quarters=4, level=4)

@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from django.db import transaction
 
-from anjia.evaluations.models import Ballot, BlindBallot, Candidacy, DrawnFamily, Opinion, Recusal
+from anjia.evaluations.models import Ballot, BlindBallot, Candidacy, DrawnFamily, Opinion, Recusal, SpotCheck
 from anjia.kernel.permissions import Actor
 
 
@@ -17,7 +17,8 @@ def forget_scores(ids: Collection[uuid.UUID], by: Actor) -> int:
     """
     Recusal.objects.filter(candidacy__in=ids).delete()
     BlindBallot.objects.filter(candidacy__in=ids).delete()
-    DrawnFamily.objects.filter(candidacy__in=ids).update(first_sums=())
+    draws = SpotCheck.objects.order_by().values("pk")
+    DrawnFamily.objects.filter(candidacy__in=ids, check_of__in=draws).update(first_sums=())
     Opinion.objects.filter(candidacy__in=ids).exclude(note="").update(note="")
     Candidacy.objects.filter(pk__in=ids).update(score_sums=(), alternatives="")
     return int(Ballot.objects.filter(candidacy__in=ids).delete()[1].get(Ballot._meta.label, 0))
