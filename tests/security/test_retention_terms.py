@@ -106,8 +106,10 @@ def test_what_stars_rested_on_goes_two_years_after_the_year_and_the_year_stays(w
 
 
 def test_what_is_contested_is_neither_destroyed_nor_counted_as_due(world, starred):
-    place_holds(starred, [(HeldStep.RANKING, starred.pk)], ground="x", source_id=uuid7(), by=world.village_officer)
     late = date(timezone.localdate().year + 2, 6, 1)
+    line = {line.keeping.key: line for line in preview([world.county.path], late)}["stars.quarters"]
+    assert line.now == 4, "before anything is contested"
+    place_holds(starred, [(HeldStep.RANKING, starred.pk)], ground="x", source_id=uuid7(), by=world.village_officer)
     line = {line.keeping.key: line for line in preview([world.county.path], late)}["stars.quarters"]
     assert (line.now, line.soon, line.first) == (0, 0, None)
     assert carry_out(late)["stars.quarters"] == 0

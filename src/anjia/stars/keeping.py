@@ -14,7 +14,9 @@ from anjia.stars.models import StarQuarter, StarRecord
 
 
 def _records() -> QuerySet[StarRecord]:
-    return StarRecord.objects.filter(cycle=OuterRef("cycle"), region=OuterRef("region"), quarter=OuterRef("number"))
+    # A record stands in the family's group, a quarter in its village.
+    here = {"region__parent": OuterRef("region"), "quarter": OuterRef("number")}
+    return StarRecord.objects.filter(cycle=OuterRef("cycle"), **here)
 
 
 def kept() -> QuerySet[StarQuarter]:

@@ -7,7 +7,8 @@ from django.db import transaction
 
 from anjia.kernel.permissions import Actor
 from anjia.kernel.scope import under
-from anjia.stars.models import StarCorrection, StarQuarter, StarRecord, StarRecusal
+from anjia.stars.models import StarCorrection, StarQuarter, StarRecusal
+from anjia.stars.queries import records_of
 
 
 @transaction.atomic
@@ -19,7 +20,7 @@ def forget_quarters(ids: Collection[uuid.UUID], by: Actor) -> int:
     gone = 0
     for quarter in StarQuarter.objects.filter(pk__in=ids).select_related("region").order_by("pk"):
         here = {"cycle": quarter.cycle_id, "quarter": quarter.number}
-        gone += StarRecord.objects.filter(region=quarter.region_id, **here).delete()[0]
+        gone += records_of(quarter).order_by().delete()[0]
         village = under("household__region__path", quarter.region.path)
         StarCorrection.objects.filter(village, **here).delete()
         StarRecusal.objects.filter(village, cycle=quarter.cycle_id).delete()
