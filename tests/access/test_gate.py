@@ -96,6 +96,7 @@ PUBLIC_ROUTES = {
     "protection:client_act",
     "care:client_act",
     "legal_aid:client_act",
+    "counselling:client_act",
     "supervision:pressed",
     "supervision:pressed_progress",
     "supervision:pressed_receipt",

@@ -1,10 +1,15 @@
 """Legal aid and counselling change no byte outside the wall, and no name of theirs shows there (A2-12; frame F4)."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from anjia.config.routing import WALLED
 from anjia.kernel import jobs
 from anjia.services.actions import assign_case, close_case, take_in, write_note
+from anjia.services.counselling import actions as talk
+from anjia.services.counselling.queries import counselling_of
 from anjia.services.enums import Source
 from anjia.services.factories import told
 from anjia.services.legal_aid import actions as aid
@@ -40,7 +45,25 @@ def whole_legal_aid(world):
     close_case(case, by=by)
 
 
-WHOLE = {"legal_aid": whole_legal_aid}
+def whole_counselling(world):
+    """Begun, an hour, a danger, reached again, over it, finished, closed."""
+    by, chief, today = world.case_worker, world.case_supervisor, timezone.localdate()
+    room = talk.keep_room(world.county, name="引航心理咨询室", by=chief)
+    talk.set_duty(world.county, day=today, person=world.third, by=chief)
+    talk.count_group(world.county, held_on=today, institution="某小学", theme="说出来", persons=30, by=by)
+    case = case_of_kind(world, "counselling")
+    counselling = talk.begin_course(counselling_of(case), is_told=True, by=by)
+    at = timezone.now() + timedelta(hours=1)
+    hour = talk.book_hour(counselling, way="room", room=room, starts_at=at, by=by)
+    talk.say_what_became(hour, kept="cancelled", by=by)
+    talk.raise_crisis(counselling, words=NAME, called="public_security", by=by)
+    talk.contact_again(counselling, by=world.third)
+    counselling = talk.settle_crisis(counselling_of(case), words=NAME, by=by)
+    talk.finish_course(counselling, by=by)
+    close_case(case, by=by)
+
+
+WHOLE = {"legal_aid": whole_legal_aid, "counselling": whole_counselling}
 
 
 @pytest.mark.parametrize("kind", WHOLE)
@@ -67,5 +90,6 @@ def test_its_name_shows_in_no_page_log_search_message_or_job(world, scored, kind
             assert NAME not in apart.page(getattr(world, role), name), (role, name)
         found = apart.page(getattr(world, role), "console:search", q=NAME)
         assert "FY20" not in found
+        assert "ZX20" not in found
     for name in apart.PUBLIC_PAGES:
         assert NAME not in apart.page(None, name)

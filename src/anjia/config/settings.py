@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "anjia.services.legal_aid",
     "anjia.services.protection",
     "anjia.services.reintegration",
+    "anjia.services.counselling",
     "anjia.households",
     "anjia.programmes",
     "anjia.evaluations",

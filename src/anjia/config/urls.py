@@ -36,6 +36,7 @@ urlpatterns = [
     path("", include("anjia.services.legal_aid.urls")),
     path("", include("anjia.services.protection.urls")),
     path("", include("anjia.services.reintegration.urls")),
+    path("", include("anjia.services.counselling.urls")),
     path("", include("anjia.supervision.urls")),
     path("", include("anjia.public.urls")),
 ]

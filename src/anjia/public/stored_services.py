@@ -139,6 +139,14 @@ SERVICES: tuple[Stored, ...] = (
         UNTIL,
     ),
     Stored(
+        "counselling.crisis",
+        ("words", "settled_words"),
+        _("心理咨询中有生命危险时的处置：情况和怎样解除（加密保存）"),
+        _("保护生命"),
+        TEAM,
+        UNTIL,
+    ),
+    Stored(
         "legal_aid.qualityreview",
         ("words",),
         _("办得怎么样的评查意见（加密保存）"),

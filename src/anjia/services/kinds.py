@@ -81,6 +81,8 @@ class Kind:
     """Whether lists and the page behind the code keep silent about what it is: no topic, no periods, no laws (B8)."""
     object_ids: Callable[[Case], list[UUID]] = field(default=lambda case: [])
     rooms: tuple[Room, ...] = ()
+    notes_for: tuple[str, ...] = ()
+    """Whose duties read and write its notes; empty for the whole team and whoever broke the glass."""
     words: Mapping[str, Label] = field(default_factory=dict)
     """What its own events are called on the time line, by a key of what they hold."""
     figures: Callable[[Any, Region, str], dict[str, Any]] = field(default=lambda user, district, quarter: {})

@@ -8,6 +8,7 @@ from anjia.accounts.models import User
 from anjia.kernel.exceptions import NotPermitted, Refused
 from anjia.kernel.permissions import SYSTEM, Actor, require
 from anjia.services.enums import Duty, Verb
+from anjia.services.kinds import kind_of
 from anjia.services.models import Case, CaseBar, CaseMember
 
 WHO = _("请联系这件事的督导。")
@@ -33,6 +34,18 @@ def require_member(case: Case, by: Actor, *duties: str, verb: str = Verb.WORK) -
     duty = duty_of(case, by.pk)
     if is_barred(case, by.pk) or not duty or (duties and duty not in duties):
         raise NotPermitted(_("只有这件事的办理团队可以这样做。"), who=WHO)
+
+
+def may_read_notes(case: Case, duty: str) -> bool:
+    """Whether somebody with this duty reads and writes the notes; some kinds keep them to few (domain A9-4)."""
+    few = kind_of(case.kind).notes_for
+    return not few or duty in few
+
+
+def require_note_keeper(case: Case, by: Actor) -> None:
+    require_member(case, by, verb=Verb.KEEP_RECORD)
+    if by is not SYSTEM and not may_read_notes(case, duty_of(case, by.pk)):
+        raise NotPermitted(_("这件事的记录只有主办和督导看、写。"), who=WHO)
 
 
 def require_assigner(case: Case, by: Actor) -> None:

@@ -7,6 +7,9 @@ from django.utils import timezone
 from anjia.accounts.models import User
 from anjia.console.demo.ground import Ground
 from anjia.services.actions import Told, assign_case, take_in
+from anjia.services.counselling.actions import begin_course, book_hour, count_group, keep_room, set_duty
+from anjia.services.counselling.enums import Way
+from anjia.services.counselling.queries import counselling_of
 from anjia.services.enums import Channel, Source, Topic
 from anjia.services.legal_aid.actions import assign_lawyer, grant_aid, keep_measure, object_to, refuse_aid
 from anjia.services.legal_aid.enums import Matter, Means
@@ -38,6 +41,30 @@ def bring_aid(ground: Ground, worker: User, chief: User) -> None:
     object_to(refuse_aid(application_of(refused), refusal="scope", reasons=reasons, by=chief))
     for place, (title, words) in enumerate(MEASURES, start=1):
         keep_measure(ground.district, place=place, title=title, words=words, by=chief)
+
+
+def bring_talks(ground: Ground, worker: User, chief: User) -> None:
+    """Two counsellings, one with an hour agreed; a room, a roster, a group that was counted."""
+    said = (
+        ("禹某", Topic.MARRIAGE, "总是睡不着，想找人说说。"),
+        ("舒某", Topic.OTHER, "孩子不肯去学校，不知道怎么办。"),
+    )
+    cases = [_come(ground, number, words) for number, words in enumerate(said)]
+    room = keep_room(ground.district, name="引航心理咨询室", address="妇女儿童活动中心二楼", by=chief)
+    today = timezone.localdate()
+    for days in range(7):
+        set_duty(ground.district, day=today + timedelta(days=days), person=worker, by=chief)
+    count_group(ground.district, held_on=today, institution="演示小学", theme="说出来就不怕", persons=32, by=worker)
+    assign_case(cases[0], worker, by=chief)
+    counselling = begin_course(counselling_of(cases[0]), is_told=True, by=worker)
+    starts_at = timezone.localtime().replace(hour=15, minute=0, second=0, microsecond=0) + timedelta(days=2)
+    book_hour(counselling, way=Way.ROOM, room=room, starts_at=starts_at, by=worker)
+
+
+def _come(ground: Ground, number: int, said: tuple[str, Topic, str]) -> Case:
+    name, topic, summary = said
+    told = Told(name=name, summary=summary, topic=topic, channel=Channel.CODE, consents=True)
+    return take_in("counselling", ground.first, told, source=Source.ONLINE, token=f"demo-counselling-{number}")
 
 
 def _apply(ground: Ground, number: int) -> Case:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from anjia.accounts.models import Membership, User
-from anjia.console.demo.aid import bring_aid
+from anjia.console.demo.aid import bring_aid, bring_talks
 from anjia.console.demo.care import bring_care
 from anjia.console.demo.ground import Ground
 from anjia.console.demo.mediations import bring_mediations
@@ -39,6 +39,7 @@ def bring_cases(ground: Ground) -> None:
     bring_care(ground, chief, workers[0])
     bring_aid(ground, workers[0], chief)
     bring_protection(ground, workers, chief)
+    bring_talks(ground, workers[0], chief)
 
 
 def _workers(ground: Ground) -> list[User]:

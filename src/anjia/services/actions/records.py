@@ -14,7 +14,7 @@ from anjia.services.actions.walled import note, walled
 from anjia.services.enums import Duty, NoteSide, StrikeReason, Verb, Waits
 from anjia.services.messages import nudge
 from anjia.services.models import Case, CaseFile, CaseMember, CaseNote, CaseTask
-from anjia.services.permissions import require_member
+from anjia.services.permissions import require_member, require_note_keeper
 
 LONGEST = 4000
 ANSWER_WORKING_DAYS = 3
@@ -27,7 +27,7 @@ def write_note(case: Case, words: str, *, number: str, side: str = NoteSide.TEAM
     `number` is the case's as the writer has it before them. Raises Refused where it is
     another: what is pasted into the wrong window goes nowhere.
     """
-    require_member(case, by, verb=Verb.KEEP_RECORD)
+    require_note_keeper(case, by)
     if number.strip() != case.number:
         raise Refused(
             _("写的案号是“%(typed)s”，这件是“%(number)s”。没有保存，请核对是不是记错了案件。")
@@ -75,6 +75,7 @@ def strike_note(made: CaseNote, *, reason: str, by: Actor) -> None:
     """Strike a note out: its words go, its place and the reason stay. By its author or the supervisor."""
     duties = () if made.author_id == by.pk else (Duty.SUPERVISOR,)
     require_member(made.case, by, *duties, verb=Verb.KEEP_RECORD)
+    require_note_keeper(made.case, by)
     if made.side == NoteSide.FROM:
         raise Refused(_("本人写来的话不能划掉。"))
     if reason not in StrikeReason.values:

@@ -15,7 +15,7 @@ from anjia.services.enums import Duty, NoteSide, Verb
 from anjia.services.forms.work import GlassForm, NoteForm, VerdictForm
 from anjia.services.kinds import kind_of, states_of
 from anjia.services.models import BreakGlass, Case, CaseFile
-from anjia.services.permissions import LEADING, duty_of
+from anjia.services.permissions import LEADING, duty_of, may_read_notes
 from anjia.services.queries import deadlines_of, glass_seen_by, glass_to_review, glass_visible_to, visible_to
 from anjia.services.screens import WalledFormScreen
 from anjia.services.timeline import timeline_of
@@ -47,14 +47,15 @@ class CaseView(DetailScreen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         case, kind = self.object, kind_of(self.object.kind)
         members = list(case.members.filter(ended_at__isnull=True))
-        notes, tasks = list(case.notes.all()), list(case.tasks.all())
+        duty = duty_of(case, self.user.pk)
+        reads_notes = may_read_notes(case, duty)
+        notes, tasks = list(case.notes.all()) if reads_notes else [], list(case.tasks.all())
         ids = {m.user_id for m in members} | {n.author_id for n in notes}
         people = {u.pk: u.display_name for u in User.objects.filter(pk__in=ids | {case.taken_by_id})}
         for member in members:
             member.name = people.get(member.user_id, "")
         for note in notes:
             note.author = people.get(note.author_id, "") if note.author_id else case.client.name
-        duty = duty_of(case, self.user.pk)
         return super().get_context_data(
             kind=kind,
             state=states_of([case])[case.pk],
@@ -62,6 +63,7 @@ class CaseView(DetailScreen):
             taken_by=people.get(case.taken_by_id, ""),
             members=members,
             notes=notes,
+            reads_notes=reads_notes,
             tasks=tasks,
             deadlines=deadlines_of(case),
             consents=list(case.client.consents.filter(withdrawn_on__isnull=True)),
