@@ -65,6 +65,7 @@ DISTRICT_FILES = {"programmes.authorisation"}
 
 
 @pytest.mark.timeout(900)
+@pytest.mark.django_db(databases=["default", "services"])
 def test_everybody_sees_their_part_and_neighbours_see_nothing_of_it(small):
     phones = [phone.encode() for phone in Household.objects.values_list("phone", flat=True) if phone]
     assert len(phones) > 100

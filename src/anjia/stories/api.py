@@ -12,7 +12,7 @@ from anjia.stories.models import FamilyStory, StoryFinding, StoryPerson
 from anjia.stories.queries import published, to_write, visible_to
 from anjia.stories.schemas import (
     PublicStoryOut,
-    SettleIn,
+    FindingSettleIn,
     StoryFindingOut,
     StoryOut,
     StoryPersonIn,
@@ -93,7 +93,7 @@ def story_submit(request: HttpRequest, pk: UUID) -> WholeStoryOut:
 
 
 @router.post("/stories/findings/{pk}/settle", permission=Verb.PUBLISH, answer=StoryFindingOut)
-def story_finding_settle(request: HttpRequest, pk: UUID, body: SettleIn) -> StoryFindingOut:
+def story_finding_settle(request: HttpRequest, pk: UUID, body: FindingSettleIn) -> StoryFindingOut:
     """Say why the words may stay."""
     own = visible_to(request.user, Verb.PUBLISH).order_by().values("pk")
     found = StoryFinding.objects.filter(story__in=own).select_related("story__region")

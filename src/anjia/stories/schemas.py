@@ -130,5 +130,5 @@ class StoryPersonIn(In):
     witness: str = Field(default="", max_length=40)
 
 
-class SettleIn(In):
+class FindingSettleIn(In):
     settlement: str = Field(description="no_name, agreed or public_place")
