@@ -11,8 +11,8 @@ from anjia.stories.enums import StoryState, Verb
 from anjia.stories.models import FamilyStory, StoryFinding, StoryPerson
 from anjia.stories.queries import published, to_write, visible_to
 from anjia.stories.schemas import (
-    PublicStoryOut,
     FindingSettleIn,
+    PublicStoryOut,
     StoryFindingOut,
     StoryOut,
     StoryPersonIn,
