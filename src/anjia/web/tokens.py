@@ -29,7 +29,8 @@ _COMPOUND = {
 }  # fmt: skip
 
 
-_HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+# The hexagrams between the two blocks (U+4DC0) are signs, no characters.
+_HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUNS = re.compile(rf"[{_HAN}]+|[^{_HAN}]+")
 
 
@@ -60,7 +61,9 @@ def _written(character: str) -> str:
 
 def _is_ideograph(character: str) -> bool:
     code = ord(character)
-    return 0x3400 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF or 0x20000 <= code <= 0x3FFFF
+    return (
+        0x3400 <= code <= 0x4DBF or 0x4E00 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF or 0x20000 <= code <= 0x3FFFF
+    )
 
 
 def _folded(text: str) -> str:
