@@ -1,5 +1,6 @@
 """Closed lists of care."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from django.db import models
@@ -138,6 +139,6 @@ def chosen(text: str) -> list[str]:
     return text.split()
 
 
-def sealed(keys: object) -> str:
+def sealed(keys: Iterable[object]) -> str:
     """Keys of a closed list as one text, in order."""
-    return " ".join(sorted(str(key) for key in keys))  # type: ignore[attr-defined]
+    return " ".join(sorted(str(key) for key in keys))
