@@ -40,7 +40,7 @@ def test_a_message_is_the_sentence_of_its_kind_with_its_facts(reader):
 
     message = inbox_of(reader).get()
     assert (message.title, message.kind_label) == ("东村有 3 户", "平常事")
-    assert message.detail.startswith(str(timezone.localdate()))
+    assert message.detail.startswith(str(FACTS["day"]))
     assert unread_count(reader) == 1
 
 
