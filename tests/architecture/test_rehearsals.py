@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -77,33 +78,36 @@ def test_the_list_of_what_is_asked_for_by_its_parent_is_current():
     assert set(BY_PARENT) <= {model._meta.label for model in BELOW}
 
 
-def statements() -> Iterator[tuple[str, str, ast.stmt]]:
+@cache
+def questions() -> list[tuple[str, str, frozenset[str]]]:
+    """Every simple statement that asks a manager: where it stands, its lines, and the names of the models it asks."""
+    found = []
     for path in sorted(SOURCE.rglob("*.py")):
         if "migrations" in path.parts or "tests" in path.parts or path.name == "factories.py":
             continue
         text = path.read_text(encoding="utf-8")
+        lines = text.splitlines()
         for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.stmt) and not hasattr(node, "body"):
-                yield str(path.relative_to(SOURCE)), ast.get_source_segment(text, node) or "", node
+            if isinstance(node, ast.stmt) and not hasattr(node, "body") and (names := frozenset(asked(node))):
+                where = f"{path.relative_to(SOURCE)}:{node.lineno}"
+                found.append((where, "\n".join(lines[node.lineno - 1 : node.end_lineno]), names))
+    return found
 
 
-def asks(node: ast.stmt, name: str) -> bool:
-    return any(
-        isinstance(part, ast.Attribute)
-        and part.attr in {"objects", "_base_manager"}
-        and isinstance(part.value, ast.Name)
-        and part.value.id == name
-        for part in ast.walk(node)
-    )
+def asked(node: ast.stmt) -> Iterator[str]:
+    for part in ast.walk(node):
+        is_named = isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name)
+        if is_named and part.attr in {"objects", "_base_manager"}:
+            yield part.value.id
 
 
 def test_what_hangs_deeper_is_always_asked_for_by_its_parent():
-    names = {label.split(".")[1]: parents for label, parents in BY_PARENT.items() if label not in NO_REHEARSAL}
+    parents = {label.split(".")[1]: names for label, names in BY_PARENT.items() if label not in NO_REHEARSAL}
     forgetful = [
-        f"{path}:{node.lineno} {name}"
-        for path, text, node in statements()
-        for name, parents in names.items()
-        if asks(node, name) and "bulk_create" not in text and not any(parent in text for parent in parents)
+        f"{where} {name}"
+        for where, text, names in questions()
+        for name in sorted(names & set(parents))
+        if "bulk_create" not in text and not any(parent in text for parent in parents[name])
     ]
 
     assert forgetful == []
@@ -111,12 +115,9 @@ def test_what_hangs_deeper_is_always_asked_for_by_its_parent():
 
 def test_nobody_goes_round_the_manager():
     """`_base_manager` sees rehearsals: only the code that throws them away may use it on a cycle's rows."""
-    names = {model.__name__ for model in BELOW}
+    below = {model.__name__ for model in BELOW}
     around = [
-        f"{path}:{node.lineno}"
-        for path, text, node in statements()
-        for name in names
-        if "_base_manager" in text and asks(node, name) and f"{name}._base_manager" in text
+        where for where, text, names in questions() if any(f"{name}._base_manager" in text for name in names & below)
     ]
 
     assert around == []
