@@ -129,6 +129,14 @@ class NoteSide(models.TextChoices):
     FROM = "from", _("本人写来")
 
 
+class Material(models.TextChoices):
+    """What is brought to a case, beside the papers that are set for it here."""
+
+    BROUGHT = "brought", _("当事人交来的材料")
+    SIGNED = "signed", _("签了字的文书")
+    LETTER = "letter", _("其他单位的来函")
+
+
 class StrikeReason(models.TextChoices):
     """Why a note no longer counts."""
 

@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from anjia.accounts.models import User
 from anjia.kernel.exceptions import NotPermitted, Refused
 from anjia.kernel.permissions import SYSTEM, Actor, require
-from anjia.services.enums import Duty, Verb
+from anjia.services.enums import Duty, Material, Verb
 from anjia.services.kinds import kind_of
-from anjia.services.models import Case, CaseBar, CaseMember
+from anjia.services.models import Case, CaseBar, CaseFile, CaseMember
 
 WHO = _("请联系这件事的督导。")
+LEADING = (Duty.LEAD, Duty.SUPERVISOR)
 
 
 def is_barred(case: Case, user_id: UUID | None) -> bool:
@@ -36,10 +37,24 @@ def require_member(case: Case, by: Actor, *duties: str, verb: str = Verb.WORK) -
         raise NotPermitted(_("只有这件事的办理团队可以这样做。"), who=WHO)
 
 
+def may_end(duty: str, member: CaseMember, user: Actor) -> bool:
+    """Whether somebody of the team with this duty may end a membership: their own, or another's as leader. Nobody but a
+    supervisor sends a supervisor away: else whoever is supervised chooses by whom.
+    """
+    if member.user_id == user.pk:
+        return True
+    return duty in ((Duty.SUPERVISOR,) if member.duty == Duty.SUPERVISOR else LEADING)
+
+
 def may_read_notes(case: Case, duty: str) -> bool:
     """Whether somebody with this duty reads and writes the notes; some kinds keep them to few (domain A9-4)."""
     few = kind_of(case.kind).notes_for
     return not few or duty in few
+
+
+def may_read_paper(file: CaseFile, duty: str) -> bool:
+    """What is brought to a case is read like its notes; what is set for it here, by the whole team."""
+    return file.kind not in Material.values or may_read_notes(file.case, duty)
 
 
 def require_note_keeper(case: Case, by: Actor) -> None:
@@ -64,6 +79,3 @@ def require_fit(case: Case, person: User) -> None:
             _("“%(person)s”在这个地方没有权益服务的角色，不能接手。") % {"person": person},
             who=_("请另选一人，或先请系统管理员授予角色。"),
         )
-
-
-LEADING = (Duty.LEAD, Duty.SUPERVISOR)

@@ -25,6 +25,8 @@ WORDS = {
     "agreed": _("登记同意"),
     "taken_back": _("撤回同意"),
     "struck": _("划掉一条记录"),
+    "material": _("添入材料"),
+    "dropped": _("取下一份材料"),
     "task": _("安排要做的事"),
     "done": _("做完一件事"),
     "referral": _("提出转办"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from anjia.services.views import case, consent, home, intake, joint, outside, public, work
+from anjia.services.views import case, consent, home, intake, joint, materials, outside, public, team, work
 
 app_name = "services"
 
@@ -26,10 +26,13 @@ urlpatterns = [
     path("services/open/all/", case.GlassListView.as_view(), name="glasses"),
     path("services/open/<uuid:pk>/", case.ReviewGlassView.as_view(), name="review_glass"),
     path("services/cases/<uuid:pk>/", case.CaseView.as_view(), name="case"),
-    path("services/cases/<uuid:pk>/assign/", work.AssignView.as_view(), name="assign"),
-    path("services/cases/<uuid:pk>/concerned/", work.ConcernedView.as_view(), name="concerned"),
-    path("services/cases/<uuid:pk>/member/", work.MemberView.as_view(), name="member"),
-    path("services/cases/<uuid:pk>/recuse/", work.RecuseView.as_view(), name="recuse"),
+    path("services/cases/<uuid:pk>/assign/", team.AssignView.as_view(), name="assign"),
+    path("services/cases/<uuid:pk>/concerned/", team.ConcernedView.as_view(), name="concerned"),
+    path("services/cases/<uuid:pk>/member/", team.MemberView.as_view(), name="member"),
+    path("services/cases/<uuid:pk>/recuse/", team.RecuseView.as_view(), name="recuse"),
+    path("services/members/<uuid:pk>/end/", team.EndMemberView.as_view(), name="end_member"),
+    path("services/cases/<uuid:pk>/material/", materials.AddMaterialView.as_view(), name="material"),
+    path("services/papers/<uuid:pk>/drop/", materials.DropMaterialView.as_view(), name="drop_material"),
     path("services/cases/<uuid:pk>/note/", work.NoteView.as_view(), name="note"),
     path("services/cases/<uuid:pk>/task/", work.TaskView.as_view(), name="task"),
     path("services/cases/<uuid:pk>/urgent/", work.UrgencyView.as_view(), name="urgent"),

@@ -1,8 +1,10 @@
 """The demonstration behind the wall: petitions at different steps, made up, about nobody."""
 
+import io
 from datetime import timedelta
 
 from django.utils import timezone
+from PIL import Image
 
 from anjia.accounts.models import Membership, User
 from anjia.console.demo.aid import bring_aid, bring_talks
@@ -10,8 +12,8 @@ from anjia.console.demo.care import bring_care
 from anjia.console.demo.ground import Ground
 from anjia.console.demo.mediations import bring_mediations
 from anjia.console.demo.protection import bring_protection
-from anjia.services.actions import Told, add_member, assign_case, set_task, take_in, write_note
-from anjia.services.enums import Channel, Duty, Source, Topic
+from anjia.services.actions import Told, add_material, add_member, assign_case, set_task, take_in, write_note
+from anjia.services.enums import Channel, Duty, Material, Source, Topic
 from anjia.services.models import Case
 from anjia.services.petitions.actions import accept_petition, ask_review, register_petition, reply_petition
 from anjia.services.petitions.enums import Outcome
@@ -58,7 +60,15 @@ def _take(ground: Ground, number: int, said: tuple[str, Topic, str, Source]) -> 
 def _handled(case: Case, worker: User) -> None:
     accept_petition(petition_of(case), by=worker)
     write_note(case, "电话里约好下周二到村里看账。", number=case.number, by=worker)
+    add_material(case, _photo(), kind=Material.BROUGHT, name="公开栏照片，1 张", by=worker)
     set_task(case, "和村里约时间看账", due_on=timezone.localdate() + timedelta(days=2), by=worker)
+
+
+def _photo() -> bytes:
+    """A picture of nothing: an empty notice board."""
+    made = io.BytesIO()
+    Image.new("RGB", (640, 420), "#c9b48a").save(made, "JPEG")
+    return made.getvalue()
 
 
 def _in_review(case: Case, workers: list[User], chief: User) -> None:

@@ -36,6 +36,16 @@ def safe_name(name: str, media_type: MediaType) -> str:
     return (stem or "file") + SUFFIX[media_type]
 
 
+def acceptable(data: bytes) -> tuple[MediaType, bytes]:
+    """What the bytes are and what of them is kept: a picture is drawn anew. Raises Refused, in words, for others."""
+    if not data:
+        raise Refused(_("这个文件是空的。请检查后重新上传。"))
+    if len(data) > MAX_SIZE:
+        raise Refused(_("文件超过20兆字节。请压缩或分开后再上传。"))
+    media_type = media_type_of(data)
+    return media_type, redraw(data, media_type) if media_type in _PICTURES else data
+
+
 @transaction.atomic
 def store_file(
     data: bytes, *, name: str, kind: str, region_path: str, by: Actor, replaces: uuid.UUID | None = None
@@ -48,12 +58,7 @@ def store_file(
     """
     if rehearsing.get():
         raise Refused(_("演练不存档文件。"))
-    if not data:
-        raise Refused(_("这个文件是空的。请检查后重新上传。"))
-    if len(data) > MAX_SIZE:
-        raise Refused(_("文件超过20兆字节。请压缩或分开后再上传。"))
-    media_type = media_type_of(data)
-    kept = redraw(data, media_type) if media_type in _PICTURES else data
+    media_type, kept = acceptable(data)
     stored = StoredFile.objects.create(
         kind=kind,
         name=safe_name(name, media_type),

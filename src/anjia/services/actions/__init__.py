@@ -6,6 +6,7 @@ from anjia.services.actions.closing import answer_survey, close_case, erase_due,
 from anjia.services.actions.consents import erase_case, give_consent, withdraw_consent
 from anjia.services.actions.intake import Told, take_in
 from anjia.services.actions.joint import call_off_joint, hold_joint, plan_joint
+from anjia.services.actions.materials import add_material, drop_material
 from anjia.services.actions.outside import enter_outside, remove_outside
 from anjia.services.actions.records import (
     ask_team,
@@ -40,6 +41,7 @@ from anjia.services.actions.team import (
 __all__ = [
     "Told",
     "accept_transfer",
+    "add_material",
     "add_member",
     "answer_survey",
     "ask_team",
@@ -51,6 +53,7 @@ __all__ = [
     "close_case",
     "count_advice",
     "decline_transfer",
+    "drop_material",
     "end_member",
     "enter_outside",
     "erase_case",

@@ -1,5 +1,6 @@
 """What gathers in a case: notes, things to do, papers."""
 
+import re
 from datetime import date
 
 from django.utils import timezone
@@ -12,6 +13,7 @@ from anjia.regions.working_days import add_working_days
 from anjia.services import blobs
 from anjia.services.actions.walled import note, walled
 from anjia.services.enums import Duty, NoteSide, StrikeReason, Verb, Waits
+from anjia.services.kinds import all_kinds
 from anjia.services.messages import nudge
 from anjia.services.models import Case, CaseFile, CaseMember, CaseNote, CaseTask
 from anjia.services.permissions import require_member, require_note_keeper
@@ -21,11 +23,14 @@ ANSWER_WORKING_DAYS = 3
 
 
 @walled
-def write_note(case: Case, words: str, *, number: str, side: str = NoteSide.TEAM, by: Actor) -> CaseNote:
+def write_note(
+    case: Case, words: str, *, number: str, side: str = NoteSide.TEAM, names_others: bool = False, by: Actor
+) -> CaseNote:
     """Write down what was said or done, for the team or to the person.
 
-    `number` is the case's as the writer has it before them. Raises Refused where it is
-    another: what is pasted into the wrong window goes nowhere.
+    `number` is the case's as the writer has it before them. Raises Refused where it is another, or where the words
+    name another case and the writer did not say that they mean to (`names_others`): what is pasted into the wrong
+    window goes nowhere. To the person no other case is named at all.
     """
     require_note_keeper(case, by)
     if number.strip() != case.number:
@@ -37,11 +42,24 @@ def write_note(case: Case, words: str, *, number: str, side: str = NoteSide.TEAM
         raise Refused(_("请写下内容，最多 %(n)d 字。") % {"n": LONGEST})
     if side not in {NoteSide.TEAM, NoteSide.TO}:
         raise Refused(_("请选择写给谁看。"))
+    others = other_numbers(case, words)
+    if others and (side == NoteSide.TO or not names_others):
+        raise Refused(
+            _("内容里写着别的案号（%(others)s）。没有保存，请核对是不是记错了案件。") % {"others": "、".join(others)},
+            who=_("给团队看的记录确实要提到它时，请勾选后再写入；写给本人的不能提到别的案件。"),
+        )
     if side == NoteSide.TO and case.closed_on:
         raise Conflict(_("这件事已办结，不能再写给本人。"), who=_("需要继续办的，请先恢复办理。"))
     made = CaseNote.objects.create(case=case, words=words.strip(), side=side, author_id=by.pk)
     note(Verb.KEEP_RECORD, case, by=by, **{"note" if side == NoteSide.TEAM else "said": str(made.pk)})
     return made
+
+
+def other_numbers(case: Case, words: str) -> list[str]:
+    """The numbers of other cases that stand in the words, as they are printed."""
+    prefixes = "|".join(kind.prefix for kind in all_kinds())
+    found = re.findall(rf"(?<![A-Za-z0-9])(?:{prefixes})\d{{4}}-\d{{4,}}", words.upper())
+    return [number for number in dict.fromkeys(found) if number != case.number]
 
 
 @walled
@@ -110,14 +128,23 @@ def finish_task(task: CaseTask, *, by: Actor) -> None:
     note(Verb.KEEP_RECORD, task.case, by=by, done=str(task.pk))
 
 
-def keep_paper(case: Case, data: bytes, *, kind: str, name: str, by: Actor, by_code: bool = False) -> CaseFile:
+def keep_paper(
+    case: Case,
+    data: bytes,
+    *,
+    kind: str,
+    name: str,
+    by: Actor,
+    by_code: bool = False,
+    media_type: str = MediaType.PDF,
+) -> CaseFile:
     """Keep a paper that was set for the case, in the caller's transaction. `by_code`: the person may fetch it."""
     digest, key = blobs.write(data)
     return CaseFile.objects.create(
         case=case,
         kind=kind,
         name=name,
-        media_type=MediaType.PDF,
+        media_type=media_type,
         size=len(data),
         digest=digest,
         key=key,

@@ -21,6 +21,7 @@ from anjia.services.permissions import (
     WHO,
     duty_of,
     is_barred,
+    may_end,
     require_assigner,
     require_fit,
     require_member,
@@ -67,9 +68,20 @@ def add_member(case: Case, person: User, *, duty: str, by: Actor) -> None:
 
 @walled
 def end_member(case: Case, person: User, *, by: Actor) -> None:
-    """Somebody need not know any more; oneself at any time, others by the lead or supervisor."""
+    """Somebody need not know any more; oneself at any time, others by the lead or supervisor (`may_end`).
+
+    Raises NotPermitted, Conflict (not in the team).
+    """
+    held = CaseMember.objects.filter(case=case, user_id=person.pk, ended_at__isnull=True).first()
+    if held is None:
+        raise Conflict(_("“%(person)s”不在这件事的团队里。") % {"person": person})
     if by.pk != person.pk:
-        require_member(case, by, *LEADING)
+        require_member(case, by)
+    if not may_end(duty_of(case, by.pk), held, by):
+        raise NotPermitted(
+            _("督导只能由另一位督导请离。") if held.duty == Duty.SUPERVISOR else _("只有主办和督导可以请人离开团队。"),
+            who=WHO,
+        )
     _end(case, person.pk)
     note(Verb.ASSIGN, case, by=by, ended=str(person.pk))
 

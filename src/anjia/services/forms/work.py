@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from anjia.accounts.models import User
 from anjia.accounts.queries import holders
 from anjia.services.enums import (
+    BarReason,
     Duty,
     Given,
     GlassReason,
+    Material,
     NoteSide,
     Purpose,
     StrikeReason,
@@ -48,6 +50,10 @@ class CaseForm(forms.Form):
                 field.offer(case, but=None if self.own_too else user)
 
 
+class CheckForm(CaseForm):
+    """Nothing to fill in."""
+
+
 class AssignForm(CaseForm):
     lead = PersonField(label=_("由谁主办"))
 
@@ -65,6 +71,9 @@ class MemberForm(CaseForm):
 class ConcernedForm(CaseForm):
     """Anybody with an account may be whom a case is about, so it is asked for by account name, not from a list."""
 
+    why = forms.ChoiceField(
+        label=_("为什么"), choices=BarReason.choices, initial=BarReason.CONCERNED, widget=forms.RadioSelect
+    )
     username = forms.CharField(
         label=_("账号（手机号码或工号）"), max_length=24, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
@@ -85,11 +94,23 @@ class NoteForm(CaseForm):
         required=False,
         widget=forms.RadioSelect,
     )
+    names_others = forms.BooleanField(label=_("内容里提到别的案号，没有写错"), required=False)
     number = forms.CharField(widget=forms.HiddenInput)
 
     def clean_side(self) -> str:
         """Left alone, it stays with the team."""
         return self.cleaned_data["side"] or NoteSide.TEAM
+
+
+class MaterialForm(CaseForm):
+    kind = forms.ChoiceField(label=_("是什么材料"), choices=Material.choices, widget=forms.RadioSelect)
+    name = forms.CharField(
+        label=_("名称"), max_length=40, help_text=_("写清是什么，几页，例如：承包合同，3 页。原来的文件名不保存。")
+    )
+    file = forms.FileField(
+        label=_("扫描件或照片"), help_text=_("PDF、照片或 Word，20 兆字节以内。照片里的拍摄地点和时间不保存。")
+    )
+    by_code = forms.BooleanField(label=_("本人凭查询码可以取回"), required=False)
 
 
 class StrikeForm(CaseForm):

@@ -62,7 +62,10 @@ class CaseTask(Row):
 
 @described(kind=TableKind.LOCAL, internal=("kind", "digest", "media_type"), sensitive=("name", "key"))
 class CaseFile(Row):
-    """A paper of the case. Its bytes stand in the walled folder, sealed under `key`: with the row goes the file."""
+    """A paper of the case, set for it here or brought to it (`enums.Material`).
+
+    Its bytes stand in the walled folder, sealed under `key`: with the row goes the file.
+    """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="files")
     kind = models.CharField(max_length=20)

@@ -185,7 +185,7 @@ def test_every_form_of_a_case(world, worker, chief, case):
         page(third, f"services:{answer}", offered.pk)
         send(third, f"services:{answer}", offered.pk, answer="满了")
     send(third, "services:close", case.pk, status=409)
-    send(chief, "services:concerned", case.pk, username=world.case_worker.username)
+    send(chief, "services:concerned", case.pk, why="concerned", username=world.case_worker.username)
     send(chief, "services:concerned", case.pk, status=422, username="nobody")
     page(worker, "services:case", case.pk, status=404)
     send(third, "services:recuse", case.pk)

@@ -11,17 +11,17 @@ from anjia.accounts.models import User
 from anjia.kernel.exceptions import Refused
 from anjia.regions.queries import full_names_of
 from anjia.services.actions import break_glass, read_case, review_glass
-from anjia.services.enums import Duty, NoteSide, Verb
+from anjia.services.enums import Duty, Material, NoteSide, Verb
 from anjia.services.forms.work import GlassForm, NoteForm, VerdictForm
 from anjia.services.kinds import kind_of, states_of
 from anjia.services.models import BreakGlass, Case, CaseFile
-from anjia.services.permissions import LEADING, duty_of, may_read_notes
+from anjia.services.permissions import LEADING, duty_of, may_end, may_read_notes, may_read_paper
 from anjia.services.queries import deadlines_of, glass_seen_by, glass_to_review, glass_visible_to, visible_to
 from anjia.services.screens import WalledFormScreen
 from anjia.services.timeline import timeline_of
 from anjia.services.views.public import paper_response
 from anjia.web.gate import noting_a_reading
-from anjia.web.screens import DetailScreen, ObjectMixin, Screen
+from anjia.web.screens import DetailScreen, ObjectMixin, Screen, absent
 
 
 class CaseView(DetailScreen):
@@ -50,10 +50,14 @@ class CaseView(DetailScreen):
         duty = duty_of(case, self.user.pk)
         reads_notes = may_read_notes(case, duty)
         notes, tasks = list(case.notes.all()) if reads_notes else [], list(case.tasks.all())
+        files = [file for file in case.files.all() if may_read_paper(file, duty)]
+        for file in files:
+            file.label = Material(file.kind).label if file.kind in Material.values else ""
         ids = {m.user_id for m in members} | {n.author_id for n in notes}
         people = {u.pk: u.display_name for u in User.objects.filter(pk__in=ids | {case.taken_by_id})}
         for member in members:
             member.name = people.get(member.user_id, "")
+            member.may_go = may_end(duty, member, self.user)
         for note in notes:
             note.author = people.get(note.author_id, "") if note.author_id else case.client.name
         return super().get_context_data(
@@ -67,7 +71,8 @@ class CaseView(DetailScreen):
             tasks=tasks,
             deadlines=deadlines_of(case),
             consents=list(case.client.consents.filter(withdrawn_on__isnull=True)),
-            files=list(case.files.all()),
+            papers=[file for file in files if file.kind not in Material.values],
+            materials=[file for file in files if file.kind in Material.values],
             referrals=list(case.referrals.all()),
             joint_sessions=list(case.joint_sessions.all()),
             acts=kind.acts(case, self.user),
@@ -92,6 +97,8 @@ class PaperView(ObjectMixin, WalledFormScreen):
         return CaseFile.objects.filter(case__in=visible_to(self.user)).select_related("case")
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not may_read_paper(self.object, duty_of(self.object.case, self.user.pk)):
+            raise absent()
         read_case(self.object.case, by=self.user)
         return paper_response(self.object)
 

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.services import actions
 from anjia.services.enums import Purpose, Verb
-from anjia.services.forms.work import ConsentForm
+from anjia.services.forms import work as forms
 from anjia.services.models import Case
-from anjia.services.views.work import CaseWorkScreen, CheckForm
+from anjia.services.views.work import CaseWorkScreen
 from anjia.web.screens import absent
 
 
@@ -16,7 +16,7 @@ class ConsentView(CaseWorkScreen):
     permission = Verb.FOLLOW
     heading = _("登记同意")
     submit_label = _("登记")
-    form_class = ConsentForm
+    form_class = forms.ConsentForm
 
     def act(self, case: Case, said: dict[str, Any]) -> None:
         actions.give_consent(case, purpose=said["purpose"], given=said["given"], by=self.user)
@@ -30,7 +30,7 @@ class TakeBackView(CaseWorkScreen):
     heading = _("当事人撤回同意")
     submit_label = _("登记撤回")
     success_message = _("已撤回。")
-    form_class = CheckForm
+    form_class = forms.CheckForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         purpose = self._purpose()
@@ -60,7 +60,7 @@ class EraseView(CaseWorkScreen):
     heading = _("现在就清除内容")
     submit_label = _("清除")
     success_message = _("已清除，不能恢复。")
-    form_class = CheckForm
+    form_class = forms.CheckForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         effect = _("姓名、电话、经过、记录和文书全部清除，旧的备份里也打不开；只留编号、日期和数字。清除后不能恢复。")

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from anjia.documents.enums import SUFFIX, MediaType
 from anjia.kernel.exceptions import Refused
 from anjia.services.actions import answer_survey, bytes_of, take_in, tell_more, withdraw_consent
 from anjia.services.codes import code_for
@@ -179,7 +180,9 @@ class FollowPaperView(Screen):
 def paper_response(file: CaseFile) -> HttpResponse:
     """The bytes, never kept by the browser, under a name that tells nothing."""
     response = HttpResponse(bytes_of(file), content_type=file.media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{file.case.number}.pdf"'
+    response.headers["Content-Disposition"] = (
+        f'attachment; filename="{file.case.number}{SUFFIX[MediaType(file.media_type)]}"'
+    )
     response.headers["Cache-Control"] = "no-store"
     return response
 

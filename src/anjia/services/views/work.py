@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,7 @@ from anjia.services import actions
 from anjia.services.enums import NoteSide, Verb
 from anjia.services.forms import work as forms
 from anjia.services.models import Case, CaseNote, CaseTask, Referral
-from anjia.services.queries import headers_visible_to, transfers_to, visible_to
+from anjia.services.queries import transfers_to, visible_to
 from anjia.services.screens import CaseFormScreen, WalledFormScreen
 from anjia.web.screens import NoteForm, ObjectMixin
 
@@ -33,80 +33,6 @@ class CaseWorkScreen(CaseFormScreen):
         raise NotImplementedError
 
 
-class AssignView(CaseWorkScreen):
-    """Given out by its header: whoever gives it out need not read it."""
-
-    permission = Verb.ASSIGN
-    heading = _("分给谁办")
-    submit_label = _("分给")
-    success_message = _("已分出，对方收到提醒。")
-    form_class = forms.AssignForm
-
-    def get_queryset(self) -> QuerySet[Case]:
-        return headers_visible_to(self.user)
-
-    def act(self, case: Case, said: dict[str, Any]) -> None:
-        actions.assign_case(case, said["lead"], by=self.user)
-
-    def back_url(self) -> str:
-        return reverse("services:home")
-
-
-class ConcernedView(CaseWorkScreen):
-    """Whom it is about, from the header too: before it is given out."""
-
-    permission = Verb.WORK
-    heading = _("这件事反映的是谁")
-    submit_label = _("不让此人看到")
-    success_message = _("已登记，此人从现在起看不到这件事。")
-    template_name = "services/concerned.html"
-    form_class = forms.ConcernedForm
-
-    def get_queryset(self) -> QuerySet[Case]:
-        known = Q(pk__in=headers_visible_to(self.user).values("pk")) | Q(pk__in=visible_to(self.user).values("pk"))
-        return Case.objects.filter(known)
-
-    def act(self, case: Case, said: dict[str, Any]) -> None:
-        actions.name_concerned(case, said["username"], by=self.user)
-
-    def back_url(self) -> str:
-        return reverse("services:home")
-
-
-class MemberView(CaseWorkScreen):
-    permission = Verb.WORK
-    heading = _("请同事参加")
-    submit_label = _("加入团队")
-    success_message = _("已加入，对方收到提醒。")
-    form_class = forms.MemberForm
-
-    def act(self, case: Case, said: dict[str, Any]) -> None:
-        actions.add_member(case, said["person"], duty=said["duty"], by=self.user)
-
-
-class CheckForm(forms.CaseForm):
-    """Nothing to fill in."""
-
-
-class RecuseView(CaseWorkScreen):
-    permission = Verb.WORK
-    template_name = "web/transition.html"
-    heading = _("我要回避")
-    submit_label = _("回避")
-    success_message = _("已回避，督导会另请人办理。")
-    form_class = CheckForm
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        effect = _("与这件事有利害关系的人应当回避。回避之后您不再看得到这件事，也不能再参加。")
-        return {**super().get_context_data(**kwargs), "effect": effect}
-
-    def act(self, case: Case, said: dict[str, Any]) -> None:
-        actions.recuse(case, self.user, by=self.user)
-
-    def back_url(self) -> str:
-        return reverse("services:home")
-
-
 class NoteView(CaseWorkScreen):
     permission = Verb.KEEP_RECORD
     heading = _("写记录")
@@ -117,7 +43,8 @@ class NoteView(CaseWorkScreen):
         return {"number": self.object.number, "side": NoteSide.TEAM}
 
     def act(self, case: Case, said: dict[str, Any]) -> None:
-        actions.write_note(case, said["words"], number=said["number"], side=said["side"], by=self.user)
+        told = {name: said[name] for name in ("number", "side", "names_others")}
+        actions.write_note(case, said["words"], **told, by=self.user)
 
 
 class TaskView(CaseWorkScreen):
@@ -167,7 +94,7 @@ class CloseView(CaseWorkScreen):
     heading = _("办结")
     submit_label = _("办结")
     success_message = _("已办结。")
-    form_class = CheckForm
+    form_class = forms.CheckForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         effect = _("期限不再计算，本人可以凭查询码不记名评价一次。三年后内容自动清除，只留编号和数字。")
@@ -183,7 +110,7 @@ class ReopenView(CaseWorkScreen):
     heading = _("恢复办理")
     submit_label = _("恢复")
     success_message = _("已恢复，期限从今天起重新计算。")
-    form_class = CheckForm
+    form_class = forms.CheckForm
 
     def act(self, case: Case, said: dict[str, Any]) -> None:
         actions.reopen_case(case, by=self.user)
