@@ -13,6 +13,7 @@ from tools.paths import CHECK_DATA, PYTHON, ROOT, from_caller
 from tools.prepare import discard_demo, load_demo, prepare, sign_ins
 from tools.processes import Failed, become, end_all, stop_on_signals
 from tools.serve import free_port, serve
+from tools.stamps import Stamp
 from tools.testing import test
 
 
@@ -46,6 +47,24 @@ def manage(options: argparse.Namespace) -> int:
     data = from_caller(options.data)
     install(data, for_tests=False)
     become([PYTHON, ROOT / "manage.py", *options.words], env=environment.for_project(data))
+
+
+def backup(options: argparse.Namespace) -> int:
+    data = from_caller(options.data)
+    install(data, for_tests=False)
+    words = ["--side", options.side] if options.side else []
+    words += ["--into", str(from_caller(options.into))] if options.into else []
+    words += ["--sealed"] if options.sealed else []
+    become([PYTHON, ROOT / "manage.py", "backup", *words], env=environment.for_project(data))
+
+
+def restore(options: argparse.Namespace) -> int:
+    data = from_caller(options.data)
+    install(data, for_tests=False)
+    # What comes back may be of an older version: the next start brings it up to date.
+    Stamp(data / ".stamps", "migrate_all").clear()
+    words = [from_caller(options.file), *(["--overwrite"] if options.overwrite else [])]
+    become([PYTHON, ROOT / "manage.py", "restore", *words], env=environment.for_project(data))
 
 
 def demo(options: argparse.Namespace) -> int:
@@ -86,6 +105,19 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--size", default="small", help="small unless given")
     one.add_argument("--discard", action="store_true", help="throw the demo data away; refuses where real people are")
     one.set_defaults(work=demo)
+
+    one = commands.add_parser(
+        "backup", parents=[with_data], help="a file of the main side and one of the walled services, while it serves"
+    )
+    one.add_argument("--side", choices=["main", "services"], help="this one only; both unless given")
+    one.add_argument("--into", metavar="DIR", help="a folder; each side's own `backups` unless given")
+    one.add_argument("--sealed", action="store_true", help="under a passphrase, and with the keys")
+    one.set_defaults(work=backup)
+
+    one = commands.add_parser("restore", parents=[with_data], help="take one side back from its backup; stop it first")
+    one.add_argument("file", metavar="FILE")
+    one.add_argument("--overwrite", action="store_true", help="what is there is moved aside")
+    one.set_defaults(work=restore)
 
     one = commands.add_parser("manage", parents=[with_data], help="Django's own commands")
     one.add_argument("words", nargs=argparse.REMAINDER, metavar="…")

@@ -24,3 +24,11 @@ def test_check_knows_its_names():
     assert parse(["check", "lint", "types"]).names == ["lint", "types"]
     with pytest.raises(SystemExit):
         parse(["check", "nonsense"])
+
+
+def test_a_backup_is_of_both_sides_and_without_keys_unless_said():
+    assert (parse(["backup"]).side, parse(["backup"]).sealed) == (None, False)
+    assert parse(["backup", "--side", "services", "--sealed", "--into", "there"]).into == "there"
+    assert (parse(["restore", "a.tar"]).file, parse(["restore", "a.tar"]).overwrite) == ("a.tar", False)
+    with pytest.raises(SystemExit):
+        parse(["restore"])

@@ -255,6 +255,8 @@ ANJIA_AUDIT_KEY = bytes.fromhex(_secrets["audit_key"])
 ANJIA_INDEX_KEY = bytes.fromhex(_secrets["index_key"])
 ANJIA_FIELD_KEYS = FieldKeys(DATA)
 ANJIA_WALLED_KEYS = {"services": walled_keys(SERVICES_DATA)}
+# Tables whose rows no backup holds: whoever found one could go on in somebody's open session.
+ANJIA_BACKUP_WITHOUT = ("django_session", "accounts_signin")
 ANJIA_CRYPTO_PROVIDER = os.environ.get("ANJIA_CRYPTO", "aes")
 LOGGING = {
     "version": 1,

@@ -39,9 +39,14 @@ def ledgers() -> list[str]:
     return [alias for alias in connections if router.allow_migrate_model(alias, AuditEvent)]
 
 
+def secret_of(using: str) -> bytes:
+    """The secret a database's trail is kept under; other keys of that side are derived from it too."""
+    secret: bytes = settings.ANJIA_AUDIT_KEY if using == DEFAULT_DB_ALIAS else settings.ANJIA_WALLED_KEYS[using].audit
+    return secret
+
+
 def _key(using: str) -> bytes:
-    secret = settings.ANJIA_AUDIT_KEY if using == DEFAULT_DB_ALIAS else settings.ANJIA_WALLED_KEYS[using].audit
-    return derive_key(secret, "audit")
+    return derive_key(secret_of(using), "audit")
 
 
 def _mac(values: Sequence[Any], using: str) -> str:
