@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from tools import environment
 from tools.checks import CHECKS, check
@@ -63,7 +64,7 @@ def restore(options: argparse.Namespace) -> int:
     install(data, for_tests=False)
     # What comes back may be of an older version: the next start brings it up to date.
     Stamp(data / ".stamps", "migrate_all").clear()
-    words = [from_caller(options.file), *(["--overwrite"] if options.overwrite else [])]
+    words = [str(from_caller(options.file)), *(["--overwrite"] if options.overwrite else [])]
     become([PYTHON, ROOT / "manage.py", "restore", *words], env=environment.for_project(data))
 
 
@@ -106,18 +107,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--discard", action="store_true", help="throw the demo data away; refuses where real people are")
     one.set_defaults(work=demo)
 
-    one = commands.add_parser(
-        "backup", parents=[with_data], help="a file of the main side and one of the walled services, while it serves"
-    )
-    one.add_argument("--side", choices=["main", "services"], help="this one only; both unless given")
-    one.add_argument("--into", metavar="DIR", help="a folder; each side's own `backups` unless given")
-    one.add_argument("--sealed", action="store_true", help="under a passphrase, and with the keys")
-    one.set_defaults(work=backup)
-
-    one = commands.add_parser("restore", parents=[with_data], help="take one side back from its backup; stop it first")
-    one.add_argument("file", metavar="FILE")
-    one.add_argument("--overwrite", action="store_true", help="what is there is moved aside")
-    one.set_defaults(work=restore)
+    _add_backups(commands, with_data)
 
     one = commands.add_parser("manage", parents=[with_data], help="Django's own commands")
     one.add_argument("words", nargs=argparse.REMAINDER, metavar="…")
@@ -144,6 +134,21 @@ def parser() -> argparse.ArgumentParser:
     one.set_defaults(work=lambda options: doctor(from_caller(options.data), options.port))
     commands.add_parser("help", help="this list").set_defaults(work=lambda options: top.print_help())
     return top
+
+
+def _add_backups(commands: Any, with_data: argparse.ArgumentParser) -> None:
+    one = commands.add_parser(
+        "backup", parents=[with_data], help="a file of the main side and one of the walled services, while it serves"
+    )
+    one.add_argument("--side", choices=["main", "services"], help="this one only; both unless given")
+    one.add_argument("--into", metavar="DIR", help="a folder; each side's own `backups` unless given")
+    one.add_argument("--sealed", action="store_true", help="under a passphrase, and with the keys")
+    one.set_defaults(work=backup)
+
+    one = commands.add_parser("restore", parents=[with_data], help="take one side back from its backup; stop it first")
+    one.add_argument("file", metavar="FILE")
+    one.add_argument("--overwrite", action="store_true", help="what is there is moved aside")
+    one.set_defaults(work=restore)
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:

@@ -86,7 +86,7 @@ def pack(target: Path, manifest: Manifest, members: Iterable[tuple[str, Path]], 
 def _add(tar: tarfile.TarFile, name: str, path: Path) -> str:
     with path.open("rb") as file:
         reader = _Digesting(file)
-        tar.addfile(_info(name, os.fstat(file.fileno()).st_size), reader)  # type: ignore[arg-type]
+        tar.addfile(_info(name, os.fstat(file.fileno()).st_size), reader)
     return reader.digest()
 
 
