@@ -97,6 +97,9 @@ PUBLIC_ROUTES = {
     "care:client_act",
     "legal_aid:client_act",
     "counselling:client_act",
+    "surveys:answer",
+    "surveys:find",
+    "surveys:thanks",
     "supervision:pressed",
     "supervision:pressed_progress",
     "supervision:pressed_receipt",
@@ -183,6 +186,7 @@ def test_a_post_without_the_csrf_token_is_refused():
     assert failures(check, [route for route in PAGES if route.name != "api_nowhere"]) == {}
 
 
+@pytest.mark.django_db(databases=["default", "services"])
 def test_every_answer_carries_the_headers(client):
     def check(route):
         headers = client.get(route.sample_url()).headers

@@ -43,6 +43,7 @@ from anjia.services.protection import actions as safety
 from anjia.services.protection.queries import protection_of
 from anjia.services.reintegration import actions as anew
 from anjia.services.reintegration.queries import reintegration_of
+from anjia.services.surveys import actions as asking
 from anjia.web.once import new_token
 
 NAME, PHONE, OTHER = "金丝雀丽娟", "13877776666", "白头鹎丽娟"
@@ -192,6 +193,18 @@ def care(world):
     tending.answer_missed(visit_ahead(pair.care), words=NAME, next_on=today, by=chief)
     close_case(case, by=by)
     return case
+
+
+def survey(world):
+    """No case, and no kind of one: made, opened, answered on line and on paper, a batch taken back, over."""
+    by, chief, today = world.case_worker, world.case_supervisor, timezone.localdate()
+    made = asking.make_survey(world.county, title="秋季问卷", asked="pupils", with_ready=True, by=chief)
+    made = asking.open_survey(made, opens_on=today, closes_on=today, guardians_told=True, by=chief)
+    (code,) = asking.make_codes(made, town=world.town, most=9, by=by)
+    sheet = (1,) * made.questions.count()
+    asking.answer_survey(code.code, sheet)
+    asking.take_back_batch(asking.type_sheets(made, world.town, [sheet] * 5, by=by), by=by)
+    asking.close_survey(made, by=chief)
 
 
 LIVES = {

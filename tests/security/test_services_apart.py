@@ -11,7 +11,7 @@ from anjia.accounts.models import Message
 from anjia.config.routing import WALLED
 from anjia.kernel import jobs
 from anjia.services.kinds import all_kinds, kind_of
-from tests.security.lives import LIVES, NAME, OTHER, PHONE, ROLES, staffed
+from tests.security.lives import LIVES, NAME, OTHER, PHONE, ROLES, staffed, survey
 
 pytestmark = pytest.mark.django_db(databases=["default", "services"])
 PAGES = ("console:home", "console:tasks", "households:list", "evaluations:candidacy_list", "accounts:people")
@@ -57,6 +57,12 @@ def test_a_case_changes_no_byte_of_any_evaluation_nor_of_anything_else(world, sc
     LIVES[kind](world)
     assert rows("default") == before
     assert page(world.town_federation, "evaluations:candidacy_list") == seen
+
+
+def test_nor_does_a_nameless_survey(world, scored):
+    before = rows("default")
+    survey(world)
+    assert rows("default") == before
 
 
 @KINDS

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "anjia.services.protection",
     "anjia.services.reintegration",
     "anjia.services.counselling",
+    "anjia.services.surveys",
     "anjia.households",
     "anjia.programmes",
     "anjia.evaluations",

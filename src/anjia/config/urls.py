@@ -37,6 +37,7 @@ urlpatterns = [
     path("", include("anjia.services.protection.urls")),
     path("", include("anjia.services.reintegration.urls")),
     path("", include("anjia.services.counselling.urls")),
+    path("", include("anjia.services.surveys.urls")),
     path("", include("anjia.supervision.urls")),
     path("", include("anjia.public.urls")),
 ]

@@ -12,6 +12,7 @@ from anjia.console.demo.care import bring_care
 from anjia.console.demo.ground import Ground
 from anjia.console.demo.mediations import bring_mediations
 from anjia.console.demo.protection import bring_protection
+from anjia.console.demo.surveys import bring_surveys
 from anjia.services.actions import Told, add_material, add_member, assign_case, set_task, take_in, write_note
 from anjia.services.enums import Channel, Duty, Material, Source, Topic
 from anjia.services.models import Case
@@ -42,6 +43,7 @@ def bring_cases(ground: Ground) -> None:
     bring_aid(ground, workers[0], chief)
     bring_protection(ground, workers, chief)
     bring_talks(ground, workers[0], chief)
+    bring_surveys(ground, workers[0], chief)
 
 
 def _workers(ground: Ground) -> list[User]:

@@ -143,6 +143,7 @@ CARE = Kind(
     rooms=(
         Room(_("志愿者名册"), "care:roster", Verb.ROSTER),
         Room(_("帮扶项目"), "care:projects", Verb.FUND),
+        Room(_("不记名问卷"), "surveys:list", "surveys.view"),
     ),
     words={
         "pair": _("提出一位志愿者"),
