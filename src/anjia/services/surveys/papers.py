@@ -23,6 +23,7 @@ from anjia.services.surveys.telling import Line, Told
 HELP = "12355（青少年服务台）、12356（心理援助）、12338（妇女儿童维权）；有危险马上拨打 110。"
 NAMELESS = "不写名字、班级、学号。没有人能知道哪张是谁答的，所以也没有人会因为你的答案来找你。"
 HIDDEN = "少，不显示"
+KEPT = "\u00a0"
 
 
 def _long(day: date) -> str:
@@ -32,17 +33,18 @@ def _long(day: date) -> str:
 def question_sheet(survey: Survey, questions: Sequence[SurveyQuestion]) -> bytes:
     """问卷: the questions with boxes; told first that it is voluntary and nameless, at the end where help is."""
     items = [MinutesItem(f"{question.place}. {question.words}", _boxes(question)) for question in questions]
-    items.append(MinutesItem("答完以后", f"折好放进箱子里。需要帮助，可以打：{HELP}"))
+    items.append(MinutesItem("答完以后", f"折好放进箱子里。需要帮助：{HELP}"))
     facts = (
-        ("自愿", "想答就答，不想答可以交白卷，也可以只答几题。答不答、怎么答，都不影响任何人。"),
-        ("不记名", NAMELESS),
-        ("怎么答", "每题选一个，在前面的方框里打勾。"),
+        ("自愿", "每题选一个打勾。不想答的空着，也可以交白卷。"),
+        ("不记名", "不写名字、班级、学号，没有人知道是谁答的。"),
     )
     return render_minutes(MeetingMinutes(title=survey.title, facts=facts, items=tuple(items)))
 
 
 def _boxes(question: SurveyQuestion) -> str:
-    return "　　".join(f"□ {number} {words}" for number, words in question.choices)
+    """Each box keeps its words beside it; a number that is its own word is not said twice."""
+    told = (f"{number}" if words == str(number) else f"{number}{KEPT}{words}" for number, words in question.choices)
+    return "　　".join(f"□{KEPT}{words}" for words in told)
 
 
 def guardian_note(survey: Survey, questions: Sequence[SurveyQuestion], place: str, *, word: bool) -> bytes:
@@ -64,7 +66,7 @@ def guardian_note(survey: Survey, questions: Sequence[SurveyQuestion], place: st
         title="问卷告知单",
         number=survey.title,
         addressee="各位家长、监护人",
-        facts=tuple((f"第{q.place}题", q.words) for q in questions),
+        facts=(("问什么", "　".join(f"{q.place}. {q.words}" for q in questions)),),
         paragraphs=tuple(paragraphs),
         signer=place,
         signed_on=timezone.localdate(),
