@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
 from anjia.documents.enums import MediaType
-from anjia.documents.papers import Column, Roster
+from anjia.documents.papers import Cell, Column, Roster
 from anjia.documents.render import render_roster_xlsx
 from anjia.documents.sniffing import media_type_of
 from anjia.kernel.exceptions import Refused
@@ -72,8 +72,8 @@ def _one(number: int, cells: list[str], questions: Sequence[SurveyQuestion]) -> 
     for place, (cell, question) in enumerate(zip(given, questions, strict=True), start=1):
         choice = int(cell) if cell.isascii() and cell.isdigit() and len(cell) < 4 else None
         if cell and choice not in dict(question.choices):
-            said = {"row": number, "place": place, "cell": cell[:10]}
-            errors.append(_("第 %(row)d 行第 %(place)d 题：没有“%(cell)s”这个选项。") % said)
+            where = {"row": number, "place": place, "cell": cell[:10]}
+            errors.append(_("第 %(row)d 行第 %(place)d 题：没有“%(cell)s”这个选项。") % where)
         sheet.append(NO_ANSWER if choice is None else choice)
     return tuple(sheet), errors
 
@@ -84,7 +84,7 @@ def template(survey: Survey, questions: Sequence[SurveyQuestion]) -> bytes:
     for place, question in enumerate(questions, start=1):
         told = "　".join(f"{number} {words}" for number, words in question.choices)
         columns.append(Column(f"{place}. {question.words}（{told}）", 3))
-    rows = [[number, *[""] * len(questions)] for number in range(1, ROOM + 1)]
+    rows: list[list[Cell]] = [[number, *[""] * len(questions)] for number in range(1, ROOM + 1)]
     subtitle = "一行一份，只填选项的数字；没有答的填 0 或空着。不写名字、学号、班级。"
     return render_roster_xlsx(
         Roster(title=survey.title, subtitle=subtitle, columns=tuple(columns), rows=rows, landscape=True)
