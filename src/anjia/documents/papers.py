@@ -234,6 +234,22 @@ class Letter:
 
 
 @dataclass(frozen=True)
+class OfficialLetter:
+    """A letter 函 from one organ to another, in the letter's form of GB/T 9704-2012 (domain B4).
+
+    `paragraphs` as in a decision; `number` may be empty where the organ numbers by hand. No seal is ever drawn.
+    """
+
+    organ: str
+    number: str
+    title: str
+    addressee: str
+    paragraphs: tuple[str, ...]
+    signed_on: date
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class FamilyCardPaper:
     """A family card to be cut out: whose it is, code, PIN, and the QR code's address."""
 

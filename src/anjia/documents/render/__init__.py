@@ -9,6 +9,7 @@ from anjia.documents.render.letters import render_letter
 from anjia.documents.render.minutes import render_minutes
 from anjia.documents.render.name_cards import render_name_cards
 from anjia.documents.render.naming_decision import render_naming_decision
+from anjia.documents.render.official_letters import render_official_letter
 from anjia.documents.render.posters import render_notice_poster
 from anjia.documents.render.roster import render_roster
 from anjia.documents.render.scoring_sheets import render_scoring_sheets
@@ -17,6 +18,7 @@ from anjia.documents.render.word.form import render_forms_docx
 from anjia.documents.render.word.grid_form import render_grid_form_docx
 from anjia.documents.render.word.letter import render_letter_docx
 from anjia.documents.render.word.naming_decision import render_naming_decision_docx
+from anjia.documents.render.word.official_letter import render_official_letter_docx
 from anjia.documents.render.word.roster import render_roster_docx
 
 __all__ = [
@@ -37,6 +39,8 @@ __all__ = [
     "render_naming_decision",
     "render_naming_decision_docx",
     "render_notice_poster",
+    "render_official_letter",
+    "render_official_letter_docx",
     "render_roster",
     "render_roster_docx",
     "render_roster_xlsx",

@@ -3,10 +3,11 @@
 import math
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Literal
 
-from anjia.documents.papers import NamingDecisionText
+from anjia.documents.papers import NamingDecisionText, OfficialLetter
 from anjia.documents.render.typesetting import chinese_date
 from anjia.documents.text import plain, width
 
@@ -117,10 +118,19 @@ class Signature:
 
 def signature(paper: NamingDecisionText) -> Signature:
     """The date stands four characters in from the right, the signer centred over it (a sealed document)."""
-    signer, day = plain(paper.signer or paper.organ) + "（盖章）", chinese_date(paper.signed_on)
+    return signed_by(paper.signer or paper.organ, paper.signed_on)
+
+
+def signed_by(organ: str, on: date) -> Signature:
+    signer, day = plain(organ) + "（盖章）", chinese_date(on)
     day_half, signer_half = width(day) / 2, width(signer) / 2
     centre = max(4 + day_half, 2 + signer_half)
     return Signature(signer, day, round(centre, 2), round(max(day_half, signer_half) + 0.4, 2))
+
+
+def letter_signature(letter: OfficialLetter) -> Signature:
+    """A letter is signed as a decision is."""
+    return signed_by(letter.organ, letter.signed_on)
 
 
 @dataclass(frozen=True)
