@@ -1,14 +1,16 @@
 """Totals of a district by closed quarter: by town and by topic, small ones hidden with their complements.
 
 A quarter is told once it is over, and no other span of time: what is told of two spans can be subtracted. Nothing
-crosses town and topic. These are what goes upward into `facts`, once that slice stands.
+crosses town and topic. What was told once stays as it was, so that yesterday's figures cannot be subtracted from
+today's: a case entered later, of an older letter, counts in the quarter in which it was entered. These are what goes
+upward into `facts`, once that slice stands.
 """
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import Avg, Count, QuerySet, Sum
+from django.db.models import Avg, Count, Q, QuerySet, Sum
 from django.utils import timezone
 
 from anjia.kernel.permissions import Actor, require
@@ -20,6 +22,8 @@ from anjia.services.models import AdviceCount, Case, SatisfactionAnswer
 from anjia.services.suppression import FEWEST, Shown, suppress_together
 
 TOWN = Level.TOWN.depth * SEGMENT
+SETTLES = timedelta(days=10)
+"""How long after its last day a quarter still takes what was received in it; it is told after that."""
 
 
 def quarter_of(day: date) -> str:
@@ -34,12 +38,27 @@ def days_of(quarter: str) -> tuple[date, date]:
 
 
 def closed_quarters(today: date | None = None, *, most: int = 8) -> list[str]:
-    """The quarters that are over, the latest first."""
-    day, found = today or timezone.localdate(), []
+    """The quarters that are over and settled, the latest first."""
+    day, found = (today or timezone.localdate()) - SETTLES, []
     for _n in range(most):
         day = days_of(quarter_of(day))[0] - timedelta(days=1)
         found.append(quarter_of(day))
     return found
+
+
+def counted_in(quarter: str) -> Q:
+    """A condition on cases: received in the quarter and entered before it settled; or entered in it too late.
+
+    Every case counts in one quarter, and never moves to another.
+    """
+    first, after = days_of(quarter)
+    begins, ends = _midnight(first + SETTLES), _midnight(after + SETTLES)
+    in_time = Q(received_on__gte=first, received_on__lt=after, created_at__lt=ends)
+    return in_time | Q(received_on__lt=first, created_at__gte=begins, created_at__lt=ends)
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
 
 
 @dataclass(frozen=True)
@@ -60,9 +79,8 @@ def figures_of(user: Actor, district: Region, quarter: str, *, kind: str) -> Fig
     require(user, Verb.VIEW_FIGURES, district.path)
     if quarter not in closed_quarters():
         raise ValueError(f"{quarter} is not over, or too long ago")
-    first, after = days_of(quarter)
     here = under("region_path", district.path)
-    cases = Case.objects.filter(here, kind=kind, received_on__gte=first, received_on__lt=after)
+    cases = Case.objects.filter(here, counted_in(quarter), kind=kind)
     towns = list(Region.objects.filter(under("path", district.path), level=Level.TOWN).order_by("path"))
     by_town = Counter(path[:TOWN] for path in cases.order_by().values_list("region_path", flat=True))
     cells = {town.path: by_town.pop(town.path, 0) for town in towns} | dict(by_town)

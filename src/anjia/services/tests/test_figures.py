@@ -1,6 +1,6 @@
 """Figures in which nobody is found: the attack by subtraction finds no hidden cell (architecture 1; A9-1)."""
 
-from datetime import date
+from datetime import date, datetime, time
 
 import pytest
 from django.utils import timezone
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from anjia.kernel.exceptions import NotPermitted
 from anjia.services.factories import new_case
-from anjia.services.figures import closed_quarters, days_of, figures_of, quarter_of
+from anjia.services.figures import closed_quarters, counted_in, days_of, figures_of, quarter_of
 from anjia.services.models import Case, SatisfactionAnswer
 from anjia.services.suppression import FEWEST, suppress, suppress_together
 
@@ -64,6 +64,37 @@ def test_a_naive_table_would_have_been_found_out():
     assert suppress(counts).cells == {"a": 9, "b": None, "c": None}
 
 
+def noon(day):
+    return timezone.make_aware(datetime.combine(day, time(12)))
+
+
+def test_what_was_told_of_a_quarter_never_changes(world, time_machine):
+    """The attack by time: an older letter entered afterwards shows in no quarter that was told, but is counted."""
+    quarter, settled = "2026Q2", date(2026, 7, 11)
+
+    def told(day, of=quarter):
+        time_machine.move_to(noon(day))
+        return figures_of(world.case_supervisor, world.county, of, kind="petition").total
+
+    def enters(day, received):
+        time_machine.move_to(noon(day))
+        case = new_case(world.village)
+        Case.objects.filter(pk=case.pk).update(received_on=received)
+
+    for _n in range(5):
+        enters(date(2026, 5, 4), date(2026, 5, 4))
+    enters(date(2026, 7, 10), date(2026, 6, 30))
+    with pytest.raises(ValueError, match="not over"):
+        told(date(2026, 7, 10))
+    before = told(settled)
+    enters(settled, date(2026, 6, 30))
+    assert (before, told(date(2026, 7, 12)), told(date(2026, 11, 1))) == (6, 6, 6)
+    for _n in range(4):
+        enters(date(2026, 8, 3), date(2026, 8, 3))
+    assert told(date(2026, 11, 1), "2026Q3") == 5
+    assert sum(Case.objects.filter(counted_in(q)).count() for q in ("2026Q2", "2026Q3")) == Case.objects.count()
+
+
 def test_quarters():
     assert quarter_of(date(2026, 3, 31)) == "2026Q1"
     assert days_of("2026Q4") == (date(2026, 10, 1), date(2027, 1, 1))
@@ -76,7 +107,7 @@ def test_a_quarter_is_told_once_it_is_over_by_town_and_topic_apart(world):
     for place, count in ((world.village, 7), (world.neighbour_village, 3)):
         for _n in range(count):
             new_case(place)
-    Case.objects.update(received_on=first)
+    Case.objects.update(received_on=first, created_at=noon(first))
     with pytest.raises(NotPermitted):
         figures_of(world.district_office, world.county, quarter, kind="petition")
     with pytest.raises(ValueError, match="not over"):
