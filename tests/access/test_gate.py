@@ -92,6 +92,7 @@ PUBLIC_ROUTES = {
     "services:tell",
     "mediation:client_act",
     "petitions:client_act",
+    "petitions:public_suggestions",
     "reintegration:client_act",
     "protection:client_act",
     "care:client_act",

@@ -40,6 +40,7 @@ FEW = {
     "notices:notice_list",
     "notices:objection_list",
     "notices:public_notices",
+    "petitions:suggestions",
     "programmes:cycle_list",
     "programmes:rehearsal_list",
     "programmes:version_list",

@@ -69,7 +69,7 @@ def _seats(town: Region, neighbour: Region | None) -> list[tuple[str, Region]]:
             seats += [(role, village) for role in VILLAGE_ROLES]
             seats += [("group_leader", group) for group in village.children.order_by("path")[:2]]
     # What the district decides needs a second person to sign. Last, so that the others keep their names.
-    late = ("district_office", "case_worker", "case_worker", "case_supervisor")
+    late = ("district_office", "case_worker", "case_worker", "case_supervisor", "case_supervisor")
     return [*seats, *((role, above[Level.COUNTY]) for role in late)]
 
 

@@ -45,6 +45,16 @@ class Room:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """Something of a kind's own pages that waits for somebody: a line of the home, and where it is done."""
+
+    title: Label
+    note: Label
+    url: str
+    chip: Label
+
+
+@dataclass(frozen=True)
 class Kind:
     """A kind of case. `begin` makes its own row when a case comes in, `withdraw` ends it on the person's word,
     `erase` empties it when its time is over.
@@ -81,6 +91,8 @@ class Kind:
     """Whether lists and the page behind the code keep silent about what it is: no topic, no periods, no laws (B8)."""
     object_ids: Callable[[Case], list[UUID]] = field(default=lambda case: [])
     rooms: tuple[Room, ...] = ()
+    waiting: Callable[[Any], list[Waiting]] = field(default=lambda user: [])
+    """What of its own pages waits for a user, beside the cases."""
     notes_for: tuple[str, ...] = ()
     """Whose duties read and write its notes; empty for the whole team and whoever broke the glass."""
     words: Mapping[str, Label] = field(default_factory=dict)

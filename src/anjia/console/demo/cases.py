@@ -12,6 +12,7 @@ from anjia.console.demo.care import bring_care
 from anjia.console.demo.ground import Ground
 from anjia.console.demo.mediations import bring_mediations
 from anjia.console.demo.protection import bring_protection
+from anjia.console.demo.suggestions import bring_suggestions
 from anjia.console.demo.surveys import bring_surveys
 from anjia.services.actions import Told, add_material, add_member, assign_case, set_task, take_in, write_note
 from anjia.services.enums import Channel, Duty, Material, Source, Topic
@@ -38,6 +39,7 @@ def bring_cases(ground: Ground) -> None:
         register_petition(petition_of(case), by=workers[0])
     _handled(cases[2], workers[0])
     _in_review(cases[3], workers, chief)
+    bring_suggestions(ground, chief)
     bring_mediations(ground, workers[0], chief)
     bring_care(ground, chief, workers[0])
     bring_aid(ground, workers[0], chief)

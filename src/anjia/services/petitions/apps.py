@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
@@ -13,3 +15,5 @@ class PetitionsConfig(AppConfig):
         import_string(f"{self.name}.grants.grant")()
         register = import_string("anjia.services.kinds.register")
         register(import_string(f"{self.name}.kind.PETITIONS"))
+        for part in ("todo", "searching", "tasks"):
+            import_module(f"{self.name}.{part}")

@@ -13,6 +13,9 @@ class Verb(StrEnum):
     APPROVE = "petitions.approve"
     REVIEW = "petitions.review"
     FOLLOW = "petitions.follow"
+    VIEW_SUGGESTIONS = "petitions.view_suggestions"
+    SUGGEST = "petitions.suggest"
+    APPROVE_SUGGESTION = "petitions.approve_suggestion"
 
 
 class PetitionState(models.TextChoices):
@@ -51,3 +54,38 @@ class Outcome(models.TextChoices):
 
 FIRST = (Outcome.SUPPORTED, Outcome.PARTLY, Outcome.EXPLAINED, Outcome.UNSUPPORTED)
 LATER = (Outcome.UPHELD, Outcome.CHANGED)
+
+
+class SuggestionState(models.TextChoices):
+    """How a suggestion to another body stands (A13-7)."""
+
+    DRAFT = "draft", _("起草中")
+    PROPOSED = "proposed", _("待第二人审核")
+    APPROVED = "approved", _("已审核，待寄出")
+    SENT = "sent", _("已寄出，等答复")
+    ASKED_MORE = "asked_more", _("对方要求补充")
+    ANSWERED = "answered", _("已答复")
+    WITHDRAWN = "withdrawn", _("已撤回")
+
+
+class ReplyOutcome(models.TextChoices):
+    """What a body answered."""
+
+    ADOPTED = "adopted", _("采纳")
+    PARTLY = "partly", _("部分采纳")
+    NOT = "not", _("未采纳")
+    MORE = "more", _("要求补充")
+
+
+class Publication(models.TextChoices):
+    """Whether everybody may read a suggestion and its answer."""
+
+    SHOWN = "shown", _("已公开")
+    KEPT = "kept", _("不公开")
+
+
+class Series(models.TextChoices):
+    """What was counted: they are different things and are never added (domain A8-8)."""
+
+    PETITIONS = "petition", _("信访件数")
+    ADVICE = "advice", _("咨询人次")

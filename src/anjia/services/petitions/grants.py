@@ -11,3 +11,6 @@ def grant() -> None:
     grants.allow(Verb.FOLLOW, WORKER, SUPERVISOR)
     grants.allow(Verb.APPROVE, SUPERVISOR)
     grants.allow(Verb.REVIEW, WORKER, SUPERVISOR)
+    grants.allow(Verb.VIEW_SUGGESTIONS, WORKER, SUPERVISOR)
+    grants.allow(Verb.SUGGEST, SUPERVISOR)
+    grants.allow(Verb.APPROVE_SUGGESTION, SUPERVISOR)

@@ -7,15 +7,17 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from anjia.services.enums import Duty
-from anjia.services.kinds import Act, Kind, State
+from anjia.services.enums import Verb as ServicesVerb
+from anjia.services.kinds import Act, Kind, Room, State
 from anjia.services.models import Case
 from anjia.services.permissions import duty_of
 from anjia.services.petitions.actions.handling import begin_petition, close_petition, erase_petition, reopen_petition
 from anjia.services.petitions.actions.reviewing import drop_petition
-from anjia.services.petitions.enums import Level, PetitionState
+from anjia.services.petitions.enums import Level, PetitionState, Verb
 from anjia.services.petitions.forms import PetitionForm
 from anjia.services.petitions.models import Petition, PetitionAnswer, PetitionOrder
 from anjia.services.petitions.queries import earlier_ones, petition_of
+from anjia.services.petitions.suggesting import waiting_for
 from anjia.services.petitions.workflow import OPEN, OVER, PETITION
 
 S = PetitionState
@@ -116,4 +118,9 @@ PETITIONS = Kind(
     ask_form=PetitionForm,
     order=30,
     object_ids=object_ids,
+    rooms=(
+        Room(_("热点事项"), "petitions:topics", ServicesVerb.VIEW_FIGURES),
+        Room(_("给其他单位的建议"), "petitions:suggestions", Verb.VIEW_SUGGESTIONS),
+    ),
+    waiting=waiting_for,
 )

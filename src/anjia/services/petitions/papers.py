@@ -20,7 +20,7 @@ NEXT = {
 }
 
 
-def _long(day: date) -> str:
+def long_day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
@@ -32,7 +32,7 @@ def _facts(petition: Petition, *more: tuple[str, str]) -> tuple[tuple[str, str],
         ("信访人", case.client.name),
         ("事项", str(case.get_topic_display())),
         ("所在地", place.full_name if place else ""),
-        ("收到日期", _long(case.received_on)),
+        ("收到日期", long_day(case.received_on)),
     )
     return (*head, *more)
 
@@ -44,12 +44,12 @@ def _set(title: str, facts: tuple[tuple[str, str], ...], *items: tuple[str, str]
 
 def acceptance_notice(petition: Petition, deadline: Deadline) -> bytes:
     """受理告知书: with the literal last day, and the one it rolls to where offices are shut."""
-    last = _long(deadline.literal_on)
+    last = long_day(deadline.literal_on)
     if deadline.is_rolled:
-        last += f"（当日不办公，顺延至{_long(deadline.due_on)}）"
+        last += f"（当日不办公，顺延至{long_day(deadline.due_on)}）"
     return _set(
         "信访事项受理告知书",
-        _facts(petition, ("受理日期", _long(petition.accepted_on)), ("办结期限", f"{last}，依据{deadline.basis}")),
+        _facts(petition, ("受理日期", long_day(petition.accepted_on)), ("办结期限", f"{last}，依据{deadline.basis}")),
         ("告知", "您提出的事项已经受理。办理期间不收取任何费用，您提出的材料不会给被反映的人或单位。"),
         ("您可以", "随时凭查询码查看进展，补充说明，或撤回；撤回不用说理由。任何人不得打击报复。"),
     )
@@ -69,7 +69,9 @@ def answer_letter(answer: PetitionAnswer) -> bytes:
     level = Level(answer.level)
     return _set(
         f"信访事项{level.label}意见书",
-        _facts(answer.petition, ("意见", str(Outcome(answer.outcome).label)), ("作出日期", _long(answer.answered_on))),
+        _facts(
+            answer.petition, ("意见", str(Outcome(answer.outcome).label)), ("作出日期", long_day(answer.answered_on))
+        ),
         ("答复", answer.words),
         ("救济途径", NEXT[level]),
     )

@@ -1,9 +1,9 @@
-"""The life-cycle of a petition (信访工作条例 22-36; domain B5)."""
+"""The life-cycles of a petition (信访工作条例 22-36; domain B5) and of a suggestion to another body (A13-7)."""
 
 from django.utils.translation import gettext_lazy as _
 
 from anjia.kernel.workflow import Transition, Workflow
-from anjia.services.petitions.enums import PetitionState, Verb
+from anjia.services.petitions.enums import PetitionState, SuggestionState, Verb
 
 State = PetitionState
 OPEN = (State.RECEIVED, State.REGISTERED, State.ACCEPTED, State.IN_REVIEW, State.IN_RECHECK)
@@ -37,4 +37,23 @@ PETITION = Workflow(
         State.REGISTERED: _("已登记，正在决定由谁办理"),
         State.ACCEPTED: _("正在办理"),
     },
+)
+
+S = SuggestionState
+
+SUGGESTION = Workflow(
+    "suggestion",
+    states=SuggestionState,
+    transitions=[
+        Transition("propose", [S.DRAFT], S.PROPOSED, Verb.SUGGEST, _("提交审核")),
+        Transition("send_back", [S.PROPOSED], S.DRAFT, Verb.APPROVE_SUGGESTION, _("退回修改")),
+        Transition("approve", [S.PROPOSED], S.APPROVED, Verb.APPROVE_SUGGESTION, _("审核通过")),
+        Transition("send", [S.APPROVED], S.SENT, Verb.SUGGEST, _("寄出")),
+        Transition("answer", [S.SENT], S.ANSWERED, Verb.SUGGEST, _("登记答复")),
+        Transition("ask_more", [S.SENT], S.ASKED_MORE, Verb.SUGGEST, _("登记对方要求补充")),
+        Transition("rework", [S.APPROVED, S.ASKED_MORE], S.DRAFT, Verb.SUGGEST, _("修改后再审核")),
+        Transition(
+            "withdraw", [s for s in S if s not in {S.ANSWERED, S.WITHDRAWN}], S.WITHDRAWN, Verb.SUGGEST, _("撤回")
+        ),
+    ],
 )

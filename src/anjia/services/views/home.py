@@ -132,6 +132,7 @@ class HomeView(Screen):
             new=new,
             offered=offered,
             glasses=list(glass_to_review(user)[:MOST]),
+            waiting=[one for kind in all_kinds() for one in kind.waiting(user)],
             rooms=[room for kind in all_kinds() for room in kind.rooms if user.scopes(room.verb)],
             may_take_in=bool(user.scopes(Verb.TAKE_IN)),
             may_review_glass=bool(user.scopes(Verb.REVIEW_GLASS)),

@@ -1,0 +1,13 @@
+"""Petitions, and what is suggested to other bodies from many of them."""
+
+from anjia.services.petitions.models.petition import Petition, PetitionAnswer, PetitionOrder
+from anjia.services.petitions.models.suggestion import PolicySuggestion, QuotedFigure, SuggestionReply
+
+__all__ = [
+    "Petition",
+    "PetitionAnswer",
+    "PetitionOrder",
+    "PolicySuggestion",
+    "QuotedFigure",
+    "SuggestionReply",
+]
