@@ -22,7 +22,10 @@ class WalledFormScreen(FormScreen):
 
 
 class CaseFormScreen(ObjectMixin, WalledFormScreen):
-    """A form about one case of one's own. Who may not read it does not find it."""
+    """A form about one case of one's own, with its number above it: what is written for one must not land in another.
+
+    Who may not read it does not find it.
+    """
 
     abstract = True
     context_name = "case"
@@ -31,7 +34,8 @@ class CaseFormScreen(ObjectMixin, WalledFormScreen):
         return visible_to(self.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(back_url=self.back_url(), **kwargs)
+        context = super().get_context_data(back_url=self.back_url(), **kwargs)
+        return {**context, "heading": f"{context['heading']}　{self.object.number}"}
 
     def back_url(self) -> str:
         return reverse("services:case", args=[self.object.pk])
