@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "anjia.services.reintegration",
     "anjia.services.counselling",
     "anjia.services.surveys",
+    "anjia.services.offers",
     "anjia.households",
     "anjia.programmes",
     "anjia.evaluations",

@@ -38,6 +38,7 @@ urlpatterns = [
     path("", include("anjia.services.reintegration.urls")),
     path("", include("anjia.services.counselling.urls")),
     path("", include("anjia.services.surveys.urls")),
+    path("", include("anjia.services.offers.urls")),
     path("", include("anjia.supervision.urls")),
     path("", include("anjia.public.urls")),
 ]

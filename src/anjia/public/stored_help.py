@@ -1,4 +1,4 @@
-"""The lines of “what Anjia stores” about safety at home and about beginning anew, behind the wall as well."""
+"""The lines of “what Anjia stores” about safety at home, beginning anew, what is offered: behind the wall as well."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -53,5 +53,15 @@ HELP: tuple[Stored, ...] = (
         _("按协议接着帮"),
         TEAM,
         UNTIL,
+    ),
+    Stored(
+        "offers.offerrequest",
+        ("wants", "agency", "kept_at"),
+        _(
+            "想参加哪项服务；本人签字同意转介的，是哪个单位、同意书放在哪里（加密保存）；不存为什么来，没有来过的人的名单"
+        ),
+        _("答复什么时候可以来；证明转介有本人签字"),
+        TEAM,
+        _("结束一年后清除；撤回的三十天后清除"),
     ),
 )

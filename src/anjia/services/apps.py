@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from anjia.services.enums import Verb
 from anjia.services.grants import grant
 from anjia.web.addresses import offer_address
+from anjia.web.api.registry import mount, offer
 from anjia.web.nav import NavItem, register
 from anjia.web.panels import provide_page
 
@@ -36,4 +37,6 @@ class ServicesConfig(AppConfig):
         keep_apart(import_string(f"{self.name}.people.why_apart"))
         offer_address("help", "services:ask")
         provide_page(public_page)
+        mount("anjia.services.api.router", "services")
+        offer("service_figures", _("查看权益服务已结束季度的合计数字（不含任何案件）"), Verb.VIEW_FIGURES)
         register(NavItem(_("权益服务"), "services:home", Verb.WORK, order=5))

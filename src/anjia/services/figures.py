@@ -18,6 +18,7 @@ from anjia.kernel.scope import SEGMENT, under
 from anjia.regions.enums import Level
 from anjia.regions.models import Region
 from anjia.services.enums import Topic, Verb
+from anjia.services.kinds import kind_of
 from anjia.services.models import AdviceCount, Case, SatisfactionAnswer
 from anjia.services.suppression import FEWEST, Shown, suppress_together
 
@@ -82,7 +83,10 @@ def figures_of(user: Actor, district: Region, quarter: str, *, kind: str) -> Fig
     here = under("region_path", district.path)
     cases = Case.objects.filter(here, counted_in(quarter), kind=kind)
     towns = list(Region.objects.filter(under("path", district.path), level=Level.TOWN).order_by("path"))
-    by_town = Counter(path[:TOWN] for path in cases.order_by().values_list("region_path", flat=True))
+    if kind_of(kind).tells_towns:
+        by_town = Counter(path[:TOWN] for path in cases.order_by().values_list("region_path", flat=True))
+    else:
+        towns, by_town = [], Counter({district.path: cases.count()})
     cells = {town.path: by_town.pop(town.path, 0) for town in towns} | dict(by_town)
     by_place, by_topic = suppress_together(cells, _by_topic(cases.order_by()))
     (advice,) = suppress_together(_advice(AdviceCount.objects.filter(here, quarter=quarter)))

@@ -99,6 +99,9 @@ class Kind:
     """What its own events are called on the time line, by a key of what they hold."""
     figures: Callable[[Any, Region, str], dict[str, Any]] = field(default=lambda user, district, quarter: {})
     figures_page: str = ""
+    tells_towns: bool = True
+    """Whether its figures are told by town; not where its own divide the same whole otherwise, for both together could
+    be subtracted."""
 
 
 _kinds: dict[str, Kind] = {}

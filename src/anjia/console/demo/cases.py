@@ -11,6 +11,7 @@ from anjia.console.demo.aid import bring_aid, bring_talks
 from anjia.console.demo.care import bring_care
 from anjia.console.demo.ground import Ground
 from anjia.console.demo.mediations import bring_mediations
+from anjia.console.demo.offers import bring_offers
 from anjia.console.demo.protection import bring_protection
 from anjia.console.demo.suggestions import bring_suggestions
 from anjia.console.demo.surveys import bring_surveys
@@ -46,6 +47,7 @@ def bring_cases(ground: Ground) -> None:
     bring_protection(ground, workers, chief)
     bring_talks(ground, workers[0], chief)
     bring_surveys(ground, workers[0], chief)
+    bring_offers(ground, workers[0], chief)
 
 
 def _workers(ground: Ground) -> list[User]:

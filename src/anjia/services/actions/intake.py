@@ -25,7 +25,10 @@ from anjia.services.models import Case, CaseNumber, Client, ClientConsent
 
 @dataclass(frozen=True)
 class Told:
-    """What somebody said: who they are, how to reach them safely, what happened. `further` is for the kind."""
+    """What somebody said: who they are, how to reach them safely, what happened. `further` is for the kind.
+
+    `given`, `given_on`: how and when they consented, where it was not now, by a tick or by word.
+    """
 
     name: str
     summary: str
@@ -36,6 +39,8 @@ class Told:
     is_under_14: bool = False
     guardian: str = ""
     consents: bool = False
+    given: str = ""
+    given_on: date | None = None
     further: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -108,10 +113,13 @@ def _open(kind: str, region: Region, told: Told, source: str, digest: str, by: A
         is_under_14=told.is_under_14,
         guardian=told.guardian.strip() if told.is_under_14 else "",
     )
-    given = Given.ONLINE if by is SYSTEM else Given.SPOKEN
+    given = told.given or (Given.ONLINE if by is SYSTEM else Given.SPOKEN)
+    given_on = told.given_on or day
     purposes = [Purpose.HANDLE, *([Purpose.GUARDIAN] if told.is_under_14 else [])]
     for purpose in purposes:
-        ClientConsent.objects.create(client=client, purpose=purpose, given=given, given_on=day, recorded_by_id=by.pk)
+        ClientConsent.objects.create(
+            client=client, purpose=purpose, given=given, given_on=given_on, recorded_by_id=by.pk
+        )
     return Case.objects.create(
         kind=kind,
         number=draw_number(kind, day.year),

@@ -20,6 +20,7 @@ from anjia.services.forms.intake import AskForm, CodeForm, SurveyForm, TellForm
 from anjia.services.kinds import Kind, kind_of, states_of, wished
 from anjia.services.models import Case, CaseFile
 from anjia.services.queries import case_by_code, deadlines_of, talk_of
+from anjia.web.addresses import path_of
 from anjia.web.gate import PUBLIC
 from anjia.web.limits import Limit
 from anjia.web.once import new_token
@@ -83,7 +84,7 @@ class AskView(HelpScreen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kind, token = self.kind, self.request.POST.get("once") or new_token()
         if kind is None:
-            return super().get_context_data(wishes=wished(), **kwargs)
+            return super().get_context_data(wishes=wished(), offers_url=path_of("offers"), **kwargs)
         kwargs.setdefault("form", (kind.ask_form or AskForm)())
         return super().get_context_data(kind=kind, once=token, **kwargs)
 
