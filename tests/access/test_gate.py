@@ -12,7 +12,7 @@ from anjia.web.api.problems import CONTENT_TYPE
 from anjia.web.gate import PUBLIC, SIGNED_IN, Open, WriteInGet, read_only
 from tests.access.resolver import routes
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "services"])
 
 ROUTES = routes()
 PAGES = [route for route in ROUTES if not route.is_api]
@@ -83,6 +83,10 @@ PUBLIC_ROUTES = {
     "stories:public_list",
     "stories:public_photo",
     "stories:public_story",
+    "offers:public",
+    "offers:join",
+    "offers:client_act",
+    "api:public_offer_list",
     "services:ask",
     "services:ask_receipt",
     "services:follow",

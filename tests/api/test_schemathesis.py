@@ -22,7 +22,7 @@ from anjia.kernel.permissions import grants
 from anjia.web.api.site import api
 from anjia.web.gate import Open
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(databases=["default", "services"]), pytest.mark.slow]
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 EXAMPLES = 3

@@ -22,7 +22,7 @@ class OfferFilters(Schema):
     region: UUID | None = None
 
 
-class OfferOut(Schema):
+class ServiceOfferOut(Schema):
     id: UUID
     region: UUID
     title: str
@@ -37,15 +37,15 @@ class OfferOut(Schema):
     ends_on: date
 
     @classmethod
-    def of(cls, offer: ServiceOffer) -> "OfferOut":
+    def of(cls, offer: ServiceOffer) -> "ServiceOfferOut":
         told = {name: getattr(offer, name) for name in cls.model_fields if name not in {"id", "region"}}
         return cls(id=offer.pk, region=offer.region_id, **told)
 
 
-@router.get("/public/offers", permission=PUBLIC, answer=Page[OfferOut])
-def public_offer_list(request: HttpRequest, filters: Query[OfferFilters], paging: PageQuery) -> Page[OfferOut]:
+@router.get("/public/offers", permission=PUBLIC, answer=Page[ServiceOfferOut])
+def public_offer_list(request: HttpRequest, filters: Query[OfferFilters], paging: PageQuery) -> Page[ServiceOfferOut]:
     """Services that can be asked for now, of a place and all below it."""
     rows = open_to_public()
     if filters.region:
         rows = rows.filter(under("region_path", get_object_or_404(Region, pk=filters.region).path))
-    return page_of(rows, paging, OfferOut.of)
+    return page_of(rows, paging, ServiceOfferOut.of)
