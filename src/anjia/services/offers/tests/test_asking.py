@@ -8,13 +8,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from anjia.accounts.factories import persona
-from anjia.config.routing import WALLED
 from anjia.documents.papers import NoticePoster
 from anjia.kernel.exceptions import Conflict, NotPermitted, Refused
 from anjia.kernel.models import AuditEvent
 from anjia.kernel.permissions import grants
 from anjia.kernel.workflow import advance
 from anjia.services.actions import assign_case, close_case, erase_due, reopen_case
+from anjia.services.codes import WALLED
 from anjia.services.enums import Source
 from anjia.services.factories import told
 from anjia.services.figures import closed_quarters, figures_of, quarter_of

@@ -7,11 +7,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from anjia.accounts.factories import persona
-from anjia.config.routing import WALLED
 from anjia.kernel.exceptions import Conflict, NotPermitted, Refused
 from anjia.kernel.models import AuditEvent
 from anjia.kernel.permissions import grants
 from anjia.kernel.workflow import advance
+from anjia.services.codes import WALLED
 from anjia.services.offers.actions import change_offer, close_offer, close_over, open_offer
 from anjia.services.offers.enums import OfferState, Verb
 from anjia.services.offers.factories import drafted, opened, words
