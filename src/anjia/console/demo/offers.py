@@ -110,5 +110,12 @@ def _asked(offer: ServiceOffer, name: str, words: str, token: str) -> Case:
 
 
 def _sent(offer: ServiceOffer, worker: User) -> Case:
-    proof = {"agency": "街道社会事务办公室", "kept_at": "服务站三号柜，第12份", "token": "demo-offer-sent"}
-    return refer_person(offer, _told("廖某"), signed_on=timezone.localdate(), **proof, by=worker)
+    return refer_person(
+        offer,
+        _told("廖某"),
+        agency="街道社会事务办公室",
+        signed_on=timezone.localdate(),
+        kept_at="服务站三号柜，第12份",
+        token="demo-offer-sent",
+        by=worker,
+    )

@@ -1,8 +1,9 @@
 """What is asked: of who writes an offer, of who wants to come, of who takes down whom an agency sends."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import Field
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,8 +20,9 @@ from anjia.services.offers.models import ServiceOffer
 TALL = forms.Textarea(attrs={"rows": 3})
 
 
-def lengths(name: str) -> Any:
-    return ServiceOffer._meta.get_field(name).max_length
+def lengths(name: str) -> int | None:
+    field: Field[Any, Any] = ServiceOffer._meta.get_field(name)  # type: ignore[assignment]
+    return field.max_length
 
 
 class OfferForm(forms.Form):
@@ -74,8 +76,8 @@ class ConsentPaperForm(forms.Form):
 class JoinForm(AskForm):
     """Anybody who wants to come: how to call and to reach them. Not where they live, not why."""
 
-    village = None  # type: ignore[assignment]
-    topic = None  # type: ignore[assignment]
+    village = None
+    topic = None
     summary = forms.CharField(
         label=_("还想说什么"),
         max_length=1000,
@@ -83,7 +85,16 @@ class JoinForm(AskForm):
         help_text=_("例如哪天方便、要不要接送。不用写以前的事。"),
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
     )
-    field_order = ("name", "channel", "phone", "hours", "summary", "is_under_14", "guardian", "consents")
+    field_order: ClassVar[tuple[str, ...]] = (
+        "name",
+        "channel",
+        "phone",
+        "hours",
+        "summary",
+        "is_under_14",
+        "guardian",
+        "consents",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -120,10 +131,10 @@ class TakenDownForm(JoinForm):
 class ReferForm(JoinForm):
     """Whom an agency sends. Three things are told, as the signed paper says; there is no room for a fourth."""
 
-    summary = None  # type: ignore[assignment]
-    consents = None  # type: ignore[assignment]
+    summary = None
+    consents = None
     agency = forms.CharField(label=_("转介的单位"), max_length=60, widget=forms.TextInput(attrs=PLAIN))
-    signed_on = forms.DateField(label=_("本人哪天签的同意书"), required=False)
+    signed_on = forms.DateField(label=_("本人哪天签的同意书"), initial=timezone.localdate)
     scan = forms.FileField(
         label=_("签了字的同意书"), required=False, help_text=_("PDF 或清晰的照片。存在这件事里，只有团队看得到。")
     )

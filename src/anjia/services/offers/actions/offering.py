@@ -3,8 +3,10 @@
 import re
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Field
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -107,8 +109,8 @@ def _check(said: OfferWords) -> None:
 
 
 def _check_words(name: str, text: str) -> None:
-    field = ServiceOffer._meta.get_field(name)
-    if not text.strip() or len(text) > (getattr(field, "max_length", None) or 0):
+    field: Field[Any, Any] = ServiceOffer._meta.get_field(name)  # type: ignore[assignment]
+    if not text.strip() or len(text) > (field.max_length or 0):
         raise Refused(_("请填写“%(field)s”，不要太长。") % {"field": field.verbose_name})
     try:
         validate_guarded(text)
