@@ -37,6 +37,9 @@ from anjia.services.legal_aid import actions as aid
 from anjia.services.legal_aid.queries import application_of
 from anjia.services.mediation import actions as talks
 from anjia.services.mediation.queries import mediation_of
+from anjia.services.offers import actions as inviting
+from anjia.services.offers.factories import asked, opened, referred
+from anjia.services.offers.queries import request_of
 from anjia.services.petitions import actions as petitions
 from anjia.services.petitions.queries import petition_of
 from anjia.services.protection import actions as safety
@@ -195,6 +198,21 @@ def care(world):
     return case
 
 
+def offer(world):
+    """Asked for, arranged, helped; and somebody an agency sent with their signature, who left again."""
+    by, chief = world.case_worker, world.case_supervisor
+    made = opened(world.county, by, chief)
+    case = asked(made, name=NAME, phone=PHONE, summary=f"{NAME}说的事")
+    sent = referred(made, by, agency=NAME, scan=f"%PDF-1.4\n{NAME}\n%%EOF".encode())
+    for one in (case, sent):
+        assign_case(one, by, by=chief)
+    talked_of(world, case)
+    inviting.arrange(request_of(case), words=f"{NAME}周二来", by=by)
+    close_case(case, by=by)
+    inviting.leave(request_of(sent))
+    return case
+
+
 def survey(world):
     """No case, and no kind of one: made, opened, answered on line and on paper, a batch taken back, over."""
     by, chief, today = world.case_worker, world.case_supervisor, timezone.localdate()
@@ -215,4 +233,5 @@ LIVES = {
     "protection": protection,
     "reintegration": reintegration,
     "care": care,
+    "offer": offer,
 }
