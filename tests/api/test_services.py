@@ -1,8 +1,10 @@
 """What leaves by a token: totals of a closed quarter, what is offered, and nothing of any case (ADR 15)."""
 
 import json
+from datetime import datetime, time
 
 import pytest
+from django.utils import timezone
 
 from anjia.services.factories import NAME, SUMMARY, case_of, new_case
 from anjia.services.figures import closed_quarters, days_of
@@ -38,7 +40,9 @@ def test_the_figures_of_a_closed_quarter(world):
     for _n in range(6):
         new_case(world.village)
     new_case(world.village, topic="labour")
-    Case.objects.update(received_on=days_of(quarter)[0])
+    first = days_of(quarter)[0]
+    entered = timezone.make_aware(datetime.combine(first, time(12)))
+    Case.objects.update(received_on=first, created_at=entered)
     chief = Program(world.case_supervisor, "services.view_figures")
     path = f"service-figures?region={world.county.pk}&quarter={quarter}&kind=petition"
     told = read(chief, path)
