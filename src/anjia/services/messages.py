@@ -8,8 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.accounts.actions import tell
 from anjia.accounts.messages import Kind, register
+from anjia.accounts.queries import holders
 from anjia.kernel import jobs
 from anjia.kernel.ids import uuid7
+from anjia.kernel.scope import SEGMENT
+from anjia.regions.enums import Level
+from anjia.regions.queries import names_of
 from anjia.services.codes import WALLED
 
 WAITS = Kind(
@@ -21,6 +25,31 @@ WAITS = Kind(
     duty=_("这些事有法定的期限。"),
 )
 register(WAITS)
+
+
+LACKS = Kind(
+    "services.lacks_supervisor",
+    _("权益服务缺少督导"),
+    _("有一个地方，主办以外没有第二位督导。"),
+    title=_("请登记另一位权益服务督导"),
+    detail=_("%(place)s：督导自己主办的事，没有第二个人能督导"),
+    duty=_("没有去的看望、帮扶的决定要由第二个人办。"),
+)
+register(LACKS)
+
+
+def tell_of_lack(path: str) -> None:
+    """Ask the administrators for another supervisor of the district, once; of the case they are told nothing."""
+    county = path[: Level.COUNTY.depth * SEGMENT]
+    jobs.enqueue("services.lack", key=str(uuid7()), using=WALLED, path=county)
+
+
+@jobs.job("services.lack")
+def _tell_of_lack(progress: jobs.Progress, path: str) -> None:
+    place = names_of({path}).get(path, "")
+    people = list(holders(path, role="administrator"))
+    with transaction.atomic():
+        tell(people, LACKS.name, url=reverse("accounts:people"), key=path, facts={"place": place})
 
 
 def nudge(people: list[UUID]) -> None:

@@ -1,16 +1,18 @@
 """Reads: `visible_to` first. Forbidden looks like absent, also for those who stand above."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from anjia.accounts.queries import holders
 from anjia.kernel.models import AuditEvent
 from anjia.kernel.permissions import SYSTEM, Actor
 from anjia.kernel.scope import under_any
 from anjia.regions.working_days import days_left, uncovered_years
 from anjia.services.codes import WALLED, hash_of
-from anjia.services.enums import JointState, NoteSide, ReferralState, Verb, Waits
+from anjia.services.enums import Duty, JointState, NoteSide, ReferralState, Verb, Waits
 from anjia.services.kinds import kind_of
 from anjia.services.models import (
     BreakGlass,
@@ -62,6 +64,27 @@ def unassigned(user: Actor) -> QuerySet[Case]:
     """Those nobody handles yet, the oldest first."""
     lead = CaseMember.objects.filter(case=OuterRef("pk"), ended_at__isnull=True, duty="lead")
     return headers_visible_to(user).filter(~Exists(lead), closed_on__isnull=True).order_by("received_on", "pk")
+
+
+def has_supervisor(case: Case) -> bool:
+    return CaseMember.objects.filter(case=case, duty=Duty.SUPERVISOR, ended_at__isnull=True).exists()
+
+
+def supervisors_for(case: Case) -> list[UUID]:
+    """Who could supervise it: of the place or above, neither its lead nor barred from it."""
+    out = set(CaseBar.objects.filter(case=case).values_list("user_id", flat=True))
+    out |= set(
+        CaseMember.objects.filter(case=case, duty=Duty.LEAD, ended_at__isnull=True).values_list("user_id", flat=True)
+    )
+    return [user_id for user_id in holders(case.region_path, verb=Verb.ASSIGN) if user_id not in out]
+
+
+def unsupervised(user: Actor) -> QuerySet[Case]:
+    """Cases that somebody else leads and nobody supervises, where the user could."""
+    held = CaseMember.objects.filter(case=OuterRef("pk"), ended_at__isnull=True)
+    led = Exists(held.filter(duty=Duty.LEAD).exclude(user_id=user.pk))
+    lacking = headers_visible_to(user).filter(led, ~Exists(held.filter(duty=Duty.SUPERVISOR)), closed_on__isnull=True)
+    return lacking.order_by("received_on", "pk")
 
 
 def case_by_code(code: str) -> Case | None:

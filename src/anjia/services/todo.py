@@ -7,7 +7,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from anjia.services.enums import Verb, Waits
-from anjia.services.queries import glass_to_review, open_tasks, running, team_cases, transfers_to, unassigned
+from anjia.services.queries import (
+    glass_to_review,
+    open_tasks,
+    running,
+    team_cases,
+    transfers_to,
+    unassigned,
+    unsupervised,
+)
 from anjia.web.panels import Task, find_tasks
 
 
@@ -20,7 +28,7 @@ def tasks(user: Any, scope_path: str) -> list[Task]:
     due = [d.due_on for d in running(cases).filter(waits_for=Waits.US)]
     due += [t.due_on for t in open_tasks(cases).filter(waits_for=Waits.US)]
     due += [r.due_on for r in transfers_to(user)]
-    waiting = unassigned(user).count() + glass_to_review(user).count()
+    waiting = unassigned(user).count() + glass_to_review(user).count() + unsupervised(user).count()
     count = len(due) + waiting
     if not count:
         return []

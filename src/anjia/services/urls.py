@@ -29,6 +29,7 @@ urlpatterns = [
     path("services/cases/<uuid:pk>/assign/", team.AssignView.as_view(), name="assign"),
     path("services/cases/<uuid:pk>/concerned/", team.ConcernedView.as_view(), name="concerned"),
     path("services/cases/<uuid:pk>/member/", team.MemberView.as_view(), name="member"),
+    path("services/cases/<uuid:pk>/oversee/", team.OverseeView.as_view(), name="oversee"),
     path("services/cases/<uuid:pk>/recuse/", team.RecuseView.as_view(), name="recuse"),
     path("services/members/<uuid:pk>/end/", team.EndMemberView.as_view(), name="end_member"),
     path("services/cases/<uuid:pk>/material/", materials.AddMaterialView.as_view(), name="material"),

@@ -8,6 +8,7 @@ from anjia.services.actions.intake import Told, take_in
 from anjia.services.actions.joint import call_off_joint, hold_joint, plan_joint
 from anjia.services.actions.materials import add_material, drop_material
 from anjia.services.actions.outside import enter_outside, remove_outside
+from anjia.services.actions.oversight import oversee_case
 from anjia.services.actions.records import (
     ask_team,
     bytes_of,
@@ -68,6 +69,7 @@ __all__ = [
     "meet_clock",
     "name_concerned",
     "offer_transfer",
+    "oversee_case",
     "plan_joint",
     "read_case",
     "record_answer",

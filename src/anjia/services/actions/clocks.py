@@ -11,6 +11,7 @@ from anjia.kernel.permissions import Actor
 from anjia.regions.enums import Rule
 from anjia.regions.legal import number
 from anjia.regions.working_days import next_workday
+from anjia.services.actions.oversight import call_supervisor
 from anjia.services.actions.walled import note, walled
 from anjia.services.clock import period
 from anjia.services.enums import Verb, Waits
@@ -83,5 +84,6 @@ def escalate_overdue() -> int:
     for deadline in late:
         team = CaseMember.objects.filter(case=deadline.case, ended_at__isnull=True).values_list("user_id", flat=True)
         nudge([*holders(deadline.case.region_path, verb=Verb.ASSIGN), *team])
+        call_supervisor(deadline.case)
     Deadline.objects.filter(pk__in=[d.pk for d in late]).update(escalated_at=timezone.now())
     return len(late)

@@ -11,6 +11,7 @@ from anjia.accounts.queries import holders
 from anjia.kernel import audit
 from anjia.kernel.exceptions import Conflict, NotPermitted, Refused
 from anjia.kernel.permissions import Actor, require
+from anjia.services.actions.oversight import call_supervisor
 from anjia.services.actions.walled import note, walled
 from anjia.services.codes import WALLED
 from anjia.services.enums import BarReason, Duty, GlassReason, Urgency, Verb, Verdict
@@ -46,6 +47,7 @@ def assign_case(case: Case, lead: User, *, by: Actor) -> None:
         _join(case, by.pk, Duty.SUPERVISOR, by)
     note(Verb.ASSIGN, case, by=by, lead=str(lead.pk))
     nudge([lead.pk])
+    call_supervisor(case)
 
 
 def _join(case: Case, user_id: object, duty: str, by: Actor) -> None:
@@ -84,6 +86,7 @@ def end_member(case: Case, person: User, *, by: Actor) -> None:
         )
     _end(case, person.pk)
     note(Verb.ASSIGN, case, by=by, ended=str(person.pk))
+    call_supervisor(case)
 
 
 def _end(case: Case, user_id: object) -> None:
@@ -121,6 +124,7 @@ def _bar(case: Case, person: User, why: str, by: Actor) -> None:
     BreakGlass.objects.filter(case=case, user_id=person.pk).update(ends_at=timezone.now())
     note(Verb.ASSIGN, case, by=by, barred=str(person.pk), why=why)
     nudge([user for user in holders(case.region_path, verb=Verb.ASSIGN) if user != person.pk])
+    call_supervisor(case)
 
 
 def read_case(case: Case, *, by: Actor) -> None:

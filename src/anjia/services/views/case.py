@@ -1,5 +1,6 @@
 """A case as one readable page; its papers; and how one gets to see one from outside the team."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,9 +15,16 @@ from anjia.services.actions import break_glass, read_case, review_glass
 from anjia.services.enums import Duty, Material, NoteSide, Verb
 from anjia.services.forms.work import GlassForm, NoteForm, VerdictForm
 from anjia.services.kinds import kind_of, states_of
-from anjia.services.models import BreakGlass, Case, CaseFile
+from anjia.services.models import BreakGlass, Case, CaseFile, CaseMember
 from anjia.services.permissions import LEADING, duty_of, may_end, may_read_notes, may_read_paper
-from anjia.services.queries import deadlines_of, glass_seen_by, glass_to_review, glass_visible_to, visible_to
+from anjia.services.queries import (
+    deadlines_of,
+    glass_seen_by,
+    glass_to_review,
+    glass_visible_to,
+    supervisors_for,
+    visible_to,
+)
 from anjia.services.screens import WalledFormScreen
 from anjia.services.timeline import timeline_of
 from anjia.services.views.public import paper_response
@@ -79,12 +87,21 @@ class CaseView(DetailScreen):
             duty=duty,
             is_lead=duty in set(LEADING),
             is_supervisor=duty == Duty.SUPERVISOR,
+            lacks=lack_of(case, members),
             note_form=NoteForm(case=case, user=self.user, initial={"number": case.number, "side": NoteSide.TEAM}),
             timeline=timeline_of(case),
             back_url=reverse("services:home"),
             **kind.facts(case),
             **kwargs,
         )
+
+
+def lack_of(case: Case, members: Iterable[CaseMember]) -> str:
+    """What to say where a led case has no supervisor: that others were asked, or that there is nobody."""
+    duties = {member.duty for member in members}
+    if case.closed_on or Duty.LEAD not in duties or Duty.SUPERVISOR in duties:
+        return ""
+    return "called" if supervisors_for(case) else "nobody"
 
 
 class PaperView(ObjectMixin, WalledFormScreen):

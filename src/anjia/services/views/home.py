@@ -29,6 +29,7 @@ from anjia.services.queries import (
     team_cases,
     transfers_to,
     unassigned,
+    unsupervised,
 )
 from anjia.web.screens import Screen
 
@@ -122,14 +123,16 @@ class HomeView(Screen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.user
         new, offered = list(unassigned(user)[:MOST]), list(transfers_to(user)[:MOST])
-        places = names_of({case.region_path for case in new})
-        for case in new:
+        lacking = list(unsupervised(user)[:MOST])
+        places = names_of({case.region_path for case in (*new, *lacking)})
+        for case in (*new, *lacking):
             case.place_name, case.listed = places.get(case.region_path, ""), listed_as(case)
         return super().get_context_data(
             parts=split(entries_of(user), timezone.localdate()),
             cases=list(team_cases(user).filter(closed_on__isnull=True)[:1]),
             idle=_named(idle_cases(user)[:MOST]),
             new=new,
+            lacking=lacking,
             offered=offered,
             glasses=list(glass_to_review(user)[:MOST]),
             waiting=[one for kind in all_kinds() for one in kind.waiting(user)],

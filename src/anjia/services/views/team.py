@@ -11,7 +11,7 @@ from anjia.services import actions
 from anjia.services.enums import BarReason, Verb
 from anjia.services.forms import work as forms
 from anjia.services.models import Case, CaseMember
-from anjia.services.queries import headers_visible_to, visible_to
+from anjia.services.queries import headers_visible_to, unsupervised, visible_to
 from anjia.services.views.work import CaseWorkScreen, PartScreen
 
 
@@ -51,6 +51,30 @@ class ConcernedView(CaseWorkScreen):
     def act(self, case: Case, said: dict[str, Any]) -> None:
         bar = actions.name_concerned if said["why"] == BarReason.CONCERNED else actions.recuse
         bar(case, said["username"], by=self.user)
+
+    def back_url(self) -> str:
+        return reverse("services:home")
+
+
+class OverseeView(CaseWorkScreen):
+    """A case without a supervisor is offered to those who could be; taken by its header."""
+
+    permission = Verb.ASSIGN
+    template_name = "web/transition.html"
+    heading = _("督导这件事")
+    submit_label = _("由我督导")
+    success_message = _("已由您督导。")
+    form_class = forms.CheckForm
+
+    def get_queryset(self) -> QuerySet[Case]:
+        return unsupervised(self.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        effect = _("您加入团队，看得到这件事；没有去的看望、帮扶等要第二个人决定的，由您办。")
+        return {**super().get_context_data(**kwargs), "effect": effect}
+
+    def act(self, case: Case, said: dict[str, Any]) -> None:
+        actions.oversee_case(case, by=self.user)
 
     def back_url(self) -> str:
         return reverse("services:home")
