@@ -100,6 +100,8 @@ PUBLIC_ROUTES = {
     "reintegration:client_act",
     "protection:client_act",
     "care:client_act",
+    "care:offer",
+    "care:offered",
     "legal_aid:client_act",
     "counselling:client_act",
     "surveys:answer",

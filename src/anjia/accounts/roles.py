@@ -132,6 +132,9 @@ class CaseWorker(WalledRole):
 
 
 class CaseSupervisor(WalledRole):
+    """Also held for a whole city: somebody above looks after a case that a district's only supervisor leads."""
+
+    levels = (*WalledRole.levels, Level.CITY)
     key = "case_supervisor"
     label = _("权益服务督导")
     description = _("把收到的事分给工作人员，批准延期，复查，督促期限。在同一个地方不能同时评议家庭。")

@@ -21,6 +21,16 @@ def why_apart(user: User, role: str, region: Region) -> str | Promise:
     return _words(held[0]) if held else ""
 
 
+def judges_families(phone: str, path: str) -> bool:
+    """Whether the account of a phone judges families in the place, around it or within it.
+
+    For those who help without an account: volunteers. Accounts are known by their phone.
+    """
+    digits = "".join(letter for letter in phone if letter.isdigit())
+    user = User.objects.filter(username=digits).first() if digits else None
+    return user is not None and any(m.role in JUDGES and _overlap(m.region.path, path) for m in held_or_coming(user))
+
+
 def _overlap(one: str, other: str) -> bool:
     return contains(one, other) or contains(other, one)
 

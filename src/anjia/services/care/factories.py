@@ -54,7 +54,11 @@ def volunteer_in(
     """Somebody on the roster; vetted where there is somebody to vet."""
     told = {"name": "田妈妈", "phone": "13700001111", "languages": [Language.MIAO], "times": [When.WEEKEND]}
     entered = enter_volunteer(region, **{**told, **changes}, given=Given.SIGNED, by=worker)
-    return vet_volunteer(entered, checked_on=on or timezone.localdate(), by=vetter) if vetter else entered
+    return (
+        vet_volunteer(entered, checked_on=on or timezone.localdate(), judges_nobody=True, by=vetter)
+        if vetter
+        else entered
+    )
 
 
 def running_pair(care: CareCase, volunteer: Volunteer, by: User, *, in_days: int = 7) -> CarePair:

@@ -232,7 +232,31 @@ class VolunteerForm(forms.Form):
         return Region.objects.get(pk=self.cleaned_data["region"])
 
 
+class OfferForm(forms.Form):
+    """By anybody, without an account."""
+
+    region = forms.ChoiceField(label=_("住在哪个村（社区）"), choices=villages)
+    name = forms.CharField(label=_("姓名"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    phone = forms.CharField(
+        label=_("电话"), max_length=20, widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"})
+    )
+    languages = several(_("会说什么话"), Language.choices)
+    times = several(_("什么时候有空"), When.choices)
+    of_age = forms.BooleanField(label=_("我已满十八周岁，在本村（社区）不评议家庭"))
+    consents = forms.BooleanField(
+        label=_("我同意登记在志愿者名册，并查询违法犯罪记录"),
+        help_text=_("名册只有权益服务的人看得到，不公布。没有请您的，最迟七个月清除。随时可以退出。"),
+    )
+
+    def clean_region(self) -> Region:
+        return Region.objects.get(pk=self.cleaned_data["region"])
+
+
 class VetForm(forms.Form):
+    judges_nobody = forms.BooleanField(
+        label=_("问过本人：在那里不评议家庭"),
+        help_text=_("去看望的人和评议家庭的人，不能是同一个人：家里的事才不会带到评议里去。"),
+    )
     checked_on = forms.DateField(
         label=_("哪天查询的"),
         initial=timezone.localdate,

@@ -50,6 +50,11 @@ def lapsed(today: date) -> QuerySet[Volunteer]:
     return Volunteer.objects.filter(state=VolunteerState.VETTED, check_until__lt=today)
 
 
+def unanswered(day: date) -> QuerySet[Volunteer]:
+    """Offers from before a day that nobody vetted."""
+    return Volunteer.objects.filter(state=VolunteerState.OFFERED, given_on__lt=day, erased_at__isnull=True)
+
+
 def busy_ids(volunteers: Collection[Volunteer]) -> set[UUID]:
     """Which of them are with somebody, or proposed to somebody."""
     held = CarePair.objects.filter(

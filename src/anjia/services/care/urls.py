@@ -1,10 +1,12 @@
 from django.urls import path
 
-from anjia.services.care.views import projects, roster, steps
+from anjia.services.care.views import offer, projects, roster, steps
 
 app_name = "care"
 
 urlpatterns = [
+    path("help/volunteer/", offer.OfferView.as_view(), name="offer"),
+    path("help/volunteer/thanks/", offer.OfferedView.as_view(), name="offered"),
     path("services/cases/<uuid:pk>/care/<str:act>/", steps.ActView.as_view(), name="act"),
     path("help/progress/care/<str:act>/", steps.ClientActView.as_view(), name="client_act"),
     path("services/volunteers/", roster.RosterView.as_view(), name="roster"),

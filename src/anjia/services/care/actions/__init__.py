@@ -17,6 +17,7 @@ from anjia.services.care.actions.roster import (
     erase_volunteers,
     lapse_checks,
     leave_volunteer,
+    offer_self,
     vet_volunteer,
 )
 from anjia.services.care.actions.visits import answer_missed, make_visit, miss_overdue, move_visit
@@ -38,6 +39,7 @@ __all__ = [
     "move_visit",
     "note_contact",
     "note_safety",
+    "offer_self",
     "open_project",
     "propose_aid",
     "propose_pair",

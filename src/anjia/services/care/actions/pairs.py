@@ -19,7 +19,7 @@ from anjia.services.care.enums import CareState, PairEnd, PairState, Verb, Volun
 from anjia.services.care.matching import free_volunteers
 from anjia.services.care.models import CareCase, CarePair, CareVisit, Volunteer
 from anjia.services.care.papers import consent_sheet, visit_sheet
-from anjia.services.care.permissions import require_handler
+from anjia.services.care.permissions import refuse_judge, require_handler
 from anjia.services.care.queries import open_pair
 from anjia.services.care.workflow import CARE, PAIR, VISIT
 from anjia.services.codes import WALLED
@@ -45,6 +45,7 @@ def propose_pair(care: CareCase, volunteer: Volunteer, *, every_days: int, by: A
             _("这位志愿者现在不能结对：没有通过核查、核查已过期，或已经在看望别人。"),
             who=_("请另选一位，或请督导核查。"),
         )
+    refuse_judge(volunteer, care.case.region_path)
     try:
         with transaction.atomic(using=WALLED):
             pair = CarePair.objects.create(care=care, volunteer=volunteer, every_days=every_days)

@@ -34,7 +34,8 @@ class Volunteer(Row):
     times = EncryptedTextField(_("什么时候有空"))
     given = models.CharField(_("怎样同意的"), max_length=8, choices=Given.choices)
     given_on = models.DateField()
-    entered_by_id = models.UUIDField()
+    entered_by_id = models.UUIDField(null=True)
+    """Nobody, where they offered themself on line."""
     checked_on = models.DateField(null=True)
     check_until = models.DateField(null=True)
     vetted_by_id = models.UUIDField(null=True)

@@ -201,14 +201,16 @@ def test_a_volunteer_is_entered_by_one_and_vetted_by_another(world, time_machine
     with pytest.raises(Conflict, match="已经登记过"):
         actions.enter_volunteer(world.village, **told, by=by)
     with pytest.raises(NotPermitted, match="不能自己核查"):
-        actions.vet_volunteer(entered, checked_on=today(), by=chief)
+        actions.vet_volunteer(entered, checked_on=today(), judges_nobody=True, by=chief)
     with pytest.raises(NotPermitted):
-        actions.vet_volunteer(entered, checked_on=today(), by=by)
+        actions.vet_volunteer(entered, checked_on=today(), judges_nobody=True, by=by)
     second = persona("case_supervisor", world.county)
     for day in (1, -400):
         with pytest.raises(Refused):
-            actions.vet_volunteer(entered, checked_on=in_days(day), by=second)
-    assert actions.vet_volunteer(entered, checked_on=today(), by=second).state == VolunteerState.VETTED
+            actions.vet_volunteer(entered, checked_on=in_days(day), judges_nobody=True, by=second)
+    assert (
+        actions.vet_volunteer(entered, checked_on=today(), judges_nobody=True, by=second).state == VolunteerState.VETTED
+    )
 
 
 def test_a_check_that_is_over_stops_new_pairs_and_tells_the_team(world, pair, volunteer, case, time_machine):
@@ -216,7 +218,9 @@ def test_a_check_that_is_over_stops_new_pairs_and_tells_the_team(world, pair, vo
     assert actions.lapse_checks() == 1
     assert actions.lapse_checks() == 0
     assert "核查已过期" in case.tasks.get().words
-    again = actions.vet_volunteer(Volunteer.objects.get(pk=volunteer.pk), checked_on=today(), by=world.case_supervisor)
+    again = actions.vet_volunteer(
+        Volunteer.objects.get(pk=volunteer.pk), checked_on=today(), judges_nobody=True, by=world.case_supervisor
+    )
     assert again.state == VolunteerState.VETTED
 
 

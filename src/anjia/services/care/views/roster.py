@@ -76,7 +76,7 @@ class VolunteerScreen(ObjectMixin, RosterFormScreen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         who = [{"label": _("志愿者"), "value": self.object.name}]
         entered = User.objects.filter(pk=self.object.entered_by_id).first()
-        who.append({"label": _("谁登记的"), "value": entered.display_name if entered else ""})
+        who.append({"label": _("谁登记的"), "value": entered.display_name if entered else _("本人网上报名")})
         return {**super().get_context_data(**kwargs), "answers": who}
 
 
@@ -89,7 +89,7 @@ class VetView(VolunteerScreen):
     template_name = "care/vet.html"
 
     def perform(self, form: VetForm) -> str:
-        actions.vet_volunteer(self.object, checked_on=form.cleaned_data["checked_on"], by=self.user)
+        actions.vet_volunteer(self.object, **form.cleaned_data, by=self.user)
         return reverse("care:roster")
 
 
