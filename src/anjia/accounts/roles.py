@@ -118,7 +118,7 @@ class Auditor(Role):
 class WalledRole(Role):
     """A role behind the wall of the services: twice proven who one is, at every level (domain B11)."""
 
-    levels = (Level.TOWN, Level.COUNTY)
+    levels: tuple[str, ...] = (Level.TOWN, Level.COUNTY)
 
     @classmethod
     def needs_second_factor(cls, level: str) -> bool:

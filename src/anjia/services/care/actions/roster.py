@@ -111,10 +111,10 @@ def offer_self(
     """
     if not of_age or not consents:
         raise Refused(_("请确认已满十八周岁，并同意登记和核查。"))
-    held = {"name": name, "phone": phone, "languages": languages, "times": times}
+    given = Given.ONLINE
     try:
         with transaction.atomic(using=WALLED):
-            _enter(region, **held, given=Given.ONLINE, by=SYSTEM)
+            _enter(region, name=name, phone=phone, languages=languages, times=times, given=given, by=SYSTEM)
     except Conflict:
         return
     nudge(list(holders(region.path, verb=Verb.VET)))
