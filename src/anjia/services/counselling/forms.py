@@ -1,6 +1,6 @@
 """What is asked at each step of a counselling, and of the places it needs."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -32,7 +32,7 @@ class BookForm(StepForm):
     room = forms.ModelChoiceField(
         label=_("哪间咨询室"), queryset=CounsellingRoom.objects.none(), required=False, empty_label=_("不用咨询室")
     )
-    day = forms.DateField(label=_("哪一天"))
+    day = forms.DateField(label=_("哪一天"), initial=lambda: timezone.localdate() + timedelta(days=1))
     hour = forms.TimeField(label=_("几点"), widget=forms.TimeInput(attrs={"type": "time"}))
     minutes = forms.TypedChoiceField(label=_("多久"), coerce=int, initial=60)
 
