@@ -12,7 +12,7 @@ from anjia.accounts.queries import holders
 from anjia.services.counselling.actions.hours import HOURS
 from anjia.services.counselling.enums import Called, Kept, Verb, Way
 from anjia.services.counselling.models import CounsellingRoom
-from anjia.services.counselling.queries import rooms_for
+from anjia.services.counselling.queries import contacts_for, rooms_for
 from anjia.services.forms.steps import StepForm
 
 
@@ -54,6 +54,12 @@ class CrisisForm(StepForm):
     is_accompanied = forms.BooleanField(label=_("现在有人陪着"), required=False)
     is_means_removed = forms.BooleanField(label=_("危险的东西已经拿开"), required=False)
     words = forms.CharField(label=_("情况"), max_length=1000, widget=wide(), help_text=_("只写处置要用的。"))
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        """The numbers to call stand beside the question whom one called."""
+        super().__init__(*args, **kwargs)
+        numbers = contacts_for(self.subject.case.region_path)
+        self.fields["called"].help_text = "　".join(f"{number} {label}" for number, label in numbers)
 
 
 class SettleForm(StepForm):
