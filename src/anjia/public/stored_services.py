@@ -83,6 +83,14 @@ SERVICES: tuple[Stored, ...] = (
         UNTIL,
     ),
     Stored(
+        "petitions.petitiondemand",
+        ("body", "words", "answer"),
+        _("征得本人同意后，要求哪个单位依法查处、怎样答复（加密保存）"),
+        _("依照《妇女权益保障法》第七十三条维护本人的权益"),
+        TEAM,
+        UNTIL,
+    ),
+    Stored(
         "care.carecase",
         ("audience", "guardian", "languages", "times", "needs"),
         _("需要什么样的关爱、监护人、习惯说什么话、什么时候方便、了解到的需要（加密保存，不能据此列名单）"),

@@ -22,6 +22,7 @@ class PetitionState(models.TextChoices):
     RECEIVED = "received", _("待登记")
     REGISTERED = "registered", _("已登记，待决定是否受理")
     ACCEPTED = "accepted", _("已受理，办理中")
+    OBJECTED = "objected", _("已向转来的单位提出异议")
     REDIRECTED = "redirected", _("已告知向有权处理的单位提出")
     REPLIED = "replied", _("已答复")
     IN_REVIEW = "in_review", _("复查中")
@@ -54,6 +55,22 @@ class Outcome(models.TextChoices):
 
 FIRST = (Outcome.SUPPORTED, Outcome.PARTLY, Outcome.EXPLAINED, Outcome.UNSUPPORTED)
 LATER = (Outcome.UPHELD, Outcome.CHANGED)
+
+
+class DemandStep(models.TextChoices):
+    """What is asked of the body that must act (妇女权益保障法 73)."""
+
+    ACT = "act", _("要求查处并答复")
+    URGE = "urge", _("提出督促处理意见")
+
+
+class DemandOutcome(models.TextChoices):
+    """What the body did. After the last two it may be urged."""
+
+    DONE = "done", _("已查处并答复")
+    PARTLY = "partly", _("部分处理")
+    REFUSED = "refused", _("不予处理")
+    IMPROPER = "improper", _("处理不当")
 
 
 class SuggestionState(models.TextChoices):

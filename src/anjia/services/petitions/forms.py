@@ -6,9 +6,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from anjia.services.enums import Given
 from anjia.services.forms.intake import PLAIN, AskForm
 from anjia.services.forms.steps import StepForm
-from anjia.services.petitions.enums import FIRST, LATER, Outcome
+from anjia.services.petitions.enums import FIRST, LATER, DemandOutcome, Outcome
 from anjia.services.petitions.models import Petition
 from anjia.services.petitions.queries import earlier_ones
 
@@ -91,3 +92,48 @@ class AskedForm(StepForm):
 
 class OrderAnswerForm(forms.Form):
     answer = forms.CharField(label=_("办理情况"), max_length=400, widget=WIDE)
+
+
+class ObjectForm(StepForm):
+    body = forms.CharField(label=_("转来的单位"), max_length=80)
+    words = forms.CharField(
+        label=_("为什么不归我们办"), max_length=1000, widget=WIDE, help_text=_("会写进异议书，不要写当事人的姓名。")
+    )
+
+
+class HearingForm(StepForm):
+    begins_on = forms.DateField(label=_("听证从哪天"))
+    ends_on = forms.DateField(label=_("到哪天"), help_text=_("这几天不计入复核的期限。"))
+
+
+class UrgeForm(StepForm):
+    words = forms.CharField(label=_("要求"), max_length=1000, widget=WIDE, help_text=_("会写进函里。一段一条。"))
+    days = forms.IntegerField(label=_("请对方几日内答复"), min_value=1, max_value=90, initial=15)
+    number = forms.CharField(label=_("发文字号"), max_length=40, required=False, help_text=_("没有编号的可以不填。"))
+
+
+class DemandForm(UrgeForm):
+    """For a woman whose rights were violated (妇女权益保障法 73), with the person's consent."""
+
+    field_order = ("body", "words", "days", "number", "given", "is_hers")
+
+    body = forms.CharField(
+        label=_("负责的单位"), max_length=80, help_text=_("不能是被反映的单位；请写它的上级或主管单位。")
+    )
+    given = forms.ChoiceField(
+        label=_("当事人怎样同意的"),
+        choices=[(Given.SIGNED, Given.SIGNED.label), (Given.SPOKEN, Given.SPOKEN.label)],
+        widget=forms.RadioSelect,
+    )
+    is_hers = forms.BooleanField(label=_("侵害的是妇女的合法权益（妇女权益保障法第七十三条）"))
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        said.pop("is_hers", None)
+        return said
+
+
+class DemandAnswerForm(forms.Form):
+    outcome = forms.ChoiceField(label=_("办得怎样"), choices=DemandOutcome.choices, widget=forms.RadioSelect)
+    answer = forms.CharField(label=_("对方的答复"), max_length=1000, widget=WIDE)
+    on = forms.DateField(label=_("哪天答复"), initial=timezone.localdate)

@@ -8,8 +8,8 @@ from django.utils import timezone
 from anjia.documents.papers import OfficialLetter
 from anjia.regions.enums import Measure
 from anjia.services.enums import Topic
-from anjia.services.petitions.enums import Series
-from anjia.services.petitions.models import PolicySuggestion, QuotedFigure
+from anjia.services.petitions.enums import DemandStep, Series
+from anjia.services.petitions.models import PetitionDemand, PolicySuggestion, QuotedFigure
 from anjia.services.petitions.papers import long_day
 
 FEW = "较少，不列数字"
@@ -73,3 +73,28 @@ def _asked(suggestion: PolicySuggestion) -> str:
     day = long_day(suggestion.reply_literal_on)
     rolled = f"，当日不办公的顺延至{long_day(suggestion.reply_due_on)}" if suggestion.is_rolled else ""
     return f"以上建议，请研究，并在收到后{how}（{day}前{rolled}）函复。"
+
+
+LAW = "《中华人民共和国妇女权益保障法》第七十三条"
+DEMANDS = {
+    DemandStep.ACT: ("关于依法查处并答复有关事项的函", "有关部门或者单位应当依法查处，并予以答复。"),
+    DemandStep.URGE: ("督促处理意见书", "不予处理或者处理不当的，妇女联合会可以提出督促处理意见。"),
+}
+
+
+def demand_letter(demand: PetitionDemand, organ: str) -> OfficialLetter:
+    """督促函: what is required, by which law, by when. Our number stands for the case."""
+    title, law = DEMANDS[DemandStep(demand.step)]
+    return OfficialLetter(
+        organ=organ,
+        number=demand.number,
+        title=title,
+        addressee=demand.body,
+        paragraphs=(
+            f"我会依法办理的一件妇女权益事项（编号{demand.petition.case.number}），由你单位负责。依据{LAW}：{law}",
+            *lines(demand.words),
+            f"请依法办理，并于{long_day(demand.due_on)}前书面答复我会。",
+            "请为当事人保密，不得将材料和情况透露或者转给被反映的人员或者单位（《信访工作条例》第三十条）。",
+        ),
+        signed_on=demand.sent_on,
+    )

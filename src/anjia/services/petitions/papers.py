@@ -42,17 +42,38 @@ def _set(title: str, facts: tuple[tuple[str, str], ...], *items: tuple[str, str]
     return render_minutes(MeetingMinutes(title=title, facts=facts, items=points, signatures=SIGNED))
 
 
+def _last(deadline: Deadline) -> str:
+    """The literal last day, and the one it rolls to."""
+    rolled = f"（当日不办公，顺延至{long_day(deadline.due_on)}）" if deadline.is_rolled else ""
+    return long_day(deadline.literal_on) + rolled
+
+
 def acceptance_notice(petition: Petition, deadline: Deadline) -> bytes:
     """受理告知书: with the literal last day, and the one it rolls to where offices are shut."""
-    last = long_day(deadline.literal_on)
-    if deadline.is_rolled:
-        last += f"（当日不办公，顺延至{long_day(deadline.due_on)}）"
+    last = _last(deadline)
     return _set(
         "信访事项受理告知书",
         _facts(petition, ("受理日期", long_day(petition.accepted_on)), ("办结期限", f"{last}，依据{deadline.basis}")),
         ("告知", "您提出的事项已经受理。办理期间不收取任何费用，您提出的材料不会给被反映的人或单位。"),
         ("您可以", "随时凭查询码查看进展，补充说明，或撤回；撤回不用说理由。任何人不得打击报复。"),
     )
+
+
+def extension_notice(petition: Petition, deadline: Deadline) -> bytes:
+    """延期告知书: why, and the new last day (34)."""
+    return _set(
+        "信访事项延期办理告知书",
+        _facts(petition, ("延长后的办结期限", _last(deadline))),
+        ("理由", deadline.extension_reason),
+        ("说明", "延期只有一次。办理期间您可以随时凭查询码查看进展，补充说明，或撤回。"),
+    )
+
+
+def objection_paper(petition: Petition, body: str, words: str) -> bytes:
+    """转送异议书: to the body that passed it on; nobody's name is in it (23)."""
+    case = petition.case
+    facts = (("编号", case.number), ("收到日期", long_day(case.received_on)), ("转来的单位", body))
+    return _set("转送信访事项异议书", facts, ("理由", words), ("请", "另行转送有权处理的单位，并告知当事人。"))
 
 
 def redirection_notice(petition: Petition) -> bytes:

@@ -11,7 +11,7 @@ from anjia.regions.enums import Level
 from anjia.regions.models import Region
 from anjia.services.models import Case
 from anjia.services.petitions.enums import Publication, SuggestionState, Verb
-from anjia.services.petitions.models import Petition, PetitionOrder, PolicySuggestion, SuggestionReply
+from anjia.services.petitions.models import Petition, PetitionDemand, PetitionOrder, PolicySuggestion, SuggestionReply
 from anjia.services.queries import alike
 from anjia.services.queries import visible_to as cases_visible_to
 
@@ -22,6 +22,10 @@ def visible_to(user: Actor) -> QuerySet[Petition]:
 
 def orders_visible_to(user: Actor) -> QuerySet[PetitionOrder]:
     return PetitionOrder.objects.filter(petition__in=visible_to(user)).select_related("petition__case")
+
+
+def demands_visible_to(user: Actor) -> QuerySet[PetitionDemand]:
+    return PetitionDemand.objects.filter(petition__in=visible_to(user)).select_related("petition__case")
 
 
 def petition_of(case: Case) -> Petition:

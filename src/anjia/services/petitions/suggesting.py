@@ -1,4 +1,4 @@
-"""What somebody may do with a suggestion now, and what of it waits for them."""
+"""What somebody may do with a suggestion now, and what of this room waits for them beside the periods of cases."""
 
 from typing import Any
 
@@ -7,9 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from anjia.services.kinds import Act, Waiting
+from anjia.services.petitions.actions.demanding import unanswered
 from anjia.services.petitions.enums import SuggestionState, Verb
 from anjia.services.petitions.models import PolicySuggestion
 from anjia.services.petitions.queries import suggestions_waiting
+from anjia.services.queries import team_cases
 
 S = SuggestionState
 MOST = 50
@@ -46,13 +48,26 @@ WORDS = {
 
 def waiting_for(user: Any) -> list[Waiting]:
     """What stands on the home of the services."""
-    found = suggestions_waiting(user, timezone.localdate())[:MOST]
+    today = timezone.localdate()
+    found = suggestions_waiting(user, today)[:MOST]
+    late = unanswered(today).filter(petition__case__in=team_cases(user)).select_related("petition__case")
     return [
-        Waiting(
-            title=_("建议：%(title)s") % {"title": one.title},
-            note=one.body,
-            url=reverse("petitions:suggestion", args=[one.pk]),
-            chip=WORDS[S(one.state)],
-        )
-        for one in found
+        *(
+            Waiting(
+                title=one.petition.case.number,
+                note=one.get_step_display(),
+                url=reverse("services:case", args=[one.petition.case_id]),
+                chip=_("过期没有答复"),
+            )
+            for one in late[:MOST]
+        ),
+        *(
+            Waiting(
+                title=_("建议：%(title)s") % {"title": one.title},
+                note=one.body,
+                url=reverse("petitions:suggestion", args=[one.pk]),
+                chip=WORDS[S(one.state)],
+            )
+            for one in found
+        ),
     ]

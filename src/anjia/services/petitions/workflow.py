@@ -6,7 +6,7 @@ from anjia.kernel.workflow import Transition, Workflow
 from anjia.services.petitions.enums import PetitionState, SuggestionState, Verb
 
 State = PetitionState
-OPEN = (State.RECEIVED, State.REGISTERED, State.ACCEPTED, State.IN_REVIEW, State.IN_RECHECK)
+OPEN = (State.RECEIVED, State.REGISTERED, State.OBJECTED, State.ACCEPTED, State.IN_REVIEW, State.IN_RECHECK)
 OVER = (State.CLOSED, State.WITHDRAWN, State.MERGED)
 
 PETITION = Workflow(
@@ -17,6 +17,10 @@ PETITION = Workflow(
         Transition("merge", [State.RECEIVED, State.REGISTERED], State.MERGED, Verb.HANDLE, _("并入先前的事项")),
         Transition("accept", [State.REGISTERED], State.ACCEPTED, Verb.HANDLE, _("受理")),
         Transition("redirect", [State.REGISTERED], State.REDIRECTED, Verb.HANDLE, _("不予受理并告知去处")),
+        Transition(
+            "object", [State.RECEIVED, State.REGISTERED], State.OBJECTED, Verb.HANDLE, _("向转来的单位提出异议")
+        ),
+        Transition("resume", [State.OBJECTED], State.REGISTERED, Verb.HANDLE, _("异议未被采纳，继续办理")),
         Transition("reply", [State.ACCEPTED], State.REPLIED, Verb.HANDLE, _("答复")),
         Transition("ask_review", [State.REPLIED], State.IN_REVIEW, Verb.FOLLOW, _("请求复查")),
         Transition("answer_review", [State.IN_REVIEW], State.REVIEWED, Verb.REVIEW, _("答复复查")),
@@ -25,7 +29,7 @@ PETITION = Workflow(
         Transition("withdraw", [s for s in State if s not in OVER], State.WITHDRAWN, Verb.FOLLOW, _("撤回")),
         Transition(
             "close",
-            [State.REDIRECTED, State.REPLIED, State.REVIEWED, State.RECHECKED],
+            [State.OBJECTED, State.REDIRECTED, State.REPLIED, State.REVIEWED, State.RECHECKED],
             State.CLOSED,
             Verb.HANDLE,
             _("办结"),
@@ -35,6 +39,7 @@ PETITION = Workflow(
     public_names={
         State.RECEIVED: _("已收到"),
         State.REGISTERED: _("已登记，正在决定由谁办理"),
+        State.OBJECTED: _("正在与转来的单位确定由谁办理"),
         State.ACCEPTED: _("正在办理"),
     },
 )

@@ -1,5 +1,7 @@
 """The writes of petitions."""
 
+from anjia.services.petitions.actions.demanding import demand_act, escalate_demands, record_demand_answer, urge
+from anjia.services.petitions.actions.further import note_hearing, object_petition, resume_petition
 from anjia.services.petitions.actions.handling import (
     accept_petition,
     extend_petition,
@@ -41,20 +43,27 @@ __all__ = [
     "ask_recheck",
     "ask_review",
     "decide_publication",
+    "demand_act",
     "draft_suggestion",
+    "escalate_demands",
     "escalate_replies",
     "extend_petition",
     "merge_petition",
+    "note_hearing",
+    "object_petition",
     "order_petition",
     "propose_suggestion",
+    "record_demand_answer",
     "record_reply",
     "redirect_petition",
     "register_petition",
     "reply_petition",
+    "resume_petition",
     "revise_suggestion",
     "rework_suggestion",
     "send_back_suggestion",
     "send_suggestion",
+    "urge",
     "withdraw_petition",
     "withdraw_suggestion",
 ]

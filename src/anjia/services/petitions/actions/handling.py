@@ -14,12 +14,12 @@ from anjia.regions.enums import Rule
 from anjia.regions.legal import number
 from anjia.services.actions import extend_clock, keep_paper, meet_clock, shut, start_clock
 from anjia.services.actions.walled import note, walled
-from anjia.services.enums import Duty, Waits
+from anjia.services.enums import Duty, Source, Waits
 from anjia.services.models import Case, Deadline
 from anjia.services.permissions import require_member
 from anjia.services.petitions.enums import FIRST, Level, PetitionState, Verb
 from anjia.services.petitions.models import Petition, PetitionAnswer
-from anjia.services.petitions.papers import acceptance_notice, answer_letter, redirection_notice
+from anjia.services.petitions.papers import acceptance_notice, answer_letter, extension_notice, redirection_notice
 from anjia.services.petitions.permissions import require_handler
 from anjia.services.petitions.workflow import OVER, PETITION
 from anjia.services.queries import alike
@@ -39,6 +39,8 @@ def begin_petition(case: Case, further: Mapping[str, Any], by: Actor, day: date)
     concerned = str(further.get("concerned", "")).strip()
     Petition.objects.create(case=case, persons=persons, representatives="\n".join(names), concerned=concerned)
     start_clock(case, Rule.PETITION_ACCEPT, start=day)
+    if case.source == Source.REFERRED:
+        start_clock(case, Rule.PETITION_OBJECTION, start=day)
 
 
 def lines_of(text: str) -> list[str]:
@@ -64,7 +66,7 @@ def accept_petition(petition: Petition, *, on: date | None = None, by: Actor) ->
     if not petition.case.received_on <= day <= timezone.localdate():
         raise Refused(_("受理的日子应在收到之后、今天以前。"))
     petition = advance(petition, PETITION["accept"], by=by, set={"accepted_on": day})
-    meet_clock(petition.case, Rule.PETITION_ACCEPT, on=day)
+    meet_clock(petition.case, Rule.PETITION_ACCEPT, Rule.PETITION_OBJECTION, on=day)
     deadline = start_clock(petition.case, Rule.PETITION_HANDLE, start=day)
     paper = acceptance_notice(petition, deadline)
     keep_paper(petition.case, paper, kind="notice", name=f"受理告知书 {petition.case.number}", by=by, by_code=True)
@@ -79,7 +81,7 @@ def redirect_petition(petition: Petition, *, body: str, words: str, by: Actor) -
         raise Refused(_("请写明向哪个单位提出，和为什么不由我们办。"))
     told = {"redirected_to": body.strip(), "redirect_words": words.strip()}
     petition = advance(petition, PETITION["redirect"], by=by, set=told)
-    meet_clock(petition.case, Rule.PETITION_ACCEPT)
+    meet_clock(petition.case, Rule.PETITION_ACCEPT, Rule.PETITION_OBJECTION)
     name = f"不予受理告知书 {petition.case.number}"
     keep_paper(petition.case, redirection_notice(petition), kind="notice", name=name, by=by, by_code=True)
     return petition
@@ -109,7 +111,10 @@ def extend_petition(petition: Petition, *, days: int, reason: str, by: Actor) ->
     if petition.state != PetitionState.ACCEPTED:
         raise Conflict(_("只有办理中的信访可以延期。"))
     most = Rule.PETITION_EXTEND
-    return extend_clock(petition.case, Rule.PETITION_HANDLE, most=most, days=days, reason=reason, by=by)
+    deadline = extend_clock(petition.case, Rule.PETITION_HANDLE, most=most, days=days, reason=reason, by=by)
+    paper, name = extension_notice(petition, deadline), f"延期告知书 {petition.case.number}"
+    keep_paper(petition.case, paper, kind="notice", name=name, by=by, by_code=True)
+    return deadline
 
 
 @walled
@@ -184,3 +189,4 @@ def erase_petition(case: Case) -> None:
     PetitionAnswer.objects.filter(petition__in=petitions).update(words="")
     for petition in petitions:
         petition.orders.all().delete()
+        petition.demands.all().delete()

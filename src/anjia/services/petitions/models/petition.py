@@ -8,7 +8,7 @@ from anjia.kernel.fields import EncryptedTextField
 from anjia.kernel.models import Row
 from anjia.kernel.schema import TableKind, described
 from anjia.services.models import Case
-from anjia.services.petitions.enums import Level, Outcome, PetitionState
+from anjia.services.petitions.enums import DemandOutcome, DemandStep, Level, Outcome, PetitionState
 
 
 @described(
@@ -88,3 +88,62 @@ class PetitionOrder(Row):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+@described(kind=TableKind.LOCAL, internal=("begins_on", "ends_on"))
+class PetitionHearing(Row):
+    """A hearing 听证 during recheck: its days do not count in the period (信访工作条例 36)."""
+
+    petition = models.ForeignKey(Petition, models.CASCADE, related_name="hearings")
+    begins_on = models.DateField(_("听证从哪天"))
+    ends_on = models.DateField(_("到哪天"))
+    entered_by_id = models.UUIDField()
+
+    class Meta:
+        ordering = ["begins_on", "pk"]
+        verbose_name = _("听证")
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gte=models.F("begins_on")), name="petition_hearing_days"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.begins_on:%Y-%m-%d}"
+
+    @property
+    def days(self) -> int:
+        return (self.ends_on - self.begins_on).days + 1
+
+
+@described(
+    kind=TableKind.LOCAL, internal=("number", "sent_on", "due_on", "answered_on"), sensitive=("body", "words", "answer")
+)
+class PetitionDemand(Row):
+    """A letter that requires the responsible body to act and to answer, for a woman whose rights were violated
+    (妇女权益保障法 73). With the person's consent to exactly that, and never to whom the petition is about.
+    """
+
+    petition = models.ForeignKey(Petition, models.CASCADE, related_name="demands")
+    step = models.CharField(max_length=8, choices=DemandStep.choices)
+    body = EncryptedTextField(_("负责的单位"))
+    words = EncryptedTextField(_("要求"))
+    number = models.CharField(_("发文字号"), max_length=40, blank=True)
+    sent_on = models.DateField()
+    due_on = models.DateField(_("最迟哪天答复"))
+    sent_by_id = models.UUIDField()
+    outcome = models.CharField(_("办得怎样"), max_length=8, choices=DemandOutcome.choices, blank=True)
+    answer = EncryptedTextField(_("对方的答复"), blank=True)
+    answered_on = models.DateField(null=True)
+    escalated_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["sent_on", "created_at", "pk"]
+        verbose_name = _("督促函")
+        constraints = [
+            models.CheckConstraint(condition=Q(answered_on__isnull=True) | ~Q(outcome=""), name="petition_demand_said"),
+        ]
+
+    # Set by the page: whether the body may be urged now.
+    is_urgeable: bool
+
+    def __str__(self) -> str:
+        return self.get_step_display()

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from anjia.services.forms.steps import StepForm
 from anjia.services.petitions import actions, forms
 from anjia.services.petitions.enums import Verb
-from anjia.services.petitions.models import PetitionOrder
-from anjia.services.petitions.queries import orders_visible_to, petition_of
+from anjia.services.petitions.models import PetitionDemand, PetitionOrder
+from anjia.services.petitions.queries import demands_visible_to, orders_visible_to, petition_of
 from anjia.services.screens import WalledFormScreen
 from anjia.services.views.steps import ActScreen, ClientActScreen, Step
 from anjia.web.gate import PUBLIC
@@ -29,6 +29,10 @@ STEPS: dict[str, Step] = {
     ),
     "redirect": Step(_("不予受理，告知去处"), forms.RedirectForm, actions.redirect_petition),
     "reply": Step(_("答复"), forms.AnswerForm, actions.reply_petition),
+    "object": Step(_("向转来的单位提出异议"), forms.ObjectForm, actions.object_petition),
+    "resume": Step(_("异议未被采纳，继续办理"), StepForm, actions.resume_petition, _("回到登记，接着决定是否受理。")),
+    "hearing": Step(_("登记听证"), forms.HearingForm, actions.note_hearing),
+    "demand": Step(_("要求有关单位查处"), forms.DemandForm, actions.demand_act),
     "extend": Step(_("批准延期"), forms.ExtendForm, actions.extend_petition),
     "ask_review": Step(_("登记复查请求"), forms.AskedForm, actions.ask_review),
     "answer_review": Step(_("答复复查"), forms.LaterAnswerForm, actions.answer_review),
@@ -58,6 +62,46 @@ class AnswerOrderView(ObjectMixin, WalledFormScreen):
     def perform(self, form: forms.OrderAnswerForm) -> str:
         actions.answer_order(self.object, answer=form.cleaned_data["answer"], by=self.user)
         return reverse("services:case", args=[self.object.petition.case_id])
+
+
+class DemandScreen(ObjectMixin, WalledFormScreen):
+    """A form about what was required of another body, which leads back to its case."""
+
+    abstract = True
+
+    def get_queryset(self) -> QuerySet[PetitionDemand]:
+        return demands_visible_to(self.user)
+
+    def back(self) -> str:
+        return reverse("services:case", args=[self.object.petition.case_id])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(back_url=self.back(), **kwargs)
+
+
+class AnswerDemandView(DemandScreen):
+    permission = Verb.HANDLE
+    heading = _("登记有关单位的答复")
+    submit_label = _("登记")
+    form_class = forms.DemandAnswerForm
+
+    def perform(self, form: forms.DemandAnswerForm) -> str:
+        actions.record_demand_answer(self.object, **form.cleaned_data, by=self.user)
+        return self.back()
+
+
+class UrgeView(DemandScreen):
+    permission = Verb.APPROVE
+    heading = _("提出督促处理意见")
+    submit_label = _("发出")
+    form_class = forms.UrgeForm
+
+    def get_form(self) -> forms.UrgeForm:
+        return forms.UrgeForm(**self.get_form_kwargs(), subject=self.object)
+
+    def perform(self, form: forms.UrgeForm) -> str:
+        actions.urge(self.object, **form.cleaned_data, by=self.user)
+        return self.back()
 
 
 CLIENT_ACTS: dict[str, tuple[Callable[..., Any], str | Promise]] = {
