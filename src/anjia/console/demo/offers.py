@@ -78,7 +78,7 @@ PARENTS = (
 def bring_offers(ground: Ground, worker: User, chief: User) -> None:
     """Three of the district and one of a town are open, one of them ended; one draft waits for the supervisor."""
     town = ground.first.parent
-    evening, company, football, better = (
+    evening, company, football, _better = (
         open_offer(_drafted(place, said, worker), by=chief)
         for place, said in ((ground.district, EVENING), (ground.district, COMPANY), (town, FOOTBALL), (town, BETTER))
     )
@@ -88,7 +88,7 @@ def bring_offers(ground: Ground, worker: User, chief: User) -> None:
     _sent(company, worker)
     assign_case(first, worker, by=chief)
     arrange(request_of(first), words="周四晚上七点到实训楼一楼，找周老师，什么都不用带。", by=worker)
-    close_offer(better, by=chief)
+    close_offer(football, by=chief)
 
 
 def _drafted(place: Region, said: tuple[str, str, str, str, str, str, str, int | None], by: User) -> ServiceOffer:

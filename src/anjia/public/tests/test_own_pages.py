@@ -115,6 +115,16 @@ def part_page(client, key):
     return client.get(reverse("public:own_part", args=[key]))
 
 
+@pytest.mark.parametrize("state", [S.APPROVED, S.REFUSED])
+def test_every_family_is_offered_the_same_help_however_its_year_went(client, world, card, household, state):
+    """Domain A9-8: an offer of help, in the same words to all; nothing is known here of who takes it."""
+    candidacy_in(state, group=world.group, cycle=open_cycle(world.county), household=household)
+    come_in(client, card)
+    page = client.get(reverse("public:own_file")).content.decode()
+    assert reverse("offers:public") in page.split("想要帮忙")[1].split("</section>")[0]
+    assert "来不来都行" in page
+
+
 def test_the_file_is_a_list_of_parts_each_on_a_page_of_its_own(at_home):
     page = at_home.get(reverse("public:own_file")).content.decode()
     for key, title in (("agreed", "您同意的事"), ("held", "我们存着您家的这些资料")):

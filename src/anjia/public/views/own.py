@@ -29,6 +29,7 @@ from anjia.households.personal import kept_papers
 from anjia.households.queries import live_consents
 from anjia.kernel.exceptions import Refused
 from anjia.public.forms import ExcludeForm
+from anjia.web.addresses import path_of
 from anjia.web.screens import absent
 
 GONE = _("没有可以办的事。")
@@ -45,7 +46,9 @@ class OwnFileView(FamilyScreen):
         parts = own_file(self.household, timezone.localdate())
         found = [(part, part.next_day) for part in parts if part.next_day and part.next_day.days <= SOON]
         waiting = sorted(found, key=lambda pair: pair[1].days)[:MOST_DAYS]
-        return super().get_context_data(parts=parts, waiting=waiting, acts=_acts(), own_url="", **kwargs)
+        # What is offered to everybody, shown to every family alike, however its year went (domain A9-8).
+        shown = {"acts": _acts(), "offers_url": path_of("offers")}
+        return super().get_context_data(parts=parts, waiting=waiting, own_url="", **shown, **kwargs)
 
 
 def _acts() -> list[Act]:

@@ -53,14 +53,14 @@ def consent_paper(offer: ServiceOffer, agency: str) -> bytes:
         ("二、告诉什么", "只有三样：您的称呼、怎样联系您、您想参加这项服务。其他情况一概不说。"),
         ("三、不回话", f"您来没来、办得怎样，都不告诉{agency}，也不告诉评选家庭的人。"),
         ("四、由您决定", "不签没有任何影响。签了以后随时可以撤回，不用说理由；撤回三十天后清除您的资料。" + NO_EFFECT),
-        ("五、怎样撤回", "凭查询码在网上“查看进展”里撤回，或打电话、当面说一声都行。"),
+        ("五、怎样撤回", "凭查询码在网上“查看进展”里撤回，或打电话、当面说一声都行。不满十四周岁的，由监护人一起签。"),
     )
     facts = (
         ("想参加的服务", offer.title),
-        ("提供服务的单位", offer.body),
+        ("由谁提供", offer.body),
         ("转介的单位", agency),
         ("怎样联系我", "□打电话：____________　□我自己来　□不要联系，我凭查询码看"),
     )
     points = tuple(MinutesItem(heading, text) for heading, text in items)
-    signed = ("本人（签名）", "不满十四周岁的，监护人（签名）", "日期")
+    signed = ("本人（签名）", "监护人（签名）", "日期")
     return render_minutes(MeetingMinutes(title="转介同意书", facts=facts, items=points, signatures=signed))
