@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from collections import Counter
 from dataclasses import dataclass
 
 import pyotp
@@ -52,10 +53,17 @@ def make_demo_users(town: Region, *, neighbour: Region | None = None) -> list[Us
     """
     if not settings.DEMO:
         raise Refused("demo users are made only where ANJIA_DEMO=1")
-    password, made = make_password(PASSWORD), []
+    password, made, seats = make_password(PASSWORD), [], Counter[tuple[str, str]]()
     for number, (role, place) in enumerate(_seats(town, neighbour), start=1):
-        made.append(_demo_user(f"demo{number:03d}", role, place, password))
+        seats[role, place.path] += 1
+        name = _name_of(role, place, seats[role, place.path])
+        made.append(_demo_user(f"demo{number:03d}", role, place, name=name, password=password))
     return made
+
+
+def _name_of(role: str, place: Region, seat: int) -> str:
+    """Two who hold one role in one place are told apart: each is asked to choose the other."""
+    return f"{_short(place)}{NAMES[role]}" + (f"（{'一二三四'[seat - 1]}）" if seat > 1 else "")
 
 
 def _seats(town: Region, neighbour: Region | None) -> list[tuple[str, Region]]:
@@ -73,8 +81,7 @@ def _seats(town: Region, neighbour: Region | None) -> list[tuple[str, Region]]:
     return [*seats, *((role, above[Level.COUNTY]) for role in late)]
 
 
-def _demo_user(username: str, role: str, place: Region, password: str) -> User:
-    name = f"{_short(place)}{NAMES[role]}"
+def _demo_user(username: str, role: str, place: Region, *, name: str, password: str) -> User:
     user, created = User.objects.get_or_create(
         username=username, defaults={"display_name": name, "is_demo": True, "password": password}
     )

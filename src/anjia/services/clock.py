@@ -7,6 +7,7 @@ hours run on, through nights and holidays. Both days are kept, with the law that
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from math import floor
 
 from django.utils import timezone
 
@@ -44,6 +45,11 @@ def period(rule: Rule, *, start: date | datetime, length: int | None = None) -> 
         return Period(law, began, timezone.localdate(due_at), timezone.localdate(due_at), due_at)
     literal = last_day(Measure(law.measure), count, began)
     return Period(law, began, literal, next_workday(literal))
+
+
+def hours_left(due_at: datetime | None) -> int | None:
+    """Whole hours from now, below zero once it is over; None where nothing is counted in hours."""
+    return floor((due_at - timezone.now()) / timedelta(hours=1)) if due_at else None
 
 
 def last_day(measure: Measure, count: int, start: date) -> date:

@@ -1,13 +1,15 @@
 """The kinds of cases, each a room of its own below this one; registered from their `apps.py`."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.forms import Form
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from anjia.kernel.permissions import Actor
 from anjia.regions.models import Region
@@ -33,6 +35,24 @@ class Act:
     name: str
     label: Label
     is_next: bool = False
+    effect: Label = ""
+    """What pressing it does, said before it is done, where it cannot simply be taken back."""
+
+
+def stop(label: Label) -> Act:
+    """The person ends it by the code alone: one touch too many must not do it."""
+    return Act("withdraw", label, effect=_("这件事就此结束，不用说理由，没有任何后果。以后需要，随时可以再来。"))
+
+
+@dataclass(frozen=True)
+class Dated:
+    """Something of a kind's own at an hour: it stands on the home and in the calendar until it was said what became
+    of it. The words name no person.
+    """
+
+    case: Case
+    words: Label
+    ends_at: datetime
 
 
 @dataclass(frozen=True)
@@ -97,6 +117,8 @@ class Kind:
     """Whose duties read and write its notes; empty for the whole team and whoever broke the glass."""
     words: Mapping[str, Label] = field(default_factory=dict)
     """What its own events are called on the time line, by a key of what they hold."""
+    dated: Callable[[QuerySet[Case]], Sequence[Dated]] = field(default=lambda cases: ())
+    """What happens at an hour in these cases, the soonest first; one question, whatever their number."""
     figures: Callable[[Any, Region, str], dict[str, Any]] = field(default=lambda user, district, quarter: {})
     figures_page: str = ""
     tells_towns: bool = True

@@ -177,7 +177,8 @@ def events_of(case: Case) -> QuerySet[AuditEvent]:
 
 def overdue(today: date) -> QuerySet[Deadline]:
     """Periods of ours that are over, and of which nobody above was told."""
-    late = Deadline.objects.filter(due_on__lt=today, met_on__isnull=True, escalated_at__isnull=True)
+    over = Q(due_on__lt=today) | Q(due_at__lt=timezone.now())
+    late = Deadline.objects.filter(over, met_on__isnull=True, escalated_at__isnull=True)
     return late.filter(waits_for=Waits.US, case__closed_on__isnull=True).select_related("case")
 
 

@@ -6,16 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from anjia.services.agenda import MOST, entries_of
 from anjia.services.enums import Verb, Waits
-from anjia.services.queries import (
-    glass_to_review,
-    open_tasks,
-    running,
-    team_cases,
-    transfers_to,
-    unassigned,
-    unsupervised,
-)
+from anjia.services.queries import glass_to_review, transfers_to, unassigned, unsupervised
 from anjia.web.panels import Task, find_tasks
 
 
@@ -24,10 +17,8 @@ def tasks(user: Any, scope_path: str) -> list[Task]:
     """One line, with the earliest day. Whoever holds no role behind the wall asks nothing of that database."""
     if not user.scopes(Verb.WORK):
         return []
-    cases = team_cases(user).filter(closed_on__isnull=True)
-    due = [d.due_on for d in running(cases).filter(waits_for=Waits.US)]
-    due += [t.due_on for t in open_tasks(cases).filter(waits_for=Waits.US)]
-    due += [r.due_on for r in transfers_to(user)]
+    due = [entry.due_on for entry in entries_of(user) if entry.waits_for == Waits.US]
+    due += [referral.due_on for referral in transfers_to(user)[:MOST]]
     waiting = unassigned(user).count() + glass_to_review(user).count() + unsupervised(user).count()
     count = len(due) + waiting
     if not count:

@@ -8,10 +8,12 @@ from PIL import Image
 
 from anjia.accounts.models import Membership, User
 from anjia.console.demo.aid import bring_aid, bring_talks
+from anjia.console.demo.around import bring_around
 from anjia.console.demo.care import bring_care
 from anjia.console.demo.ground import Ground
 from anjia.console.demo.mediations import bring_mediations
 from anjia.console.demo.offers import bring_offers
+from anjia.console.demo.placements import bring_placements
 from anjia.console.demo.protection import bring_protection
 from anjia.console.demo.suggestions import bring_suggestions
 from anjia.console.demo.surveys import bring_surveys
@@ -27,11 +29,12 @@ SAID = (
     ("易某", Topic.LABOUR, "在附近做保洁，三个月工资没有发。", Source.VISIT),
     ("言某", Topic.VILLAGE, "村务公开栏半年没有更新，希望公开收支。", Source.ONLINE),
     ("成某", Topic.CHILD_SUPPORT, "孩子的抚养费一直没有给。", Source.PHONE),
+    ("仲某", Topic.SECURITY, "社保卡申请了半年还没有拿到。", Source.LETTER),
 )
 
 
 def bring_cases(ground: Ground) -> None:
-    """Four petitions: not given out yet, registered, being handled, in review. Then the other kinds of case."""
+    """Petitions: not given out yet, registered, being handled, in review, sent elsewhere. Then the other kinds."""
     chief = ground.user("case_supervisor", ground.district)
     workers = _workers(ground)
     cases = [_take(ground, number, said) for number, said in enumerate(SAID)]
@@ -48,6 +51,8 @@ def bring_cases(ground: Ground) -> None:
     bring_talks(ground, workers[0], chief)
     bring_surveys(ground, workers[0], chief)
     bring_offers(ground, workers[0], chief)
+    bring_placements(ground, workers[0], chief)
+    bring_around(ground, workers, chief, cases)
 
 
 def _workers(ground: Ground) -> list[User]:
@@ -57,7 +62,7 @@ def _workers(ground: Ground) -> list[User]:
 
 def _take(ground: Ground, number: int, said: tuple[str, Topic, str, Source]) -> Case:
     name, topic, summary, source = said
-    day = timezone.localdate() - timedelta(days=9 - 2 * number)
+    day = timezone.localdate() - timedelta(days=14 - 3 * number)
     told = Told(name=name, summary=summary, topic=topic, channel=Channel.CODE, consents=True)
     token = f"demo-petition-{number}"
     return take_in("petition", ground.first, told, source=source, token=token, received_on=day)

@@ -33,6 +33,7 @@ class CareForm(AskForm):
     """Care is one topic, so none is asked for. A child of any age has a guardian written down."""
 
     about = ("audience",)
+    one_topic = Topic.SECURITY
     audience = forms.ChoiceField(
         label=_("需要什么样的关爱"),
         choices=Audience.choices,
@@ -42,14 +43,10 @@ class CareForm(AskForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["topic"].widget, self.fields["topic"].required = forms.HiddenInput(), False
         self.fields["village"].label = _("住在哪个村（社区）")
         self.fields["summary"].label = _("家里的情况，希望得到什么帮助")
         self.fields["name"].label = _("需要关爱的人怎么称呼")
         self.fields["guardian"].help_text = _("为孩子请求时填写，要由监护人同意。")
-
-    def clean_topic(self) -> str:
-        return Topic.SECURITY
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data

@@ -14,7 +14,7 @@ from anjia.services.care.queries import care_of, grant_waiting, open_pair, visit
 from anjia.services.care.workflow import CARE as LIFE
 from anjia.services.care.workflow import OVER
 from anjia.services.enums import Duty
-from anjia.services.kinds import Act, Kind, Room, State
+from anjia.services.kinds import Act, Kind, Room, State, stop
 from anjia.services.models import Case
 from anjia.services.permissions import duty_of
 
@@ -86,8 +86,8 @@ def client_acts(case: Case) -> list[Act]:
     care = care_of(case)
     if care.state in OVER:
         return []
-    found = [Act("stop_visits", _("不要再来看望"))] if open_pair(care) else []
-    return [*found, Act("withdraw", _("撤回"))]
+    found = [Act("stop_visits", _("不要再来看望"), effect=_("志愿者不再来，不用说理由。团队可以另请一位。"))] if open_pair(care) else []
+    return [*found, stop(_("撤回"))]
 
 
 def facts(case: Case) -> dict[str, Any]:

@@ -13,11 +13,26 @@ from anjia.services.counselling.actions.hours import HOURS
 from anjia.services.counselling.enums import Called, Kept, Verb, Way
 from anjia.services.counselling.models import CounsellingRoom
 from anjia.services.counselling.queries import contacts_for, rooms_for
+from anjia.services.enums import Topic
+from anjia.services.forms.intake import AskForm
 from anjia.services.forms.steps import StepForm
 
 
 def wide(rows: int = 5) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "autocomplete": "off"})
+
+
+class TalkAskForm(AskForm):
+    """Nobody has to say what it is about before they talk."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["topic"].label, self.fields["topic"].required = _("和什么有关"), False
+        self.fields["topic"].choices = [("", _("不填")), *Topic.choices]
+        self.fields["summary"].label = _("想说什么，说多少都可以")
+
+    def clean_topic(self) -> str:
+        return self.cleaned_data["topic"] or Topic.OTHER
 
 
 class BeginForm(StepForm):

@@ -4,6 +4,8 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from anjia.regions.enums import Rule
@@ -15,11 +17,12 @@ from anjia.services.counselling.actions.course import (
     reopen_counselling,
 )
 from anjia.services.counselling.enums import CounsellingState, Verb
-from anjia.services.counselling.models import Counselling
-from anjia.services.counselling.queries import contacts_for, counselling_of
+from anjia.services.counselling.forms import TalkAskForm
+from anjia.services.counselling.models import Appointment, Counselling
+from anjia.services.counselling.queries import appointments_of, contacts_for, counselling_of
 from anjia.services.counselling.workflow import COUNSELLING, OVER
 from anjia.services.enums import Duty
-from anjia.services.kinds import Act, Kind, Room, State
+from anjia.services.kinds import Act, Dated, Kind, Room, State, stop
 from anjia.services.models import Case
 from anjia.services.permissions import duty_of
 
@@ -62,7 +65,7 @@ def client_acts(case: Case) -> list[Act]:
     """What the person may do with the code."""
     if counselling_of(case).state in {*OVER, S.FINISHED}:
         return []
-    return [Act("withdraw", _("不再咨询"))]
+    return [stop(_("不再咨询"))]
 
 
 def facts(case: Case) -> dict[str, Any]:
@@ -79,6 +82,16 @@ def facts(case: Case) -> dict[str, Any]:
     }
 
 
+def dated(cases: QuerySet[Case]) -> list[Dated]:
+    """The hours agreed on, of which nobody has said yet what became of them."""
+    return [Dated(one.counselling.case, _hour(one), one.ends_at) for one in appointments_of(cases)]
+
+
+def _hour(one: Appointment) -> str:
+    at = timezone.localtime(one.starts_at)
+    return " · ".join([f"{at:%H:%M}", one.get_way_display(), *([one.room.name] if one.room else [])])
+
+
 def object_ids(case: Case) -> list[UUID]:
     return list(Counselling.objects.filter(case=case).values_list("pk", flat=True))
 
@@ -92,6 +105,7 @@ COUNSELLING_CASES = Kind(
     acts=acts,
     client_acts=client_acts,
     facts=facts,
+    dated=dated,
     end=close_counselling,
     reopen=reopen_counselling,
     erase=erase_counselling,
@@ -99,6 +113,7 @@ COUNSELLING_CASES = Kind(
     page="counselling/part.html",
     url_name="counselling:act",
     client_url_name="counselling:client_act",
+    ask_form=TalkAskForm,
     wish=_("心里难受，想找人聊聊"),
     promise=_("咨询师会按您选的方式和您约时间；谈话只有咨询师和督导知道。"),
     order=40,

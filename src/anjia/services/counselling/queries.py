@@ -36,6 +36,12 @@ def appointments_visible_to(user: Actor) -> QuerySet[Appointment]:
     return held.select_related("counselling__case", "room")
 
 
+def appointments_of(cases: QuerySet[Case]) -> QuerySet[Appointment]:
+    """The hours that are planned in these cases, the soonest first."""
+    held = Appointment.objects.filter(counselling__case__in=cases, kept=Kept.PLANNED)
+    return held.select_related("counselling__case", "room").order_by("starts_at", "pk")
+
+
 def _here(user: Actor, rows: QuerySet[M]) -> QuerySet[M]:
     return rows if user is SYSTEM else rows.filter(under_any("region_path", user.scopes(Verb.VIEW_ROOMS)))
 

@@ -9,10 +9,11 @@ from django.forms import BoundField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from anjia.accounts.queries import holders
 from anjia.regions.enums import Level
 from anjia.regions.models import Region
 from anjia.services.actions import Told
-from anjia.services.enums import Channel, Source, Topic
+from anjia.services.enums import Channel, Source, Topic, Verb
 from anjia.services.kinds import Kind
 
 WIDE = forms.Textarea(attrs={"rows": 6, "autocomplete": "off"})
@@ -34,6 +35,8 @@ class AskForm(forms.Form):
 
     about: ClassVar[tuple[str, ...]] = ()
     rarely: ClassVar[tuple[str, ...]] = ()
+    one_topic: ClassVar[str] = ""
+    """A kind that is about one thing asks for no topic: a long list of other people's troubles frightens."""
 
     village = forms.ChoiceField(label=_("事情发生在哪个村（社区）"), choices=villages)
     topic = forms.ChoiceField(label=_("什么事"), choices=[("", _("请选择")), *Topic.choices])
@@ -43,7 +46,9 @@ class AskForm(forms.Form):
         widget=WIDE,
         help_text=_("想到什么写什么。只有办理这件事的人看得到。"),
     )
-    name = forms.CharField(label=_("怎么称呼您"), max_length=40, widget=forms.TextInput(attrs=PLAIN))
+    name = forms.CharField(
+        label=_("怎么称呼您"), max_length=40, help_text=_("可以不写真名。"), widget=forms.TextInput(attrs=PLAIN)
+    )
     is_under_14 = forms.BooleanField(label=_("当事人不满十四周岁"), required=False)
     guardian = forms.CharField(
         label=_("监护人是谁"),
@@ -68,8 +73,22 @@ class AskForm(forms.Form):
         help_text=_("记录只给办理的人看，办结三年后清除内容。不影响任何家庭的评选，也不会记到家庭名下。"),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if self.one_topic:
+            self.fields["topic"].widget, self.fields["topic"].required = forms.HiddenInput(), False
+
+    def clean_topic(self) -> str:
+        return self.one_topic or self.cleaned_data["topic"]
+
     def clean_village(self) -> Region:
-        return Region.objects.get(pk=self.cleaned_data["village"])
+        """Where nobody gives out what comes in, nothing is taken in: whoever writes must not wait for nobody."""
+        village = Region.objects.get(pk=self.cleaned_data["village"])
+        if not holders(village.path, verb=Verb.ASSIGN):
+            raise forms.ValidationError(
+                _("这个地方的权益服务还没有人值守，写下来也没有人看，所以没有保存。请拨打 12338、12348；有危险拨打 110。")
+            )
+        return village
 
     def told(self) -> Told:
         """What was said, for the action."""
@@ -79,7 +98,7 @@ class AskForm(forms.Form):
         return Told(**{name: said[name] for name in own}, further=further)
 
     def about_fields(self) -> list[BoundField]:
-        return [self[name] for name in ("village", "topic", "summary", *self.about)]
+        return [field for name in ("village", "topic", "summary", *self.about) if not (field := self[name]).is_hidden]
 
     def rare_fields(self) -> list[BoundField]:
         return [self[name] for name in self.rarely]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.services.enums import Duty
 from anjia.services.enums import Verb as ServicesVerb
-from anjia.services.kinds import Act, Kind, Room, State
+from anjia.services.kinds import Act, Kind, Room, State, stop
 from anjia.services.legal_aid.actions.beginning import begin_application, erase_application, reopen_application
 from anjia.services.legal_aid.actions.ending import close_application, drop_application
 from anjia.services.legal_aid.enums import AidState, Verb
@@ -94,7 +94,7 @@ def client_acts(case: Case) -> list[Act]:
     state = application_of(case).state
     found = list(CLIENTS.get(state, ()))
     if state in WITHDRAWABLE:
-        found.append(Act("withdraw", _("撤回申请")))
+        found.append(stop(_("撤回申请")))
     return found
 
 

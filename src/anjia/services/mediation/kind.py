@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.regions.enums import Rule
 from anjia.services.enums import Duty
-from anjia.services.kinds import Act, Kind, Room, State
+from anjia.services.kinds import Act, Kind, Room, State, stop
 from anjia.services.mediation.actions.course import (
     begin_mediation,
     close_mediation,
@@ -67,7 +67,7 @@ def _court_acts(case: Case) -> list[Act]:
 
 def client_acts(case: Case) -> list[Act]:
     """What the person may do with the code: stop, at any time (人民调解法 23)."""
-    return [Act("withdraw", _("不再调解"))] if mediation_of(case).state in OPEN else []
+    return [stop(_("不再调解"))] if mediation_of(case).state in OPEN else []
 
 
 def facts(case: Case) -> dict[str, Any]:

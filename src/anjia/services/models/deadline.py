@@ -1,5 +1,7 @@
 """A statutory period that runs in a case."""
 
+from datetime import datetime, timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,7 @@ from anjia.kernel.fields import EncryptedTextField
 from anjia.kernel.models import Row
 from anjia.kernel.schema import TableKind, described
 from anjia.regions.enums import Measure, Rule
+from anjia.services.clock import hours_left
 from anjia.services.enums import Waits
 from anjia.services.models.case import Case
 
@@ -59,6 +62,16 @@ class Deadline(Row):
     @property
     def label(self) -> str:
         return str(Rule(self.rule).label) if self.rule in Rule.values else self.rule
+
+    @property
+    def starts_at(self) -> datetime | None:
+        """The moment from which a period in hours runs."""
+        return self.due_at - timedelta(hours=self.length) if self.due_at else None
+
+    @property
+    def hours(self) -> int | None:
+        """Whole hours left of a period in hours, below zero where it is over; None of one in days."""
+        return hours_left(self.due_at)
 
     @property
     def is_rolled(self) -> bool:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.services.enums import Duty, Source
 from anjia.services.enums import Verb as ServicesVerb
-from anjia.services.kinds import Act, Kind, Room, State
+from anjia.services.kinds import Act, Kind, Room, State, stop
 from anjia.services.models import Case
 from anjia.services.permissions import duty_of
 from anjia.services.petitions.actions.demanding import DEMANDABLE, may_urge
@@ -82,7 +82,7 @@ def client_acts(case: Case) -> list[Act]:
     state = petition_of(case).state
     found = list(CLIENTS.get(state, ()))
     if state in OPEN:
-        found.append(Act("withdraw", _("撤回")))
+        found.append(stop(_("撤回")))
     return found
 
 

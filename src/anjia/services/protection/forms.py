@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from anjia.services.enums import Topic
 from anjia.services.forms.intake import PLAIN, AskForm
 from anjia.services.forms.steps import StepForm
 from anjia.services.protection.enums import Applicant, Measure
@@ -19,6 +20,7 @@ class ProtectionForm(AskForm):
     """Whether it is dangerous now, and what the person fears."""
 
     about = ("in_danger", "danger")
+    one_topic = Topic.VIOLENCE
 
     in_danger = forms.BooleanField(label=_("现在就怕出事"), required=False, help_text=_("正在发生的，请马上打 110。"))
     danger = forms.CharField(label=_("现在最担心什么"), max_length=500, required=False, widget=WIDE)

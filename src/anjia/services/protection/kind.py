@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from anjia.services.enums import Duty
-from anjia.services.kinds import Act, Kind, State
+from anjia.services.kinds import Act, Kind, State, stop
 from anjia.services.models import Case
 from anjia.services.permissions import duty_of
 from anjia.services.protection.actions.helping import (
@@ -82,7 +82,7 @@ def _order_acts(order: ProtectionOrder) -> list[Act]:
 
 def client_acts(case: Case) -> list[Act]:
     """What the person may do with the code: end it. The word on the button tells nothing."""
-    return [Act("withdraw", _("不再需要"))] if protection_of(case).state in OPEN else []
+    return [stop(_("不再需要"))] if protection_of(case).state in OPEN else []
 
 
 def facts(case: Case) -> dict[str, Any]:

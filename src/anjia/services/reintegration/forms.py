@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from anjia.services.enums import Topic
 from anjia.services.figures import closed_quarters
 from anjia.services.forms.intake import AskForm
 from anjia.services.forms.steps import StepForm
@@ -16,6 +17,7 @@ class ReintegrationForm(AskForm):
     """What the person wants. Nothing is asked about what was."""
 
     about = ("wishes",)
+    one_topic = Topic.OTHER
 
     wishes = forms.CharField(
         label=_("想做什么，需要什么帮助"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anjia.services.enums import Duty
 from anjia.services.enums import Verb as Shared
-from anjia.services.kinds import Act, Kind, Room, State
+from anjia.services.kinds import Act, Kind, Room, State, stop
 from anjia.services.models import Case
 from anjia.services.permissions import duty_of
 from anjia.services.reintegration.actions import (
@@ -52,7 +52,7 @@ def acts(case: Case, user: Any) -> list[Act]:
 
 
 def client_acts(case: Case) -> list[Act]:
-    return [Act("withdraw", _("不再参加"))] if reintegration_of(case).state in OPEN else []
+    return [stop(_("不再参加"))] if reintegration_of(case).state in OPEN else []
 
 
 def facts(case: Case) -> dict[str, Any]:

@@ -11,12 +11,12 @@ from anjia.accounts.factories import persona
 from anjia.kernel.exceptions import Conflict, NotPermitted, Refused
 from anjia.services.actions import call_off_joint, close_case, hold_joint, plan_joint, withdraw_consent
 from anjia.services.actions.closing import erase_content
+from anjia.services.agenda import entries_of
 from anjia.services.enums import Given, JointState, Purpose
 from anjia.services.factories import case_of
 from anjia.services.models import Case, CaseFile, ClientConsent, JointSession
 from anjia.services.petitions.actions import withdraw_petition
 from anjia.services.petitions.queries import petition_of
-from anjia.services.views.home import entries_of
 from anjia.web.once import new_token
 
 TODAY = timezone.localdate

@@ -1,8 +1,7 @@
 """The case worker's home: what is over, what is due, whom one waits for; and figures in which nobody is found."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
@@ -13,19 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from anjia.regions.enums import Level
 from anjia.regions.models import Region
 from anjia.regions.queries import names_of
-from anjia.regions.working_days import days_left, is_workday
-from anjia.services.enums import Verb, Waits
+from anjia.regions.working_days import is_workday
+from anjia.services.agenda import MOST, entries_of, split
+from anjia.services.enums import Verb
 from anjia.services.figures import closed_quarters, days_of, figures_of
-from anjia.services.kinds import all_kinds, kind_of, listed_as, states_of
+from anjia.services.kinds import all_kinds, listed_as, states_of
 from anjia.services.models import Case
 from anjia.services.queries import (
     glass_to_review,
     idle_cases,
-    joint_planned,
-    open_tasks,
     outside_figures,
-    referrals_in,
-    running,
     team_cases,
     transfers_to,
     unassigned,
@@ -33,8 +29,6 @@ from anjia.services.queries import (
 )
 from anjia.web.screens import Screen
 
-SOON = timedelta(days=7)
-MOST = 50
 AHEAD = timedelta(weeks=6)
 
 
@@ -44,73 +38,6 @@ def _named(cases: Iterable[Case]) -> list[Case]:
     for case in found:
         case.listed, case.state = listed_as(case), states.get(case.pk)
     return found
-
-
-@dataclass
-class Entry:
-    """One line of the home: which case, what about it, by when."""
-
-    case: Case
-    text: str
-    due_on: date
-    waits_for: str
-    days: int = 0
-    state: Any = None
-
-    @property
-    def is_quiet(self) -> bool:
-        """A desk has people before it: of some kinds the list shows the number and the days, no more (B8)."""
-        return kind_of(self.case.kind).is_quiet
-
-    @property
-    def title(self) -> str:
-        return listed_as(self.case)
-
-    @property
-    def shown(self) -> object:
-        """What is to be done, or that it is said on the case's page."""
-        return _("打开看要做什么") if self.is_quiet else self.text
-
-    @property
-    def urgent(self) -> object:
-        """The chip of a case that cannot wait."""
-        return _("紧急") if self.case.urgency and self.is_quiet else self.case.get_urgency_display()
-
-
-def entries_of(user: Any) -> list[Entry]:
-    """Every period, task and referral that is open in one's cases, soonest first."""
-    cases = team_cases(user).filter(closed_on__isnull=True)
-    found = [Entry(d.case, d.label, d.due_on, d.waits_for) for d in running(cases)[:MOST]]
-    found += [Entry(t.case, t.words, t.due_on, t.waits_for) for t in open_tasks(cases)[:MOST]]
-    found += [Entry(r.case, str(_("等转办的答复")), r.due_on, Waits.OTHERS) for r in referrals_in(cases)[:MOST]]
-    found += [Entry(j.case, str(_("联席会商")), j.planned_on, Waits.US) for j in joint_planned(cases)[:MOST]]
-    found.sort(key=lambda entry: (entry.due_on, entry.case.number))
-    return _counted(found)
-
-
-def _counted(entries: Sequence[Entry]) -> list[Entry]:
-    today = timezone.localdate()
-    days = days_left(today, {entry.due_on for entry in entries})
-    states = states_of([entry.case for entry in entries])
-    for entry in entries:
-        entry.days, entry.state = days[entry.due_on], states.get(entry.case.pk)
-    return list(entries)
-
-
-def split(entries: Iterable[Entry], today: date) -> dict[str, list[Entry]]:
-    """Overdue, due today, within the week, later; and apart what others have to do."""
-    parts: dict[str, list[Entry]] = {name: [] for name in ("overdue", "today", "soon", "later", "waiting")}
-    for entry in entries:
-        parts[_part(entry, today)].append(entry)
-    return parts
-
-
-def _part(entry: Entry, today: date) -> str:
-    if entry.waits_for != Waits.US:
-        return "waiting"
-    if entry.due_on <= today:
-        return "today" if entry.due_on == today else "overdue"
-    return "soon" if entry.due_on <= today + SOON else "later"
 
 
 class HomeView(Screen):
@@ -123,14 +50,16 @@ class HomeView(Screen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.user
         new, offered = list(unassigned(user)[:MOST]), list(transfers_to(user)[:MOST])
+        entries = entries_of(user)
+        planned = {entry.case.pk for entry in entries}
         lacking = list(unsupervised(user)[:MOST])
         places = names_of({case.region_path for case in (*new, *lacking)})
         for case in (*new, *lacking):
             case.place_name, case.listed = places.get(case.region_path, ""), listed_as(case)
         return super().get_context_data(
-            parts=split(entries_of(user), timezone.localdate()),
+            parts=split(entries, timezone.localdate()),
             cases=list(team_cases(user).filter(closed_on__isnull=True)[:1]),
-            idle=_named(idle_cases(user)[:MOST]),
+            idle=_named(case for case in idle_cases(user)[:MOST] if case.pk not in planned),
             new=new,
             lacking=lacking,
             offered=offered,
@@ -139,9 +68,16 @@ class HomeView(Screen):
             rooms=[room for kind in all_kinds() for room in kind.rooms if user.scopes(room.verb)],
             may_take_in=bool(user.scopes(Verb.TAKE_IN)),
             may_review_glass=bool(user.scopes(Verb.REVIEW_GLASS)),
-            may_view_figures=bool(user.scopes(Verb.VIEW_FIGURES)),
+            daily=self._daily(),
             **kwargs,
         )
+
+    def _daily(self) -> list[tuple[object, str]]:
+        """What everybody here uses, whatever kinds of case they have."""
+        pages = [(_("日历"), "calendar"), (_("办结的案件"), "closed"), (_("咨询计数"), "advice"), (_("张贴的海报"), "poster")]
+        if self.user.scopes(Verb.VIEW_FIGURES):
+            pages.insert(2, (_("办理数字"), "figures"))
+        return [(label, reverse(f"services:{name}")) for label, name in pages]
 
 
 class CalendarView(Screen):

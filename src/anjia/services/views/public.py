@@ -124,7 +124,9 @@ class FollowView(HelpScreen):
     heading = gettext_lazy("查看进展")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"form": CodeForm(), "asked": False, "case": None, "said": "", **kwargs})
+        again = reverse("services:follow")
+        blank = {"form": CodeForm(), "asked": False, "case": None, "said": "", "again": again}
+        return super().get_context_data(**{**blank, **kwargs})
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = CodeForm(request.POST)

@@ -27,6 +27,8 @@ class Step:
     form: type[StepForm]
     act: Callable[..., Any]
     effect: str | Promise = ""
+    submit: str | Promise = ""
+    """What the button says where the heading is no deed."""
 
 
 def subject_or_absent(row_of: Callable[[Case], Any], case: Case) -> Any:
@@ -65,7 +67,7 @@ class ActScreen(CaseFormScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        return {**context, "effect": self.step.effect, "submit_label": self.step.heading}
+        return {**context, "effect": self.step.effect, "submit_label": self.step.submit or self.step.heading}
 
     def perform(self, form: StepForm) -> str:
         self.step.act(form.subject, **form.cleaned_data, by=self.user)

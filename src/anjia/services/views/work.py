@@ -112,6 +112,10 @@ class ReopenView(CaseWorkScreen):
     success_message = _("已恢复，期限从今天起重新计算。")
     form_class = forms.CheckForm
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        effect = _("重新由主办办理，期限从今天起重新计算；本人凭查询码看得到。")
+        return {**super().get_context_data(**kwargs), "effect": effect}
+
     def act(self, case: Case, said: dict[str, Any]) -> None:
         actions.reopen_case(case, by=self.user)
 
@@ -125,7 +129,11 @@ class PartScreen(ObjectMixin, WalledFormScreen):
     effect: ClassVar[str | Promise] = ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(back_url=self.back_url(), **kwargs), "effect": self.effect}
+        return {
+            **super().get_context_data(back_url=self.back_url(), **kwargs),
+            "effect": self.effect,
+            "about": self.object.case.number,
+        }
 
     def back_url(self) -> str:
         return reverse("services:case", args=[self.object.case_id])

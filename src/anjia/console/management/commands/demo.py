@@ -12,7 +12,7 @@ from anjia.console.demo.checks import check_scores
 from anjia.console.demo.city import fill_city
 from anjia.console.demo.discard import counts, discard_demo
 from anjia.console.demo.families import bring_families
-from anjia.console.demo.ground import lay_ground
+from anjia.console.demo.ground import Ground, lay_ground
 from anjia.console.demo.honours import honour_families
 from anjia.console.demo.life import live_on
 from anjia.console.demo.marks import note_begun
@@ -47,19 +47,14 @@ class Command(BaseCommand):
         note_begun()
         with transaction.atomic():
             ground = lay_ground()
-            if options["size"] == "ground":
-                return
-            cycle = open_year(ground, plan_year(ground))
-            bring_families(ground, cycle)
-            check_scores(ground, cycle)
-            honour_families(ground, cycle)
-            hand_out_cards(ground, cycle, live_on(ground))
-            count_stars(ground)
+            if options["size"] != "ground":
+                _lay_out_a_year(ground)
         if options["cases"]:
             bring_cases(ground)
         if options["size"] == "city":
             fill_city(ground.city, options["families"], report=self._tell)
-        refresh_statistics()
+        if options["size"] != "ground":
+            refresh_statistics()
 
     def _discard(self) -> None:
         for label, count in counts():
@@ -72,3 +67,12 @@ class Command(BaseCommand):
 
     def _tell(self, town: str, done: int, total: int) -> None:
         self.stdout.write(f"{town} {done}/{total}")
+
+
+def _lay_out_a_year(ground: Ground) -> None:
+    cycle = open_year(ground, plan_year(ground))
+    bring_families(ground, cycle)
+    check_scores(ground, cycle)
+    honour_families(ground, cycle)
+    hand_out_cards(ground, cycle, live_on(ground))
+    count_stars(ground)

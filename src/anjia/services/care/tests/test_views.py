@@ -50,6 +50,7 @@ def said(world, **changes):
     return {**answers, "guardian": GUARDIAN, "channel": "code", "consents": "on", "once": new_token(), **changes}
 
 
+@pytest.mark.usefixtures("chief")
 def test_anybody_asks_for_care_and_a_child_has_a_guardian(client, world):
     form = client.post(reverse("services:ask"), {"kind": "care"}).content.decode()
     assert "住在哪个村" in form
@@ -66,6 +67,7 @@ def test_anybody_asks_for_care_and_a_child_has_a_guardian(client, world):
     assert NAME not in seen
 
 
+@pytest.mark.usefixtures("chief")
 def test_staff_take_it_down(world):
     officer = Browser()
     officer.force_login(world.village_officer)

@@ -56,6 +56,7 @@ def act(browser, case, name, /, status=302, **data):
     return send(browser, "legal_aid:act", case.pk, name, status=status, **data)
 
 
+@pytest.mark.usefixtures("chief")
 def test_anybody_asks_for_a_lawyer_and_need_not_say_to_which_group_they_belong(client, world):
     assert "不收钱的律师" in page(client, "services:ask")
     asked = client.post(reverse("services:ask"), {"kind": "legal_aid"}).content.decode()

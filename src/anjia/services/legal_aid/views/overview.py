@@ -22,7 +22,7 @@ class MeasuresView(Screen):
 
     permission = Verb.VIEW_MEASURES
     template_name = "legal_aid/measures.html"
-    heading = _("法律援助便民措施")
+    heading = _("法律援助措施")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(

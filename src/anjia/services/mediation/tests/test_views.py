@@ -61,6 +61,7 @@ def asked(world, **changes):
     return {**said, **changes}
 
 
+@pytest.mark.usefixtures("chief")
 def test_anybody_asks_and_violence_is_sent_elsewhere(client, world):
     assert "和别人有纠纷" in page(client, "services:ask")
     assert "和谁有纠纷" in client.post(reverse("services:ask"), {"kind": "mediation"}).content.decode()

@@ -11,6 +11,7 @@ from anjia.documents.enums import MediaType
 from anjia.documents.render import render_roster, render_roster_docx
 from anjia.kernel.scope import under, under_any
 from anjia.regions.models import Region
+from anjia.services.enums import Verb as Shared
 from anjia.services.mediation import actions
 from anjia.services.mediation.enums import Verb
 from anjia.services.mediation.models import Screening, ScreeningReport
@@ -47,7 +48,8 @@ class RoundsView(Screen):
         sums = sums_of_all(found, self.user)
         rounds = [(one, sums[one.pk]) for one in found]
         may_open = bool(self.user.scopes(Verb.KEEP_REGISTERS))
-        return super().get_context_data(rounds=rounds, may_open=may_open, **kwargs)
+        back_url = reverse("services:home") if self.user.scopes(Shared.WORK) else ""
+        return super().get_context_data(rounds=rounds, may_open=may_open, back_url=back_url, **kwargs)
 
 
 class ReportView(ObjectMixin, WalledFormScreen):
