@@ -20,7 +20,7 @@ from anjia.services.actions import (
     tell_more,
     write_note,
 )
-from anjia.services.enums import GlassReason, Given, NoteSide, Topic, Verdict
+from anjia.services.enums import Given, GlassReason, NoteSide, Topic, Verdict
 from anjia.services.figures import closed_quarters
 from anjia.services.models import AdviceCount, Case
 from anjia.services.petitions.actions import redirect_petition

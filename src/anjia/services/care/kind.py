@@ -86,7 +86,11 @@ def client_acts(case: Case) -> list[Act]:
     care = care_of(case)
     if care.state in OVER:
         return []
-    found = [Act("stop_visits", _("不要再来看望"), effect=_("志愿者不再来，不用说理由。团队可以另请一位。"))] if open_pair(care) else []
+    found = (
+        [Act("stop_visits", _("不要再来看望"), effect=_("志愿者不再来，不用说理由。团队可以另请一位。"))]
+        if open_pair(care)
+        else []
+    )
     return [*found, stop(_("撤回"))]
 
 

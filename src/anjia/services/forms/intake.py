@@ -86,7 +86,7 @@ class AskForm(forms.Form):
         village = Region.objects.get(pk=self.cleaned_data["village"])
         if not holders(village.path, verb=Verb.ASSIGN):
             raise forms.ValidationError(
-                _("这个地方的权益服务还没有人值守，写下来也没有人看，所以没有保存。请拨打 12338、12348；有危险拨打 110。")
+                _("这个地方的权益服务还没有人值守，所以没有保存。请拨打 12338、12348；有危险拨打 110。")
             )
         return village
 

@@ -29,9 +29,7 @@ def of_order(act: Callable[..., Any]) -> Callable[..., Any]:
 
 STEPS: dict[str, Step] = {
     "begin": Step(_("已联系上"), StepForm, actions.begin_help, _("本人这边显示“有人在帮您”。")),
-    "whether": Step(
-        _("要不要由我们报案"), forms.WhetherForm, actions.say_whether_to_report, submit=_("记下判断")
-    ),
+    "whether": Step(_("要不要由我们报案"), forms.WhetherForm, actions.say_whether_to_report, submit=_("记下判断")),
     "report": Step(_("登记报案"), forms.ReportForm, actions.report_to_police),
     "plan": Step(_("安全计划"), forms.PlanForm, actions.save_plan, submit=_("保存安全计划")),
     "warning": Step(_("登记告诫书"), forms.WarningForm, actions.record_warning),

@@ -60,7 +60,9 @@ def test_what_is_over_at_an_hour_is_overdue_on_its_day_and_told_upward(world, ti
     assert escalate_overdue() == 0
     assert len(split(entries_of(world.case_worker), timezone.localdate())["today"]) == 1
     time_machine.move_to(at(3, 2, 9), tick=False)
-    assert at(3, 2, 8) in {entry.due_at for entry in split(entries_of(world.case_worker), timezone.localdate())["overdue"]}
+    assert at(3, 2, 8) in {
+        entry.due_at for entry in split(entries_of(world.case_worker), timezone.localdate())["overdue"]
+    }
     assert escalate_overdue() == 1
 
 

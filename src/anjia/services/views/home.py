@@ -74,7 +74,12 @@ class HomeView(Screen):
 
     def _daily(self) -> list[tuple[object, str]]:
         """What everybody here uses, whatever kinds of case they have."""
-        pages = [(_("日历"), "calendar"), (_("办结的案件"), "closed"), (_("咨询计数"), "advice"), (_("张贴的海报"), "poster")]
+        pages = [
+            (_("日历"), "calendar"),
+            (_("办结的案件"), "closed"),
+            (_("咨询计数"), "advice"),
+            (_("张贴的海报"), "poster"),
+        ]
         if self.user.scopes(Verb.VIEW_FIGURES):
             pages.insert(2, (_("办理数字"), "figures"))
         return [(label, reverse(f"services:{name}")) for label, name in pages]

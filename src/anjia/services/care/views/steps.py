@@ -57,7 +57,10 @@ STEPS: dict[str, Step] = {
         _("从项目的钱里列支。请求的人不能自己决定，也不能超支。"),
     ),
     "drop_aid": Step(
-        _("不帮扶，收回请求"), StepForm, lambda care, by: actions.drop_aid(_grant(care), by=by), _("不用说理由，可以另行请求。")
+        _("不帮扶，收回请求"),
+        StepForm,
+        lambda care, by: actions.drop_aid(_grant(care), by=by),
+        _("不用说理由，可以另行请求。"),
     ),
     "safety": Step(_("记下居家安全查看"), forms.SafetyForm, actions.note_safety),
     "answer_missed": Step(
