@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from anjia.accounts.queries import holders
@@ -61,9 +61,11 @@ def glass_visible_to(user: Actor) -> QuerySet[Case]:
 
 
 def unassigned(user: Actor) -> QuerySet[Case]:
-    """Those nobody handles yet, the oldest first."""
+    """Those nobody handles yet: what cannot wait, then the oldest first."""
     lead = CaseMember.objects.filter(case=OuterRef("pk"), ended_at__isnull=True, duty="lead")
-    return headers_visible_to(user).filter(~Exists(lead), closed_on__isnull=True).order_by("received_on", "pk")
+    can_wait = ExpressionWrapper(Q(urgency=""), output_field=BooleanField())
+    found = headers_visible_to(user).filter(~Exists(lead), closed_on__isnull=True)
+    return found.order_by(can_wait, "received_on", "pk")
 
 
 def has_supervisor(case: Case) -> bool:

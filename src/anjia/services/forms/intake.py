@@ -1,6 +1,6 @@
 """What somebody says, in few questions: about the matter, about themselves, about how to reach them safely."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any, ClassVar
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from anjia.accounts.queries import holders
+from anjia.kernel.scope import under_any
 from anjia.regions.enums import Level
 from anjia.regions.models import Region
 from anjia.services.actions import Told
@@ -20,10 +21,12 @@ WIDE = forms.Textarea(attrs={"rows": 6, "autocomplete": "off"})
 PLAIN = {"autocomplete": "off", "spellcheck": "false"}
 
 
-def villages() -> Iterator[Any]:
-    """Every village that there is, by town."""
-    rows = Region.objects.filter(level=Level.VILLAGE, valid_to__isnull=True).select_related("parent").order_by("path")
-    yield "", _("请选择")
+def villages(paths: Iterable[str] | None = None) -> Iterator[Any]:
+    """The villages below these paths, by town; every one there is where none is named."""
+    here = Region.objects.filter(level=Level.VILLAGE, valid_to__isnull=True).select_related("parent").order_by("path")
+    rows = list(here if paths is None else here.filter(under_any("path", paths)))
+    if len(rows) != 1:
+        yield "", _("请选择")
     for town, found in groupby(rows, key=lambda village: village.parent):
         yield town.name, [(str(village.pk), village.name) for village in found]
 
@@ -115,8 +118,9 @@ class TakenDown(AskForm):
     received_on = forms.DateField(label=_("收到的日子"), initial=timezone.localdate)
     field_order = ("source", "received_on", "village")
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, paths: Iterable[str] | None = None, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        self.fields["village"].choices = list(villages(paths))
         self.fields["summary"].help_text = _("照对方说的写。保存后转给权益服务督导，您不再看得到。")
         self.fields["name"].label = _("怎么称呼对方")
         self.fields["channel"].label = _("怎样联系对方最安全")

@@ -12,7 +12,9 @@ from anjia.services.mediation.models import Agreement, Committee, Mediation, Scr
 from anjia.services.mediation.rounds import RoundSums, TownSum
 from anjia.services.models import Deadline
 
-SIGNED = ("当事人（签名、盖章或按指印）", "对方（签名、盖章或按指印）", "调解员（签名）", "调解组织（盖章）")
+# 人民调解法 29; said above, so that the lines are long enough to sign on.
+SIGNING = "双方签名、盖章或按指印，调解员签名并加盖调解组织印章后生效。"
+SIGNED = ("当事人", "对方", "调解员（签名）", "调解组织（盖章）")
 WAYS = "可以请其他调解组织调解，依法申请仲裁、行政裁决，或向人民法院起诉；没有能力请律师的，可拨打12348申请法律援助。"
 
 
@@ -55,6 +57,7 @@ def agreement_paper(agreement: Agreement, deadline: Deadline) -> bytes:
         ("主要事实、争议事项和各方责任", agreement.facts),
         ("协议内容", agreement.terms),
         ("履行的方式", agreement.performance),
+        *((("签署", SIGNING),) if is_written else ()),
         (
             "司法确认",
             f"双方认为有必要的，可在{last}前共同向人民法院申请司法确认（{deadline.basis}）。调解不收取任何费用。",

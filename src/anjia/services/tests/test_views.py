@@ -137,6 +137,14 @@ def test_one_touch_too_many_ends_nothing(client, world):
     assert "以后需要，随时可以再来" in seen
 
 
+def test_a_village_officer_is_asked_for_no_other_village(world):
+    officer = Browser()
+    officer.force_login(world.village_officer)
+    form = officer.post(reverse("services:take_in"), {"kind": "petition"}).content.decode()
+    assert f'value="{world.village.pk}"' in form
+    assert f'value="{world.neighbour_village.pk}"' not in form
+
+
 @pytest.mark.usefixtures("chief")
 def test_staff_take_down_and_see_it_no_more(world):
     officer = Browser()
@@ -149,6 +157,13 @@ def test_staff_take_down_and_see_it_no_more(world):
     page(officer, "services:case", Case.objects.get().pk, status=403)
     send(officer, "services:advice", topic="violence", times=3)
     assert officer.get(reverse("services:poster")).content.startswith(b"%PDF")
+
+
+def test_what_cannot_wait_stands_first_among_what_nobody_handles(world, chief):
+    calm, danger = new_case(world.village), new_case(world.village, kind="protection", further={"in_danger": True})
+    home = page(chief, "services:home")
+    assert home.index(danger.number) < home.index("紧急") < home.index(calm.number)
+    assert "有人身危险" not in home, "a desk has people before it"
 
 
 def test_from_the_queue_to_the_answer(world, worker, chief):

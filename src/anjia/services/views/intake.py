@@ -43,7 +43,7 @@ class TakeInView(WalledFormScreen):
     def get_form(self) -> TakenDown:
         assert self.kind is not None
         sent = "once" in self.request.POST
-        return taken_down(self.kind)(self.request.POST if sent else None)
+        return taken_down(self.kind)(self.request.POST if sent else None, paths=self.user.scopes(Verb.TAKE_IN))
 
     def perform(self, form: TakenDown) -> str:
         assert self.kind is not None

@@ -145,6 +145,7 @@ class FollowView(HelpScreen):
 
 def _told(case: Case) -> dict[str, Any]:
     kind = kind_of(case.kind)
+    acts = kind.client_acts(case)
     return {
         "state": states_of([case])[case.pk],
         "kind": kind,
@@ -154,7 +155,8 @@ def _told(case: Case) -> dict[str, Any]:
         "tell": None if case.closed_on else TellForm(),
         "consents": list(case.client.consents.filter(withdrawn_on__isnull=True)),
         "papers": list(case.files.filter(by_code=True)),
-        "acts": kind.client_acts(case),
+        "acts": [act for act in acts if not act.effect],
+        "endings": [act for act in acts if act.effect],
         "survey": SurveyForm() if case.survey_open else None,
     }
 
