@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from anjia.kernel.permissions import SYSTEM, Actor
 from anjia.kernel.scope import SEGMENT, under_any
@@ -24,7 +25,7 @@ from anjia.services.queries import visible_to as cases_visible_to
 
 M = TypeVar("M", bound=Model)
 # What holds everywhere until a district writes its own (A9-4: `own`).
-EVERYWHERE = (("120", "急救"), ("110", "公安机关"), ("12356", "心理援助热线"))
+EVERYWHERE = (("120", _("急救")), ("110", _("公安机关")), ("12356", _("心理援助热线")))
 
 
 def counselling_of(case: Case) -> Counselling:
@@ -73,7 +74,7 @@ def on_duty(case: Case, day: date | None = None) -> DutyDay | None:
 def contacts_for(path: str) -> list[tuple[str, str]]:
     """Number and whose it is: the district's own, or those that hold everywhere."""
     own = list(CrisisContact.objects.filter(_above(path)).values_list("number", "label"))
-    return own or list(EVERYWHERE)
+    return own or [(number, str(label)) for number, label in EVERYWHERE]
 
 
 def contacts_visible_to(user: Actor) -> QuerySet[CrisisContact]:

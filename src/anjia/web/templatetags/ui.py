@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 register = template.Library()
 
@@ -144,6 +145,25 @@ def moment(value: Any) -> str:
     if isinstance(value, date):
         return date_format(value, "DATE_FORMAT")
     return conditional_escape(value)
+
+
+# How other languages write what a template writes for Chinese readers.
+DAYS = {
+    "n月j日": "N j",
+    "n月j日 H:i": "N j, H:i",
+    "n月j日 l": "l, N j",
+    "Y年n月j日": "N j, Y",
+    "Y年n月j日 H:i": "N j, Y, H:i",
+    "Y年n月j日 l": "l, N j, Y",
+}
+
+
+@register.filter(expects_localtime=True)
+def day(value: date | None, pattern: str) -> str:
+    """A day as the reader's language writes it; the pattern is the Chinese one."""
+    if not value:
+        return ""
+    return date_format(value, pattern if (get_language() or "").startswith("zh") else DAYS[pattern])
 
 
 @register.filter
