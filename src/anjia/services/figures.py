@@ -7,10 +7,11 @@ upward into `facts`, once that slice stands.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Avg, Count, Q, QuerySet, Sum
+from django.db.models import Avg, Count, Q, Sum
 from django.utils import timezone
 
 from anjia.kernel.permissions import Actor, require
@@ -80,19 +81,11 @@ def figures_of(user: Actor, district: Region, quarter: str, *, kind: str) -> Fig
     require(user, Verb.VIEW_FIGURES, district.path)
     if quarter not in closed_quarters():
         raise ValueError(f"{quarter} is not over, or too long ago")
-    here = under("region_path", district.path)
-    cases = Case.objects.filter(here, counted_in(quarter), kind=kind)
-    towns = list(Region.objects.filter(under("path", district.path), level=Level.TOWN).order_by("path"))
-    if kind_of(kind).tells_towns:
-        by_town = Counter(path[:TOWN] for path in cases.order_by().values_list("region_path", flat=True))
-    else:
-        towns, by_town = [], Counter({district.path: cases.count()})
-    cells = {town.path: by_town.pop(town.path, 0) for town in towns} | dict(by_town)
-    by_place, by_topic = suppress_together(cells, _by_topic(cases.order_by()))
-    (advice,) = suppress_together(_advice(AdviceCount.objects.filter(here, quarter=quarter)))
-    names = {town.path: town.name for town in towns} | dict.fromkeys(by_town, district.name)
+    towns = _towns(district, kind)
+    by_place, by_topic = _divided(district, quarter, kind, towns)
+    advice = _advice(district, quarter)
     return Figures(
-        towns=[(names[path], count) for path, count in by_place.cells.items()],
+        towns=[(towns.get(path, district.name), count) for path, count in by_place.cells.items()],
         topics=_named(by_topic),
         total=by_place.total,
         advice=_named(advice),
@@ -101,14 +94,40 @@ def figures_of(user: Actor, district: Region, quarter: str, *, kind: str) -> Fig
     )
 
 
-def _by_topic(cases: QuerySet[Case]) -> dict[str, int]:
-    counted = dict(cases.values_list("topic").annotate(n=Count("pk")))
-    return {topic: counted.get(topic, 0) for topic in Topic.values}
+def told_total(district: Region, quarter: str, *, kind: str) -> int | None:
+    """How many cases the quarter's figures tell of; None where they hide it."""
+    return _divided(district, quarter, kind, _towns(district, kind))[0].total
 
 
-def _advice(rows: QuerySet[AdviceCount]) -> dict[str, int]:
-    counted = dict(rows.order_by().values_list("topic").annotate(n=Sum("times")))
-    return {topic: counted.get(topic, 0) for topic in Topic.values}
+def told_advice(district: Region, quarter: str) -> int | None:
+    """The same of advice."""
+    return _advice(district, quarter).total
+
+
+def _towns(district: Region, kind: str) -> dict[str, str]:
+    """By path, with their names; none for a kind that is told of a district as a whole."""
+    if not kind_of(kind).tells_towns:
+        return {}
+    found = Region.objects.filter(under("path", district.path), level=Level.TOWN).order_by("path")
+    return dict(found.values_list("path", "name"))
+
+
+def _divided(district: Region, quarter: str, kind: str, towns: Iterable[str]) -> list[Shown[str]]:
+    """By town and by topic. What stands in none of the towns stands with the district."""
+    cases = Case.objects.filter(under("region_path", district.path), counted_in(quarter), kind=kind).order_by()
+    counted = Counter(path[:TOWN] for path in cases.values_list("region_path", flat=True))
+    by_town = {path: counted.pop(path, 0) for path in towns}
+    if counted or not by_town:
+        by_town[district.path] = counted.total()
+    by_topic = dict(cases.values_list("topic").annotate(n=Count("pk")))
+    return suppress_together(by_town, {topic: by_topic.get(topic, 0) for topic in Topic.values})
+
+
+def _advice(district: Region, quarter: str) -> Shown[str]:
+    rows = AdviceCount.objects.filter(under("region_path", district.path), quarter=quarter).order_by()
+    counted = dict(rows.values_list("topic").annotate(n=Sum("times")))
+    (advice,) = suppress_together({topic: counted.get(topic, 0) for topic in Topic.values})
+    return advice
 
 
 def _named(shown: Shown[str]) -> list[tuple[str, int | None]]:

@@ -1,7 +1,8 @@
 """Figures in which nobody is found, also not by subtraction (architecture 1; domain A9-1).
 
-Cells from one to four are hidden. What is hidden with them, the complements, makes the hidden ones at least two with a
-sum of at least five, so that a total minus what is shown says nothing of any of them.
+Cells from one to four are hidden, and with them, as complements, others from the head of the list. Which others must
+not depend on how large they are: whoever knows the rule would conclude back from the choice. They go on until the
+hidden sum leaves room for every hidden cell to be several numbers; where no list is long enough, the total is hidden.
 """
 
 from collections.abc import Hashable, Mapping
@@ -9,6 +10,8 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 FEWEST = 5
+# By how much the hidden sum must exceed the least it could be: else all of them are that least, and told.
+ROOM = 3
 Key = TypeVar("Key", bound=Hashable)
 
 
@@ -40,13 +43,14 @@ def suppress_together(*lists: Mapping[Key, int]) -> list[Shown[Key]]:
 
 
 def _hidden(counts: Mapping[Key, int]) -> set[Key] | None:
-    small = {key for key, count in counts.items() if 0 < count < FEWEST}
-    if not small:
-        return set()
-    rest = sorted((key for key in counts if key not in small and counts[key]), key=lambda key: counts[key])
-    hidden = set(small)
-    while len(hidden) < 2 or sum(counts[key] for key in hidden) < FEWEST:
-        if not rest:
-            return None
-        hidden.add(rest.pop(0))
-    return hidden
+    hidden = {key for key, count in counts.items() if 0 < count < FEWEST}
+    room = sum(counts[key] - 1 for key in hidden)
+    if not hidden:
+        return hidden
+    for key, count in counts.items():
+        if count >= FEWEST:
+            hidden.add(key)
+            room += count - FEWEST
+            if room >= ROOM:
+                return hidden
+    return None

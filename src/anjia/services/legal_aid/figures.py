@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import QuerySet, Sum
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -19,10 +18,9 @@ from anjia.kernel.permissions import Actor, require
 from anjia.kernel.scope import under
 from anjia.regions.models import Region
 from anjia.services.enums import Verb
-from anjia.services.figures import quarter_of
+from anjia.services.figures import told_advice, told_total
 from anjia.services.legal_aid.enums import Group, Unit
 from anjia.services.legal_aid.models import LegalAidApplication
-from anjia.services.models import AdviceCount
 from anjia.services.suppression import FEWEST, suppress_together
 
 Cells = dict[str, int | None]
@@ -123,17 +121,16 @@ def year_of(district: Region, year: int) -> Year:
     here = under("case__region_path", district.path)
     rows = LegalAidApplication.objects.filter(here, case__received_on__gte=first, case__received_on__lt=after)
     held = list(rows.select_related("case__client", "appointed"))
-    quarters = Counter(quarter_of(row.case.received_on) for row in held)
     ways, groups = suppress_together(_by_way(held), _by_group(held))
-    if not _tells(quarters.values()):
+    if None in [told_total(district, quarter, kind="legal_aid") for quarter in _quarters(year)]:
         return Year(None, dict.fromkeys(WAYS), dict.fromkeys(groups.cells), None, _advice(district, year))
     persons = len({_person(row) for row in held if _is_given(row)})
     shown = ways.cells[GIVEN] is not None and (persons == 0 or persons >= FEWEST)
     return Year(ways.total, ways.cells, groups.cells, persons if shown else None, _advice(district, year))
 
 
-def _tells(counts: Iterable[int]) -> bool:
-    return all(count == 0 or count >= FEWEST for count in counts)
+def _quarters(year: int) -> list[str]:
+    return [f"{year}Q{number}" for number in range(1, 5)]
 
 
 def _is_given(row: LegalAidApplication) -> bool:
@@ -167,8 +164,5 @@ def _person(row: LegalAidApplication) -> tuple[str, ...]:
 
 
 def _advice(district: Region, year: int) -> int | None:
-    quarters = [f"{year}Q{n}" for n in range(1, 5)]
-    rows: QuerySet[AdviceCount] = AdviceCount.objects.filter(under("region_path", district.path), quarter__in=quarters)
-    counts = rows.order_by().values_list("quarter").annotate(n=Sum("times")).values_list("n", flat=True)
-    counted = list(counts)
-    return sum(counted) if _tells(counted) else None
+    told = [told_advice(district, quarter) for quarter in _quarters(year)]
+    return None if None in told else sum(filter(None, told))

@@ -1,6 +1,8 @@
 """Figures in which nobody is found: the attack by subtraction finds no hidden cell (architecture 1; A9-1)."""
 
+from collections import defaultdict
 from datetime import date, datetime, time
+from itertools import product
 
 import pytest
 from django.utils import timezone
@@ -11,7 +13,7 @@ from anjia.kernel.exceptions import NotPermitted
 from anjia.services.factories import new_case
 from anjia.services.figures import closed_quarters, counted_in, days_of, figures_of, quarter_of
 from anjia.services.models import Case, SatisfactionAnswer
-from anjia.services.suppression import FEWEST, suppress, suppress_together
+from anjia.services.suppression import FEWEST, Shown, suppress, suppress_together
 
 # A machine that has much else to do draws slowly; that says nothing of the numbers.
 UNHURRIED = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
@@ -61,7 +63,44 @@ def test_a_naive_table_would_have_been_found_out():
     counts = {"a": 9, "b": 3, "c": 7}
     naive = suppress(counts).__class__({"a": 9, "b": None, "c": 7}, 19)
     assert attack(naive) == ["b"]
-    assert suppress(counts).cells == {"a": 9, "b": None, "c": None}
+    assert suppress(counts).cells == {"a": None, "b": None, "c": 7}
+
+
+def smallest_beside(counts):
+    """A rule that looks safe: beside small cells hide the smallest others, until there are two and five."""
+    hidden = {key for key, count in counts.items() if 0 < count < FEWEST}
+    rest = sorted((key for key in counts if counts[key] >= FEWEST), key=lambda key: counts[key])
+    while hidden and rest and (len(hidden) < 2 or sum(counts[key] for key in hidden) < FEWEST):
+        hidden.add(rest.pop(0))
+    return Shown({key: None if key in hidden else count for key, count in counts.items()}, sum(counts.values()))
+
+
+def told_to_who_knows_the_rule(rule, *, cells=4, most=10):
+    """The strongest attack on a list: what else could have led to exactly this table? Where each table that could has
+    the same number in a hidden cell, or the same numbers in all of them in whatever order, it is told. Sums that
+    numbers above `most` could explain are left alone.
+    """
+    alike = defaultdict(list)
+    for numbers in product(range(most + 1), repeat=cells):
+        shown = rule(dict(enumerate(numbers)))
+        alike[tuple(shown.cells.values()), shown.total].append(numbers)
+    found = []
+    for (table, total), led in alike.items():
+        hidden = [cell for cell in range(cells) if table[cell] is None]
+        if hidden and (total is None or total - sum(filter(None, table)) <= most):
+            ways = [{numbers[cell] for numbers in led} for cell in hidden]
+            ways.append({tuple(sorted(numbers[cell] for cell in hidden)) for numbers in led})
+            found += [(table, total)] if min(map(len, ways)) == 1 else []
+    return found
+
+
+def test_nor_is_one_told_to_somebody_who_knows_the_rule():
+    assert told_to_who_knows_the_rule(suppress) == []
+
+
+def test_hiding_the_smallest_others_would_have_been_found_out():
+    """4, 6 and 6: of the hidden two the greater is at most the 6 that is shown, so the other is 4."""
+    assert ((None, None, 6, 0), 16) in told_to_who_knows_the_rule(smallest_beside)
 
 
 def noon(day):
