@@ -1,8 +1,9 @@
 """Figures in which nobody is found, also not by subtraction (architecture 1; domain A9-1).
 
-Cells from one to four are hidden, and with them, as complements, others from the head of the list. Which others must
-not depend on how large they are: whoever knows the rule would conclude back from the choice. They go on until the
-hidden sum leaves room for every hidden cell to be several numbers; where no list is long enough, the total is hidden.
+Cells from one to four are hidden, and with them, as complements, others from the foot of the list, where mostly the
+rest stands ("other", "left out"). Which others must not depend on how large they are: whoever knows the rule would
+conclude back from the choice. They go on until the hidden sum leaves room for every hidden cell to be several numbers;
+where no list is long enough, the total is hidden.
 """
 
 from collections.abc import Hashable, Mapping
@@ -47,7 +48,7 @@ def _hidden(counts: Mapping[Key, int]) -> set[Key] | None:
     room = sum(counts[key] - 1 for key in hidden)
     if not hidden:
         return hidden
-    for key, count in counts.items():
+    for key, count in reversed(list(counts.items())):
         if count >= FEWEST:
             hidden.add(key)
             room += count - FEWEST

@@ -60,7 +60,10 @@ def _told(counts: Counts, question: SurveyQuestion, lost: Collection[str], names
     whole = {choice: sum(row.get(choice, 0) for row in rows.values()) for choice in choices}
     apart = towns_apart(rows, whole, lost)
     towns = [(names.get(town, ""), _lines(question, rows[town])) for town in sorted(apart)]
-    return Told(question, _lines(question, suppress(whole).cells, sum(whole.values())), towns)
+    shown = suppress(whole)
+    # How many sheets there were is known: beside a hidden total a zero would tell what the others can be.
+    cells = dict.fromkeys(whole) if shown.total is None else shown.cells
+    return Told(question, _lines(question, cells, sum(whole.values())), towns)
 
 
 def towns_apart(rows: Mapping[str, Row], whole: Row, lost: Collection[str]) -> set[str]:

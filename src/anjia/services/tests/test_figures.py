@@ -63,7 +63,7 @@ def test_a_naive_table_would_have_been_found_out():
     counts = {"a": 9, "b": 3, "c": 7}
     naive = suppress(counts).__class__({"a": 9, "b": None, "c": 7}, 19)
     assert attack(naive) == ["b"]
-    assert suppress(counts).cells == {"a": None, "b": None, "c": 7}
+    assert suppress(counts).cells == {"a": 9, "b": None, "c": None}
 
 
 def smallest_beside(counts):

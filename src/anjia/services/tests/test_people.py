@@ -90,6 +90,7 @@ def test_nor_by_an_invitation_or_a_leave_cover(world):
     assert not Membership.objects.filter(covers=leader).exists()
 
 
+@pytest.mark.django_db(databases=["default", "services"])
 @pytest.mark.parametrize(
     ("from_role", "to_role"), [("village_officer", "case_worker"), ("case_worker", "village_officer")]
 )
