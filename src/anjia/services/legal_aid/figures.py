@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import reduce
+from operator import or_
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -18,9 +20,10 @@ from anjia.kernel.permissions import Actor, require
 from anjia.kernel.scope import under
 from anjia.regions.models import Region
 from anjia.services.enums import Verb
-from anjia.services.figures import told_advice, told_total
+from anjia.services.figures import SETTLES, counted_in, told_advice, told_total
 from anjia.services.legal_aid.enums import Group, Unit
 from anjia.services.legal_aid.models import LegalAidApplication
+from anjia.services.models import Case
 from anjia.services.suppression import FEWEST, suppress_together
 
 Cells = dict[str, int | None]
@@ -89,8 +92,8 @@ class AidFigures:
 
 
 def closed_years(today: date | None = None) -> list[int]:
-    """The years that are over, the latest first."""
-    this = (today or timezone.localdate()).year
+    """The years that are over and settled, as their last quarter is; the latest first."""
+    this = ((today or timezone.localdate()) - SETTLES).year
     return list(range(this - 1, this - 1 - YEARS_BACK, -1))
 
 
@@ -117,9 +120,9 @@ def aid_figures(user: Actor, district: Region, year: int) -> AidFigures:
 
 def year_of(district: Region, year: int) -> Year:
     """One year of a district, with whatever is too small hidden."""
-    first, after = date(year, 1, 1), date(year + 1, 1, 1)
-    here = under("case__region_path", district.path)
-    rows = LegalAidApplication.objects.filter(here, case__received_on__gte=first, case__received_on__lt=after)
+    counted = reduce(or_, [counted_in(quarter) for quarter in _quarters(year)])
+    cases = Case.objects.filter(under("region_path", district.path), counted)
+    rows = LegalAidApplication.objects.filter(case__in=cases)
     held = list(rows.select_related("case__client", "appointed"))
     ways, groups = suppress_together(_by_way(held), _by_group(held))
     if None in [told_total(district, quarter, kind="legal_aid") for quarter in _quarters(year)]:

@@ -11,7 +11,7 @@ from anjia.services.enums import Verb
 from anjia.services.figures import closed_quarters, days_of
 from anjia.services.offers.enums import OfferState
 from anjia.services.offers.models import OfferCount, ServiceOffer
-from anjia.services.suppression import suppress
+from anjia.services.suppression import suppress_together
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,8 @@ class OfferFigures:
 def offer_figures(user: Actor, district: Region, quarter: str) -> OfferFigures:
     """Raises NotPermitted without the right, ValueError for a quarter that is not over.
 
-    The total is that of the cases of the kind (`services.figures`), which are told for the whole district alone: where
-    one is hidden, so is the other.
+    The total is that of the cases of the kind (`services.figures`), told for the whole district alone: where it is
+    hidden here, no row is told, not even a zero, for it may be told there.
     """
     require(user, Verb.VIEW_FIGURES, district.path)
     if quarter not in closed_quarters():
@@ -37,5 +37,5 @@ def offer_figures(user: Actor, district: Region, quarter: str) -> OfferFigures:
     offers = offers.exclude(state=OfferState.DRAFT).distinct()
     times = dict(OfferCount.objects.filter(offer__in=offers, quarter=quarter).values_list("offer_id", "times"))
     titles = {offer.pk: offer.title for offer in offers}
-    shown = suppress({pk: times.get(pk, 0) for pk in titles})
+    (shown,) = suppress_together({pk: times.get(pk, 0) for pk in titles})
     return OfferFigures([(titles[pk], count) for pk, count in shown.cells.items()], shown.total)

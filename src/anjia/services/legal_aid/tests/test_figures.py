@@ -1,6 +1,6 @@
 """Growth as A8-8 has it; units that are never added; a year in which nobody is found (A8-8, A9-1)."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -48,7 +48,8 @@ def test_what_is_counted_in_different_units_is_never_added():
 def many(world, year, *, given, refused=0, appointed=0, month=3):
     for number in range(given + refused + appointed):
         case = new_case(world.village, kind="legal_aid", phone=f"1380000{year}{number:02d}")
-        Case.objects.filter(pk=case.pk).update(received_on=date(year, month, 1))
+        entered = datetime(year, month, 1, 12, tzinfo=UTC)
+        Case.objects.filter(pk=case.pk).update(received_on=date(year, month, 1), created_at=entered)
         held = LegalAidApplication.objects.filter(case=case)
         if number < given + appointed:
             held.update(decided_on=date(year, month, 2), state=AidState.GRANTED, group=Group.WOMAN)
@@ -99,6 +100,18 @@ def test_a_year_with_a_hidden_quarter_is_hidden(world, time_machine):
     told = aid_figures(world.case_supervisor, world.county, 2025)
     assert [figure.value for figure in told.figures[:3]] == [None, None, None]
     assert {count for _name, count in [*told.ways, *told.groups]} == {None}
+
+
+def test_what_was_told_of_a_year_never_changes_by_what_is_entered_later(world, time_machine):
+    """The attack by time on the year: yesterday's less today's would be the one that was entered in between."""
+    time_machine.move_to("2026-01-10T10:00:00+08:00")
+    assert closed_years()[0] == 2024, "the last quarter of 2025 still settles"
+    time_machine.move_to("2026-01-11T10:00:00+08:00")
+    many(world, 2025, given=6)
+    before = aid_figures(world.case_supervisor, world.county, 2025).received
+    late = new_case(world.village, kind="legal_aid")
+    Case.objects.filter(pk=late.pk).update(received_on=date(2025, 12, 30))
+    assert (before, aid_figures(world.case_supervisor, world.county, 2025).received) == (6, 6)
 
 
 def test_the_measures_are_a_free_list_of_the_district(world):
