@@ -110,7 +110,7 @@ def test_an_order_of_rows_tells_no_hidden_count(world, today):
 
 def test_a_suggestion_quotes_them_and_no_number_is_typed(world, today):
     chief = world.case_supervisor
-    enter(world.village, "2026Q3", {"land": 8, "violence": 2, "labour": 6})
+    enter(world.village, "2026Q3", {"land": 8, "violence": 2, "labour": 7})
     told = quoted(chief, world.county, "land", ["2026Q3", "2026Q4", "1999Q1"])
     assert told == {("petition", "2026Q3"): 8, ("advice", "2026Q3"): 0}
     one = drafted(world.county, chief, quarters=["2026Q3", "2026Q2"])
