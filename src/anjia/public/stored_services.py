@@ -1,11 +1,14 @@
 """The lines of “what Anjia stores” about what people say when they come for help: kept apart, behind the wall."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from anjia.public.stating import Stored
+from anjia.regions.enums import Rule
+from anjia.regions.legal import term_of
 
 TEAM = _("只有办理这件事的几个人；谁看过都有记录。村（社区）和评议家庭的人看不到")
-UNTIL = _("办结三年后清除")
+UNTIL = format_lazy(_("办结{term}后清除"), term=term_of(Rule.KEEP_CASES))
 
 SERVICES: tuple[Stored, ...] = (
     Stored(

@@ -11,8 +11,10 @@ from typing import Any
 import yaml
 from django.db import DEFAULT_DB_ALIAS
 from django.utils import timezone
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 
-from anjia.regions.enums import Rule
+from anjia.regions.enums import Measure, Rule
 from anjia.regions.models import LegacyTerm, LegalBasis
 
 DATA = Path(__file__).parent / "data"
@@ -40,6 +42,18 @@ def bases(rules: Iterable[Rule], on: date | None = None) -> dict[Rule, LegalBasi
 def number(rule: Rule, on: date | None = None) -> int:
     """The length of time of a rule, in its own unit."""
     return basis(rule, on).numerator
+
+
+def in_words(rule: Rule) -> str:
+    """The length of time of a rule as people say it: `5 年`, `18 个月`, `30 日`."""
+    found = basis(rule)
+    if found.measure == Measure.MONTHS and found.numerator % 12 == 0:
+        return gettext("%(n)d 年") % {"n": found.numerator // 12}
+    return f"{found.numerator} {found.get_measure_display()}"
+
+
+term_of = lazy(in_words, str)
+"""The same, asked when it is shown."""
 
 
 def load_shipped(*, using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:

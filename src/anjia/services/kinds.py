@@ -81,9 +81,9 @@ class Kind:
 
     `states` answers set-based how cases stand; `acts` what somebody may do with one; `client_acts` what the person may
     do with the code. `page` is the template of its part of the case's page, drawn with what `facts` gives.
-    `keep_years`: how long a closed case is kept before its content goes. `wish` is how somebody who needs it would say
-    so: with one, the kind stands on the public form, the most pressing (`order`) first, and staff may take it down;
-    `promise` says what happens next and by when; `ask_form` is a `forms.intake.AskForm` with what else is asked.
+    `wish` is how somebody who needs it would say so: with one, the kind stands on the public form, the most pressing
+    (`order`) first, and staff may take it down; `promise` says what happens next and by when; `ask_form` is a
+    `forms.intake.AskForm` with what else is asked.
     `figures_page` is the template of its own figures of a district and a closed quarter, drawn with `figures`.
     """
 
@@ -102,7 +102,6 @@ class Kind:
     page: str
     url_name: str
     client_url_name: str
-    keep_years: int = 3
     wish: Label = ""
     promise: Label = ""
     ask_form: type[Form] | None = None

@@ -12,7 +12,7 @@ from anjia.kernel.exceptions import NotPermitted, Refused
 from anjia.kernel.models import AuditEvent
 from anjia.regions.actions import add_term, amend_rule, withdraw_rule
 from anjia.regions.enums import Measure, Rule
-from anjia.regions.legal import bases, basis, load_shipped, number
+from anjia.regions.legal import bases, basis, in_words, load_shipped, number
 from anjia.regions.models import LegacyTerm, LegalBasis
 from anjia.regions.terms import also_called, modernised
 
@@ -28,6 +28,19 @@ NEW = {
 
 def soon(days=30):
     return timezone.localdate() + timedelta(days=days)
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        (Rule.KEEP_CASES, "5 年"),
+        (Rule.KEEP_EXPORTS, "30 日"),
+        (Rule.TITLE_REVIEW, "1 年"),
+        (Rule.APPEAL_ANSWER, "10 工作日"),
+    ],
+)
+def test_a_length_of_time_as_people_say_it(rule, words):
+    assert in_words(rule) == words
 
 
 def test_every_rule_has_a_basis_and_says_its_number():
@@ -50,6 +63,7 @@ def test_every_rule_has_a_basis_and_says_its_number():
         Rule.KEEP_EXPORTS: "30 日",
         Rule.KEEP_STARS: "24 个月",
         Rule.KEEP_ACCOUNTS: "36 个月",
+        Rule.KEEP_CASES: "60 个月",
         Rule.TITLE_VALID: "24 个月",
         Rule.REVIEW_LEAD: "60 日",
         Rule.RECTIFY_LEAST: "30 日",

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from anjia.kernel.exceptions import Conflict, Refused
 from anjia.kernel.permissions import SYSTEM, Actor
 from anjia.kernel.scope import SEGMENT
-from anjia.regions.enums import Level
+from anjia.regions.enums import Level, Rule
 from anjia.services import blobs
 from anjia.services.actions.clocks import stop_clocks
 from anjia.services.actions.joint import call_off_planned
 from anjia.services.actions.walled import note, walled
-from anjia.services.clock import add_months
+from anjia.services.clock import period
 from anjia.services.enums import JointState, Purpose, ReferralState, Verb
 from anjia.services.figures import quarter_of
 from anjia.services.kinds import kind_of
@@ -44,7 +44,7 @@ def shut(case: Case, *, by: Actor) -> None:
     stop_clocks(case)
     call_off_planned(case, by)
     CaseTask.objects.filter(case=case, done_on__isnull=True).update(done_on=today)
-    erase_after = add_months(today, 12 * kind_of(case.kind).keep_years)
+    erase_after = period(Rule.KEEP_CASES, start=today).literal_on
     closed = Case.objects.filter(pk=case.pk, closed_on__isnull=True)
     if not closed.update(closed_on=today, survey_open=True, erase_after=erase_after, updated_at=timezone.now()):
         raise Conflict(_("这件事已经办结。"))

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from anjia.accounts.factories import persona
 from anjia.kernel.exceptions import Conflict, NotPermitted, Refused
+from anjia.regions.enums import Rule
+from anjia.regions.models import LegalBasis
 from anjia.services.actions import (
     erase_case,
     erase_due,
@@ -22,10 +24,12 @@ from anjia.services.actions import (
     withdraw_consent,
     write_note,
 )
+from anjia.services.clock import add_months
 from anjia.services.codes import code_for
 from anjia.services.enums import Channel, Given, NoteSide, Purpose, ReferralState, Waits
 from anjia.services.factories import NAME, SUMMARY, case_of, told
 from anjia.services.models import Case, CaseTask, Client, Referral
+from anjia.services.petitions.actions import withdraw_petition
 from anjia.services.petitions.enums import PetitionState
 from anjia.services.petitions.queries import petition_of
 from anjia.services.queries import idle_cases, talk_of
@@ -68,6 +72,17 @@ def test_within_the_thirty_days_it_can_be_given_again(world, case):
         give_consent(again(case), purpose=Purpose.HANDLE, given=Given.SIGNED, by=world.case_worker)
     reopen_case(again(case), by=world.case_worker)
     assert again(case).erase_after is None
+
+
+def test_a_closed_case_is_kept_by_the_rule_in_force(world, case):
+    """The archive's own schedule may set another term; what was closed before keeps the old one (domain B10)."""
+    first = case_of(world.village, world.case_worker, world.case_supervisor)
+    withdraw_petition(petition_of(first))
+    LegalBasis.objects.filter(rule=Rule.KEEP_CASES).update(numerator=120)
+    withdraw_petition(petition_of(case))
+    today = timezone.localdate()
+    assert again(first).erase_after == add_months(today, 60)
+    assert again(case).erase_after == add_months(today, 120)
 
 
 def test_what_was_offered_to_others_is_called_back(world, case):
