@@ -1,9 +1,12 @@
 """The lines of “what Anjia stores” about safety at home, beginning anew, what is offered: behind the wall as well."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from anjia.public.stating import Stored
 from anjia.public.stored_services import TEAM, UNTIL
+from anjia.regions.enums import Rule
+from anjia.regions.legal import term_of
 
 HELP: tuple[Stored, ...] = (
     Stored(
@@ -62,6 +65,6 @@ HELP: tuple[Stored, ...] = (
         ),
         _("答复什么时候可以来；证明转介有本人签字"),
         TEAM,
-        _("结束一年后清除；撤回的三十天后清除"),
+        format_lazy(_("结束{term}后清除；撤回的三十天后清除"), term=term_of(Rule.KEEP_REQUESTS)),
     ),
 )

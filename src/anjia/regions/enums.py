@@ -90,6 +90,7 @@ class Rule(models.TextChoices):
     KEEP_STARS = "keep_stars", _("逐季星数依据保存")
     KEEP_ACCOUNTS = "keep_accounts", _("离任人员账号保存")
     KEEP_CASES = "keep_cases", _("办结的求助和反映保存")
+    KEEP_REQUESTS = "keep_requests", _("参加服务的登记保存")
 
 
 class Measure(models.TextChoices):

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from anjia.kernel.permissions import Actor
+from anjia.regions.enums import Rule
 from anjia.regions.models import Region
 from anjia.services.models import Case
 
@@ -105,6 +106,8 @@ class Kind:
     wish: Label = ""
     promise: Label = ""
     ask_form: type[Form] | None = None
+    kept: Rule = Rule.KEEP_CASES
+    """How long a closed case is kept before its content goes."""
     order: int = 50
     is_quiet: bool = False
     """Whether lists and the page behind the code keep silent about what it is: no topic, no periods, no laws (B8)."""

@@ -64,6 +64,7 @@ def test_every_rule_has_a_basis_and_says_its_number():
         Rule.KEEP_STARS: "24 个月",
         Rule.KEEP_ACCOUNTS: "36 个月",
         Rule.KEEP_CASES: "60 个月",
+        Rule.KEEP_REQUESTS: "12 个月",
         Rule.TITLE_VALID: "24 个月",
         Rule.REVIEW_LEAD: "60 日",
         Rule.RECTIFY_LEAST: "30 日",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from anjia.kernel.exceptions import Conflict, Refused
 from anjia.kernel.permissions import SYSTEM, Actor
 from anjia.kernel.scope import SEGMENT
-from anjia.regions.enums import Level, Rule
+from anjia.regions.enums import Level
 from anjia.services import blobs
 from anjia.services.actions.clocks import stop_clocks
 from anjia.services.actions.joint import call_off_planned
@@ -44,7 +44,7 @@ def shut(case: Case, *, by: Actor) -> None:
     stop_clocks(case)
     call_off_planned(case, by)
     CaseTask.objects.filter(case=case, done_on__isnull=True).update(done_on=today)
-    erase_after = period(Rule.KEEP_CASES, start=today).literal_on
+    erase_after = period(kind_of(case.kind).kept, start=today).literal_on
     closed = Case.objects.filter(pk=case.pk, closed_on__isnull=True)
     if not closed.update(closed_on=today, survey_open=True, erase_after=erase_after, updated_at=timezone.now()):
         raise Conflict(_("这件事已经办结。"))

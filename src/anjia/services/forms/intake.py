@@ -7,11 +7,13 @@ from typing import Any, ClassVar
 from django import forms
 from django.forms import BoundField
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from anjia.accounts.queries import holders
 from anjia.kernel.scope import under_any
-from anjia.regions.enums import Level
+from anjia.regions.enums import Level, Rule
+from anjia.regions.legal import term_of
 from anjia.regions.models import Region
 from anjia.services.actions import Told
 from anjia.services.enums import Channel, Source, Topic, Verb
@@ -73,7 +75,10 @@ class AskForm(forms.Form):
     )
     consents = forms.BooleanField(
         label=_("我同意登记并办理这件事"),
-        help_text=_("记录只给办理的人看，办结三年后清除内容。不影响任何家庭的评选，也不会记到家庭名下。"),
+        help_text=format_lazy(
+            _("记录只给办理的人看，办结{term}后清除内容。不影响任何家庭的评选，也不会记到家庭名下。"),
+            term=term_of(Rule.KEEP_CASES),
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any):

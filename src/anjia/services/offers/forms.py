@@ -5,10 +5,12 @@ from typing import Any, ClassVar
 from django import forms
 from django.db.models import Field
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from anjia.kernel.scope import under_any
-from anjia.regions.enums import Level
+from anjia.regions.enums import Level, Rule
+from anjia.regions.legal import term_of
 from anjia.regions.models import Region
 from anjia.services.actions import Told
 from anjia.services.enums import Source, Topic
@@ -99,8 +101,9 @@ class JoinForm(AskForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["consents"].label = _("我同意登记，由提供服务的人答复我")
-        self.fields["consents"].help_text = _(
-            "只给答复的人看，结束一年后清除。来不来、中途不来都可以，不影响任何家庭的评选，也不记到家庭名下。"
+        self.fields["consents"].help_text = format_lazy(
+            _("只给答复的人看，结束{term}后清除。来不来、中途不来都可以，不影响任何家庭的评选，也不记到家庭名下。"),
+            term=term_of(Rule.KEEP_REQUESTS),
         )
 
     def told(self) -> Told:

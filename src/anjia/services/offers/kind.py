@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from anjia.regions.enums import Rule
 from anjia.regions.models import Region
 from anjia.services.enums import Duty
 from anjia.services.kinds import Act, Kind, Room, State
@@ -73,7 +74,7 @@ OFFER_REQUESTS = Kind(
     page="offers/part.html",
     url_name="offers:act",
     client_url_name="offers:client_act",
-    keep_years=1,
+    kept=Rule.KEEP_REQUESTS,
     order=80,
     is_quiet=True,
     tells_towns=False,

@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from anjia.regions.enums import Rule
 from anjia.regions.legal import in_words
 from anjia.services import actions
 from anjia.services.enums import NoteSide, Verb
 from anjia.services.forms import work as forms
+from anjia.services.kinds import kind_of
 from anjia.services.models import Case, CaseNote, CaseTask, Referral
 from anjia.services.queries import transfers_to, visible_to
 from anjia.services.screens import CaseFormScreen, WalledFormScreen
@@ -100,7 +100,7 @@ class CloseView(CaseWorkScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         effect = _("期限不再计算，本人可以凭查询码不记名评价一次。%(term)s后内容自动清除，只留编号和数字。")
-        told = {"term": in_words(Rule.KEEP_CASES)}
+        told = {"term": in_words(kind_of(self.object.kind).kept)}
         return {**super().get_context_data(**kwargs), "effect": effect % told}
 
     def act(self, case: Case, said: dict[str, Any]) -> None:
