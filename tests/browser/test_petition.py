@@ -1,24 +1,29 @@
-"""Somebody files a petition from the poster's page, follows it by the code; staff give it out, accept and answer."""
+"""Somebody scans the poster, files a petition and follows it by the code; staff give it out, accept and answer; a
+second person answers the review (domain A9-1, B5; issue 5).
+"""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
 from anjia.accounts.models import Membership
 from anjia.console.demo.ground import lay_ground
+from anjia.documents.tests.reading import codes
 from anjia.services.models import Case
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases=["default", "services"])]
 SUMMARY = "征地补偿款有一笔没有到账。"
 
 
-def test_from_the_public_form_to_the_answer(cast):
+def test_from_the_poster_to_the_review(cast):
     ground = lay_ground()
     chief = ground.user("case_supervisor", ground.district)
     held = Membership.objects.filter(role="case_worker", user__is_demo=True).select_related("user")
     worker = held.order_by("user__username")[0].user
-    asker = cast.person(phone=True).visit("/help/")
+    poster = cast.person(ground.user("village_officer", ground.first)).page.request.get(cast.url + "/services/poster/")
+    asker = cast.person(phone=True).visit(urlsplit(codes(poster.body())[0]).path)
     asker.reads("马上离开本页", "不影响任何家庭的评选").picture("27-wish")
     asker.press("有不公平的事，想要个答复").picture("27-ask")
     asker.page.get_by_label("事情发生在哪个村（社区）").select_option(label=ground.first.name)
@@ -48,5 +53,11 @@ def test_from_the_public_form_to_the_answer(cast):
     asker.visit("/help/progress/").fill("查询码", code).send()
     asker.reads("已答复", "请求复查").picture("27-follow")
     asker.press("请求复查").reads("已请求复查", "复查中")
+    # Whoever answered does not answer the review; the supervisor does.
+    assert "答复复查" not in desk.visit(f"/services/cases/{case.pk}/").offers()
+    above.visit(f"/services/cases/{case.pk}/").press("答复复查", within=".page-acts").tick("维持原来的意见")
+    above.fill("答复内容", "复查过账目，款项已在路上。").send().reads("复查已答复")
+    asker.visit("/help/progress/").fill("查询码", code).send()
+    asker.reads("复查已答复", "请求复核").reads_not(worker.display_name, chief.display_name)
     # Leaving leaves no way back to the page.
     expect(asker.page.locator("[data-quit]")).to_have_attribute("rel", "noreferrer")
