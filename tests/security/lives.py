@@ -237,3 +237,5 @@ LIVES = {
     "care": care,
     "offer": offer,
 }
+# What a kind asks for beyond the rest.
+FURTHER = {"mediation": {"other_side": NAME}, "legal_aid": {"group": "woman"}, "protection": {"topic": "violence"}}
