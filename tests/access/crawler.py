@@ -47,7 +47,12 @@ class Walk:
 
 
 def walk(
-    user: User | None, *, start: tuple[str, ...] = ("/console/", "/"), most: int = 400, each: int = SAME_ROUTE
+    user: User | None,
+    *,
+    start: tuple[str, ...] = ("/console/", "/"),
+    within: str = "/",
+    most: int = 400,
+    each: int = SAME_ROUTE,
 ) -> Walk:
     """Breadth first from the staff home and the public home; a few addresses of each route are enough.
 
@@ -60,7 +65,7 @@ def walk(
     done, seen, waiting = Walk(user), Counter(), deque(start)
     while waiting and len(done.answers) < most:
         url = waiting.popleft()
-        if url in done.answers or not _wanted(url, seen, each, by=user):
+        if url in done.answers or not url.startswith(within) or not _wanted(url, seen, each, by=user):
             continue
         answer = client.get(url)
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content

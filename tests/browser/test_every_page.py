@@ -14,7 +14,8 @@ from tests.access.crawler import thin_out, walk
 from tests.browser.people import Cast, Person
 from tests.browser.test_gallery import AXE, is_cut_off, serious_faults
 
-pytestmark = pytest.mark.browser
+# A page of the village officer reads behind the wall (calls on families), as pages for everybody do.
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases=["default", "services"])]
 
 LOOKS = [
     {"phone": phone, "theme": theme, "mode": mode}

@@ -3,8 +3,10 @@
 import pytest
 
 from anjia.accounts.factories import persona
+from anjia.services.actions import assign_case
 from anjia.services.care.factories import care_case
 from anjia.services.kinds import all_kinds
+from anjia.services.offers.factories import asked, opened
 from tests.security import lives
 
 
@@ -16,7 +18,10 @@ def running(world):
         lives.LIVES[kind.key](world)
         if kind.key == "care":
             care_case(world.village, world.case_worker, world.case_supervisor)
-        elif kind.key != "offer":
+        elif kind.key == "offer":
+            request = asked(opened(world.county, world.case_worker, world.case_supervisor))
+            assign_case(request, world.case_worker, by=world.case_supervisor)
+        else:
             lives.begun(world, kind.key, **lives.FURTHER.get(kind.key, {}))
     for role in ("case_worker", "case_supervisor"):
         world.people[f"another_{role}"] = persona(role, world.county)
