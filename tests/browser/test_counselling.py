@@ -25,9 +25,8 @@ def test_an_hour_is_asked_for_at_night_and_a_danger_passes(cast, clock):
     # By phone, at half past eleven, saying how one may be reached.
     clock.pass_time(hours=13.5)
     asker = cast.person(phone=True).visit("/help/").press("心里难受，想找人聊聊")
-    asker.choose("事情发生在哪个村（社区）", ground.first.name).fill(
-        "发生了什么，希望怎样解决", "总是睡不着，想找人说说"
-    ).fill("怎么称呼您", "禹某")
+    asker.choose("事情发生在哪个村（社区）", ground.first.name)
+    asker.fill("想说什么，说多少都可以", "总是睡不着，想找人说说").fill("怎么称呼您", "禹某")
     asker.page.get_by_label("打电话", exact=True).check()
     asker.page.get_by_role("textbox", name="电话", exact=False).fill("13800001111")
     asker.fill("什么时候方便，由谁接", "晚上九点以后").tick("我同意登记并办理这件事").picture("30-ask")
