@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import Field
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -17,14 +16,9 @@ from anjia.services.enums import Source, Topic
 from anjia.services.forms.intake import PLAIN, AskForm
 from anjia.services.forms.steps import StepForm
 from anjia.services.offers.actions import OfferWords
-from anjia.services.offers.models import ServiceOffer
+from anjia.services.offers.models import column_of
 
 TALL = forms.Textarea(attrs={"rows": 3})
-
-
-def lengths(name: str) -> int | None:
-    field: Field[Any, Any] = ServiceOffer._meta.get_field(name)  # type: ignore[assignment]
-    return field.max_length
 
 
 class OfferForm(forms.Form):
@@ -32,19 +26,23 @@ class OfferForm(forms.Form):
 
     region = forms.ChoiceField(label=_("哪里的服务"))
     title = forms.CharField(
-        label=_("提供什么"), max_length=lengths("title"), help_text=_("例如：电工夜校、求职陪跑、家庭教育小课堂。")
+        label=_("提供什么"),
+        max_length=column_of("title").max_length,
+        help_text=_("例如：电工夜校、求职陪跑、家庭教育小课堂。"),
     )
-    words = forms.CharField(label=_("具体做什么"), max_length=lengths("words"), widget=TALL)
+    words = forms.CharField(label=_("具体做什么"), max_length=column_of("words").max_length, widget=TALL)
     audience = forms.CharField(
         label=_("适合谁"),
-        max_length=lengths("audience"),
+        max_length=column_of("audience").max_length,
         help_text=_("写给所有人看，例如“刚回到家乡、想重新找工作的人”。不写身份、经历和病情，不写人名。"),
     )
-    body = forms.CharField(label=_("由谁提供"), max_length=lengths("body"))
-    address = forms.CharField(label=_("地点"), max_length=lengths("address"))
-    times = forms.CharField(label=_("时间"), max_length=lengths("times"), help_text=_("例如：每周六上午九点到十一点。"))
+    body = forms.CharField(label=_("由谁提供"), max_length=column_of("body").max_length)
+    address = forms.CharField(label=_("地点"), max_length=column_of("address").max_length)
+    times = forms.CharField(
+        label=_("时间"), max_length=column_of("times").max_length, help_text=_("例如：每周六上午九点到十一点。")
+    )
     contact = forms.CharField(
-        label=_("咨询电话"), max_length=lengths("contact"), help_text=_("单位的电话，不写个人的。")
+        label=_("咨询电话"), max_length=column_of("contact").max_length, help_text=_("单位的电话，不写个人的。")
     )
     capacity = forms.IntegerField(
         label=_("名额"), min_value=1, max_value=9999, required=False, help_text=_("不限就不填。")

@@ -5,6 +5,7 @@ asked for, and of how many came a number alone is kept, without a day (domain A1
 """
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -89,6 +90,11 @@ class OfferRequest(Row):
 
     def __str__(self) -> str:
         return str(self.case)
+
+
+def column_of(name: str) -> Any:
+    """One of the WORDS as the table has it: its label and the most characters it takes."""
+    return ServiceOffer._meta.get_field(name)
 
 
 @described(kind=TableKind.LOCAL, internal=("quarter",))

@@ -3,10 +3,8 @@
 import re
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Field
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +16,7 @@ from anjia.regions.enums import Level
 from anjia.regions.models import Region
 from anjia.services.actions.walled import walled
 from anjia.services.offers.enums import OfferState, Verb
-from anjia.services.offers.models import WORDS, ServiceOffer
+from anjia.services.offers.models import WORDS, ServiceOffer, column_of
 from anjia.services.offers.permissions import require_another
 from anjia.services.offers.workflow import OFFER
 from anjia.web.guarded import validate_guarded
@@ -109,9 +107,9 @@ def _check(said: OfferWords) -> None:
 
 
 def _check_words(name: str, text: str) -> None:
-    field: Field[Any, Any] = ServiceOffer._meta.get_field(name)  # type: ignore[assignment]
-    if not text.strip() or len(text) > (field.max_length or 0):
-        raise Refused(_("请填写“%(field)s”，不要太长。") % {"field": field.verbose_name})
+    field = column_of(name)
+    if not text.strip() or len(text) > field.max_length:
+        raise Refused(_("请填写“%(field)s”，最多 %(n)d 字。") % {"field": field.verbose_name, "n": field.max_length})
     try:
         validate_guarded(text)
     except ValidationError as found:
